@@ -1,0 +1,236 @@
+"""Parsers that try, at each place, only the rules that can begin there.
+
+markdown-it-py offers every character at which plain text stops to every inline
+rule, and every line to every block rule. Nearly all of those calls look at one
+character and say no; leaving them out pays for all syntax that a garden adds.
+A rule that is not named below (a plugin's) is tried everywhere, in its order.
+
+`BlockParser` also minds the nesting limit: where the stock parser drops what
+is nested deeper, and with lists all that follows, ours shows it as a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Generic, Self, TypeVar
+
+from markdown_it.parser_block import ParserBlock, RuleFuncBlockType
+from markdown_it.parser_inline import ParserInline, RuleFuncInlineType
+from markdown_it.ruler import Ruler
+
+from garden.markdown.reading import Reading
+
+if TYPE_CHECKING:
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_inline import StateInline
+
+STOPS = "\n!#$%&*+-:<=>@[\\]^_`{}~"
+"""Characters that end a run of plain text: markdown-it's own, which plugins rely on."""
+
+INLINE_STARTS: Mapping[str, str] = {
+    "address": ":w",
+    "autolink": "<",
+    "backticks": "`",
+    "comment": "<%",
+    "embed": "!",
+    "emphasis": "*_",
+    "entity": "&",
+    "escape": "\\",
+    "footnote_inline": "^",
+    "footnote_ref": "[",
+    "html_image": "<",
+    "html_link": "<",
+    "html_tag": "<",
+    "image": "!",
+    "link": "[",
+    "loose_image": "!",
+    "loose_link": "[",
+    "mark": "=",
+    "newline": "\n",
+    "strikethrough": "~",
+    "tag": "#",
+    "template": "{<",
+    "text": "w",
+    "wikilink": "[",
+}
+"""Inline rules by the characters at which they can begin. Text and addresses share
+the ``w`` of ``www.``, the one letter that may stop a run of text."""
+
+BLOCK_STARTS: Mapping[str, str] = {
+    "blockquote": ">",
+    "comment": "<%",
+    "details": "<",
+    "fence": "`~",
+    "footnote_def": "[",
+    "heading": "#",
+    "hr": "-_*",
+    "list": "-+*0123456789",
+    "reference": "[",
+}
+"""Block rules by the first character of the lines at which they can begin."""
+
+Rule = TypeVar("Rule", bound=Callable[..., bool])
+
+
+class _RulesByStart(Generic[Rule]):
+    """Rules of a ruler, by the character at which they may begin."""
+
+    def __init__(self, ruler: Ruler[Rule], starts: Mapping[str, str], also: str = "") -> None:
+        self._ruler = ruler
+        self._starts = starts
+        self._characters = set("".join(starts.values())) | set(also)
+        self._seen: list[Rule] | None = None
+        self.at: dict[str, list[Rule]] = {}
+        """Rules for each special character; for all others see `elsewhere`."""
+        self.elsewhere: list[Rule] = []
+
+    def of(self, rules: list[Rule]) -> Self:
+        """Itself, sorted anew if these are not the rules it has seen last."""
+        if rules is not self._seen:  # a ruler makes a new list whenever its rules change
+            names = {rule.fn: rule.name for rule in self._ruler.__rules__}
+            self.at = {c: [r for r in rules if self._fits(names[r], c)] for c in self._characters}
+            self.elsewhere = [r for r in rules if names[r] == "text" or names[r] not in self._starts]
+            self._seen = rules
+        return self
+
+    def _fits(self, name: str, character: str) -> bool:
+        return character in self._starts.get(name, character)
+
+
+class InlineParser(ParserInline):
+    """Finds markup inside a paragraph."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._extra = ""
+        self._rules = _RulesByStart[RuleFuncInlineType](self.ruler, INLINE_STARTS, STOPS)
+        self.terminator_re = self._terminators()
+
+    def add_terminator_char(self, ch: str) -> None:
+        """Lets text stop at one more character, so that a rule can begin there."""
+        self._extra += ch
+        self.terminator_re = self._terminators()
+
+    def _terminators(self) -> re.Pattern[str]:
+        # A "w" stops text only where an address begins; looking back costs less than an alternative.
+        return re.compile(f"[{re.escape(STOPS + self._extra)}w](?<!w(?!ww\\.))")
+
+    def skipToken(self, state: StateInline) -> None:
+        """Moves past one token without making it; remembers where it ended."""
+        start = state.pos
+        if (known := state.cache.get(start)) is not None:
+            state.pos = known
+            return
+        if state.level < state.md.options["maxNesting"]:
+            rules = self._rules.of(self.ruler.getRules(""))
+            state.level += 1
+            for rule in rules.at.get(state.src[start], rules.elsewhere):
+                if rule(state, True):
+                    break
+            state.level -= 1
+        else:
+            state.pos = state.posMax
+        if state.pos <= start:
+            state.pos = start + 1
+        state.cache[start] = state.pos
+
+    def tokenize(self, state: StateInline) -> None:
+        """Makes tokens of the text from ``state.pos`` to ``state.posMax``."""
+        rules = self._rules.of(self.ruler.getRules(""))
+        at, elsewhere = rules.at, rules.elsewhere
+        src, end, limit = state.src, state.posMax, state.md.options["maxNesting"]
+        while (start := state.pos) < end:
+            if state.level < limit:
+                for rule in at.get(src[start], elsewhere):
+                    if rule(state, False):
+                        break
+            if state.pos <= start:  # no rule matched, or one that matched nothing: it is text
+                state.append_pending(src[start])
+                state.pos = start + 1
+        if state.pending:
+            state.pushPending()
+
+
+class _BlockRuler(Ruler[RuleFuncBlockType]):
+    """A ruler whose chains of rules that may end a paragraph are one rule each."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._chains: dict[str, tuple[list[RuleFuncBlockType], list[RuleFuncBlockType]]] = {}
+
+    def getRules(self, chainName: str = "") -> list[RuleFuncBlockType]:
+        """The rules of a chain; for a named one a single rule that stands for them."""
+        rules = super().getRules(chainName)
+        if not chainName:
+            return rules
+        known = self._chains.get(chainName)
+        if known is None or known[0] is not rules:
+            known = self._chains[chainName] = (rules, [self._any_of(rules)])
+        return known[1]
+
+    def _any_of(self, rules: list[RuleFuncBlockType]) -> RuleFuncBlockType:
+        sorted_rules = _RulesByStart[RuleFuncBlockType](self, BLOCK_STARTS).of(rules)
+        at, elsewhere = sorted_rules.at, sorted_rules.elsewhere
+
+        def any_of(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+            position = state.bMarks[start] + state.tShift[start]
+            first = state.src[position : position + 1]
+            return any(rule(state, start, end, silent) for rule in at.get(first, elsewhere))
+
+        return any_of
+
+
+class BlockParser(ParserBlock):
+    """Finds paragraphs, lists, quotes and all that takes whole lines."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        stock, self.ruler = self.ruler, _BlockRuler()
+        for rule in stock.__rules__:
+            self.ruler.push(rule.name, rule.fn, {"alt": rule.alt})
+        self._rules = _RulesByStart[RuleFuncBlockType](self.ruler, BLOCK_STARTS)
+
+    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:
+        """Makes tokens of the lines from ``startLine`` until ``endLine`` or an outdent."""
+        if state.level >= state.md.options["maxNesting"]:
+            _show_flat(state, startLine, endLine)
+            return
+        rules = self._rules.of(self.ruler.getRules(""))
+        at, elsewhere = rules.at, rules.elsewhere
+        line, seen_empty = startLine, False
+        while line < endLine:
+            state.line = line = state.skipEmptyLines(line)
+            if line >= endLine or state.sCount[line] < state.blkIndent:
+                break
+            for rule in at.get(state.src[state.bMarks[line] + state.tShift[line]], elsewhere):
+                if rule(state, line, endLine, False):
+                    break
+            if state.line <= line:
+                raise RuntimeError("no block rule matched a line, or one did not move on")
+            # A list is loose when an empty line stands between its blocks.
+            state.tight = not seen_empty
+            line = state.line
+            seen_empty = seen_empty or (line - 1 < endLine and state.isEmpty(line - 1))
+            if line < endLine and state.isEmpty(line):
+                seen_empty = True
+                line += 1
+                state.line = line
+
+
+def _show_flat(state: StateBlock, start: int, end: int) -> None:
+    """Makes one paragraph of lines that are nested too deep to be formatted."""
+    start = state.skipEmptyLines(start)
+    stop = start
+    while stop < end and (state.isEmpty(stop) or state.sCount[stop] >= state.blkIndent):
+        stop += 1
+    state.line = max(stop, start)
+    if start >= stop:
+        return
+    Reading.of(state.env).nested_too_deep(start)
+    state.push("paragraph_open", "p", 1).map = [start, stop]
+    text = state.push("inline", "", 0)
+    text.content = state.getLines(start, stop, state.blkIndent, False).strip()
+    text.map = [start, stop]
+    text.children = []
+    state.push("paragraph_close", "p", -1)

@@ -1,0 +1,133 @@
+"""One walk over a note's tokens: links, headings, sections, tags, words.
+
+It runs as a rule of the parser's core, once inline markup is known and before
+footnotes are moved to the end, so that everything is met in the order of the
+file. The renderer finds what it needs in the tokens' ``meta``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from garden.markdown import words
+from garden.markdown.anchors import Anchors
+from garden.markdown.inline import Inline
+from garden.markdown.reading import Reading
+from garden.markdown.slots import PREFIX
+from garden.model import Heading, Section
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
+    from markdown_it.token import Token
+
+_BETWEEN_CELLS = " · "
+_MAX_TABLE_LABEL = 80
+
+
+def install(md: MarkdownIt) -> None:
+    """Adds the walk to a parser."""
+    md.core.ruler.after("inline", "gather", gather)
+
+
+def gather(state: StateCore) -> None:
+    """Fills the `Reading` of this parse."""
+    walk = _Walk(state)
+    for token in state.tokens:
+        visit = _VISIT.get(token.type)
+        if visit:
+            visit(walk, token)
+    walk.close_section()
+
+
+class _Walk:
+    """Where the walk stands: under which heading, in which table."""
+
+    def __init__(self, state: StateCore) -> None:
+        self._env = state.env
+        self._reading = Reading.of(state.env)
+        wanted = (t.meta["id"] for t in state.tokens if t.type == "heading_open" and "id" in t.meta)
+        self._anchors = Anchors(wanted)
+        self._under = ("", "")
+        self._pieces: list[str] = []
+        self._heading: Token | None = None
+        self._table: Token | None = None
+        self._cells: list[str] | None = None
+
+    def inline(self, token: Token) -> None:
+        text = self._text(token)
+        if self._heading:
+            self._name_heading(self._heading, text)
+            self._heading = None
+        elif self._cells is not None:
+            self._cells.append(text)
+        elif text:
+            self._pieces.append(text)
+        self._reading.words += words.count(text)
+
+    def _text(self, token: Token) -> str:
+        children = token.children or ()
+        if len(children) == 1 and children[0].type == "text":
+            return children[0].content.strip()
+        line = self._reading.first_line + (token.map[0] if token.map else 0)
+        return Inline(self._reading, self._env, token.content, line).read(children)
+
+    def heading_open(self, token: Token) -> None:
+        self._heading = token
+
+    def _name_heading(self, token: Token, text: str) -> None:
+        anchor = self._anchors.claim(text, wanted=token.meta.get("id", ""))
+        token.attrs["id"] = PREFIX + anchor
+        if token.level == 0:
+            token.meta["slot"] = len(self._reading.headings)
+        line = self._reading.first_line + (token.map[0] if token.map else 0)
+        self._reading.headings.append(
+            Heading(level=int(token.tag[1]), text=text, anchor=anchor, line=line)
+        )
+        self.close_section()
+        self._under = (text, anchor)
+
+    def close_section(self) -> None:
+        if self._pieces or self._under[1]:
+            heading, anchor = self._under
+            text = "\n".join(self._pieces)
+            self._reading.sections.append(Section(heading=heading, anchor=anchor, text=text))
+            self._pieces = []
+
+    def code(self, token: Token) -> None:
+        text = token.content.rstrip()
+        self._pieces.append(text)
+        self._reading.words += words.count(text)
+
+    def embed(self, token: Token) -> None:
+        """An embed that a block rule made; it has no sentence around it."""
+        line = self._reading.first_line + (token.map[0] if token.map else 0)
+        Inline(self._reading, self._env, "", line).read((token,))
+
+    def table_open(self, token: Token) -> None:
+        self._table = token
+
+    def row_open(self, token: Token) -> None:
+        self._cells = []
+
+    def row_close(self, token: Token) -> None:
+        row = _BETWEEN_CELLS.join(filter(None, self._cells or ()))
+        if row:
+            self._pieces.append(row)
+        if self._table:  # the first row names the table for those who cannot see it
+            self._table.meta["label"] = ", ".join(filter(None, self._cells or ()))[:_MAX_TABLE_LABEL]
+            self._table = None
+        self._cells = None
+
+
+_VISIT: Mapping[str, Callable[[_Walk, Token], None]] = {
+    "inline": _Walk.inline,
+    "heading_open": _Walk.heading_open,
+    "fence": _Walk.code,
+    "code_block": _Walk.code,
+    "embed": _Walk.embed,
+    "table_open": _Walk.table_open,
+    "tr_open": _Walk.row_open,
+    "tr_close": _Walk.row_close,
+}

@@ -1,0 +1,80 @@
+"""Builds the parser: CommonMark, GitHub's additions and the syntax of gardens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from markdown_it import MarkdownIt
+
+from garden.markdown import gather
+from garden.markdown.dispatch import BlockParser, InlineParser
+from garden.markdown.rules import (
+    address,
+    block_id,
+    callout,
+    code,
+    comment,
+    embed,
+    footnote,
+    heading,
+    html_element,
+    html_tag,
+    link,
+    loose_link,
+    mark,
+    setext,
+    table,
+    tag,
+    task,
+    template,
+    wikilink,
+)
+
+MAX_NESTING = 20
+"""Levels of blocks, and of markup inside a block; a list item takes two."""
+
+_BEFORE_PLUGINS = (
+    link,
+    footnote,
+    gather,
+    wikilink,
+    embed,
+    loose_link,
+    comment,
+    html_tag,
+    html_element,
+    address,
+    tag,
+    mark,
+    heading,
+    setext,
+    block_id,
+    callout,
+    table,
+    task,
+    code,
+)
+
+
+def build_parser(
+    extend: Callable[[MarkdownIt], None] | None = None, *, remote_images: bool = False
+) -> MarkdownIt:
+    """A parser with all rules of a garden, to be used for any number of notes.
+
+    ``extend`` may add rules and rendering, as markdown-it plugins do; what it
+    adds is tried before ``{{ x }}`` is taken for text. ``remote_images`` says
+    whether images of other hosts are shown; else they become links.
+    """
+    md = MarkdownIt("commonmark")
+    md.inline, md.block = InlineParser(), BlockParser()
+    md.configure("commonmark", {"html": False, "maxNesting": MAX_NESTING})
+    md.enable(["table", "strikethrough"]).disable(["html_block", "html_inline"])
+    md.options["tasklists"] = True
+    md.options["strikethrough_single_tilde"] = True
+    md.options["remote_images"] = remote_images
+    for rule in _BEFORE_PLUGINS:
+        rule.install(md)
+    if extend:
+        extend(md)
+    template.install(md)
+    return md

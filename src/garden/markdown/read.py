@@ -1,0 +1,77 @@
+"""Reads a note's body: one parse gives everything the rest of the program asks for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from markdown_it.common.utils import escapeHtml
+
+from garden.markdown import words
+from garden.markdown.reading import Reading
+from garden.model import Content, Problem, Section
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+MAX_BODY = 256 * 1024
+"""Bytes; a longer body is shown as plain text."""
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def read(md: MarkdownIt, text: str, *, first_line: int = 1) -> Content:
+    """Everything that a body tells: HTML with slots, links, headings, text by section.
+
+    ``text`` is a note without its front matter, ``first_line`` the line of the
+    file at which it begins. Never raises for what a note says.
+    """
+    text = _SURROGATE.sub("\ufffd", _CONTROL.sub("", text))
+    if len(text) > MAX_BODY // 4 and len(text.encode()) > MAX_BODY:
+        return _plain(text, _too_long(first_line))
+    reading = Reading(first_line=first_line)
+    env = reading.environment()
+    try:
+        html = md.render(text, env)
+    except Exception as error:  # a plugin's rule may raise anything; the note is still shown
+        return _plain(text, _failed(first_line, error))
+    return Content(
+        html=html,
+        links=tuple(filter(None, reading.links)),
+        headings=tuple(reading.headings),
+        sections=tuple(reading.sections),
+        tags=tuple(name for _, name in reading.tags.values()),
+        words=reading.words,
+        problems=tuple(reading.problems.values()),
+    )
+
+
+def _plain(text: str, problem: Problem) -> Content:
+    """A body that is not formatted: its text, to be read and searched, and why."""
+    return Content(
+        html=f'<pre class="plain" tabindex="0">{escapeHtml(text)}</pre>\n',
+        sections=(Section(heading="", anchor="", text=text),) if text.strip() else (),
+        words=words.count(text),
+        problems=(problem,),
+    )
+
+
+def _too_long(line: int) -> Problem:
+    return Problem(
+        path="",
+        code="body-too-long",
+        message=f"This note has more than {MAX_BODY // 1024} kB of text and is shown without formatting.",
+        fix="Split it into several notes that link to each other.",
+        line=line,
+    )
+
+
+def _failed(line: int, error: Exception) -> Problem:
+    return Problem(
+        path="",
+        code="markdown-failed",
+        message=f"This note could not be formatted ({type(error).__name__}: {error}).",
+        fix="If a plugin adds syntax, see what `garden plugins` says of it.",
+        line=line,
+    )

@@ -1,0 +1,80 @@
+"""Links and images as CommonMark knows them, within bounds, with slots when shown.
+
+The stock rules do the parsing. Ours notes where in the paragraph each link was,
+for its line, and stops when a note's addresses have become absurdly long
+together: one reference definition may be used by ten thousand references.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from markdown_it.common.utils import escapeHtml
+from markdown_it.rules_inline import image, link
+
+from garden.markdown.inline import EXTERNAL
+from garden.markdown.reading import Reading
+from garden.markdown.slots import slot
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.renderer import RendererHTML
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+InlineRule = Callable[["StateInline", bool], bool]
+
+
+def install(md: MarkdownIt) -> None:
+    """Puts bounds around the stock rules and slots into what they show."""
+    md.inline.ruler.at("link", bounded(link, "link_open", "href"))
+    md.inline.ruler.at("image", bounded(image, "image", "src"))
+    md.add_render_rule("link_open", _render_link)
+    md.add_render_rule("image", _render_image)
+
+
+def bounded(rule: InlineRule, made: str, address: str) -> InlineRule:
+    """The rule with a budget for addresses; ``made`` is the type of the token it makes."""
+
+    def within_bounds(state: StateInline, silent: bool) -> bool:
+        start, count = state.pos, len(state.tokens)
+        if not rule(state, silent):
+            return False
+        if not silent:
+            # Text that was pending may have become a token before it.
+            token = state.tokens[count if state.tokens[count].type == made else count + 1]
+            token.meta["position"] = start
+            size = len(str(token.attrs[address])) + len(str(token.attrs.get("title", "")))
+            if not Reading.of(state.env).addresses.take(size):
+                token.attrs[address] = ""
+                token.attrs.pop("title", None)
+        return True
+
+    return within_bounds
+
+
+def _render_link(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
+) -> str:
+    token = tokens[index]
+    if "slot" in token.meta:
+        return slot("L", token.meta["slot"])
+    return self.renderToken(tokens, index, options, env)
+
+
+def _render_image(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
+) -> str:
+    token = tokens[index]
+    if "slot" in token.meta:
+        return slot("I", token.meta["slot"])
+    alt, src = escapeHtml(str(token.attrs.get("alt", ""))), str(token.attrs["src"])
+    if not src.lower().startswith(("http:", "https:", "//")):
+        return alt
+    if options.get("remote_images"):
+        return f'<img src="{escapeHtml(src)}" alt="{alt}">'
+    if token.meta.get("inside_link"):
+        return alt
+    attributes = f'class="{EXTERNAL["class"]} remote-image" rel="{EXTERNAL["rel"]}"'
+    return f'<a href="{escapeHtml(src)}" {attributes}>{alt or escapeHtml(src)}</a>'

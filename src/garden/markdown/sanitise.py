@@ -1,0 +1,93 @@
+"""The last thing that happens to a note's HTML: only what is listed here passes."""
+
+from __future__ import annotations
+
+import re
+
+import nh3
+from pygments.token import STANDARD_TYPES
+
+from garden.markdown.anchors import HEADING_PREFIX
+from garden.markdown.rules.callout import FAMILIES, OTHER
+
+MAX_OUTPUT = 2 * 1024 * 1024
+"""Characters of HTML that a note, with all it embeds, may become."""
+TOO_LONG = '<p class="notice">This text is too long to be shown here in full.</p>\n'
+
+_TAGS = frozenset(
+    "a abbr b bdi blockquote br caption cite code dd del details dfn div dl dt em figcaption figure "
+    "h1 h2 h3 h4 h5 h6 hr i img input ins kbd label li mark ol p pre q rp rt ruby s samp section small "
+    "span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr".split()
+)
+
+_ATTRIBUTES = {
+    "*": {"id", "lang", "dir"},
+    "a": {"href", "title", "aria-label"},
+    "abbr": {"title"},
+    "details": {"open", "data-callout"},
+    "div": {"data-callout", "data-kind", "aria-label"},
+    "img": {"src", "alt", "width", "height", "title"},
+    "input": {"checked", "aria-label"},
+    "ol": {"start"},
+    "pre": {"data-lang"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "time": {"datetime"},
+}
+
+_VALUES = {
+    "a": {"rel": {"nofollow noopener"}, "role": {"doc-noteref", "doc-backlink"}},
+    "div": {"role": {"group"}, "tabindex": {"0"}},
+    "pre": {"tabindex": {"0"}},
+}
+
+_ALWAYS = {"img": {"loading": "lazy"}, "input": {"type": "checkbox", "disabled": ""}}
+
+_CALLOUTS = {"callout", *(f"callout-{family}" for family in (*FAMILIES, OTHER))}
+_ALIGNED = {"align-left", "align-center", "align-right"}
+
+_CLASSES = {
+    "a": {
+        *("external", "remote-image", "tag", "footnote-back"),
+        *("internal", "wanted", "attachment", "ambiguous"),
+    },
+    "details": _CALLOUTS,
+    "div": {"table", "callout-body", "embed", "embed-body"} | _CALLOUTS,
+    "figure": {"embed"},
+    "li": {"task"},
+    "ol": {"tasks"},
+    "p": {"callout-title", "embed-title", "embed-missing", "embed-note", "notice"},
+    "pre": {"code", "plain"},
+    "section": {"footnotes"},
+    "span": {short for short in STANDARD_TYPES.values() if short},
+    "summary": {"callout-title"},
+    "sup": {"footnote-ref"},
+    "td": _ALIGNED,
+    "th": _ALIGNED,
+    "ul": {"tasks"},
+}
+
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    attributes=_ATTRIBUTES,
+    tag_attribute_values=_VALUES,
+    set_tag_attribute_values=_ALWAYS,
+    allowed_classes=_CLASSES,
+    url_schemes={"http", "https", "mailto"},
+    id_prefix=HEADING_PREFIX,
+    link_rel=None,
+)
+
+_UNENCODABLE = re.compile("[\0\ud800-\udfff]")
+
+
+def sanitise(html: str) -> str:
+    """HTML that is safe in a page, whatever comes in; nothing may touch it afterwards.
+
+    Tags, attributes and classes come from a list, ids begin with
+    `HEADING_PREFIX`, addresses are relative or of http, https or mailto, images
+    load lazily and every input is a checkbox that cannot be changed.
+    """
+    if len(html) > MAX_OUTPUT:
+        return TOO_LONG
+    return _CLEANER.clean(_UNENCODABLE.sub("", html))
