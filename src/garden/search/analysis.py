@@ -1,0 +1,273 @@
+"""Text to search terms, in any language: folded, stemmed, with positions.
+
+A word is found by three forms, from strict to lenient:
+
+* as written, but for case, width (NFKC) and accents: its *exact* form;
+* by its stem, where Snowball has a stemmer for the note's language;
+* in scripts that do not part words with blanks, by overlapping pairs of
+  characters.
+
+The terms of a text are its stems (or pairs); the exact form is kept beside
+them where it differs. Accents are taken off after stemming, because stemmers
+read them.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import metadata
+
+import snowballstemmer
+
+VERSION = 1
+"""Raised when the terms of any text change; the index is then built anew."""
+
+TERM_LIMIT = 64
+"""Characters of a term; longer words are cut, and found by their beginning."""
+_STEM_LIMIT = 40
+"""Longest word given to a stemmer: their time grows with the square of it."""
+_CACHE_LIMIT = 200_000
+"""Words whose forms one analyser remembers, about 40 MB."""
+
+# Combining marks belong to their word, and Python's \w leaves them out.
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640"
+    "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0711\u0730-\u074a\u07a6-\u07b0"
+    "\u0816-\u082d\u08d3-\u08e1\u08e3-\u0963\u0981-\u09fe\u0a01-\u0a75\u0a81-\u0aff\u0b01-\u0b77"
+    "\u0b82-\u0bf2\u0c00-\u0c7e\u0c80-\u0cf3\u0d00-\u0d7f\u0d81-\u0df3\u0e31-\u0e3a\u0e47-\u0e4e"
+    "\u0eb1-\u0ebc\u0ec8-\u0ece\u0f18-\u0f39\u0f71-\u0f84\u0f86-\u0fbc\u102b-\u103e\u1056-\u109d"
+    "\u135d-\u135f\u1712-\u1714\u17b4-\u17d3\u180b-\u180d\u1920-\u193b\u1a17-\u1a7f\u1ab0-\u1ace"
+    "\u1b00-\u1b44\u1ba1-\u1bad\u1dc0-\u1dff\u20d0-\u20f0\u302a-\u302f\u3099\u309a\ua66f-\ua672"
+    "\ua8b4-\ua8c5\ua980-\ua9c0\uaa7b-\uaa7d\ufe20-\ufe2f"
+)
+_INVISIBLE = "\u00ad\u200c\u200d\u2060\ufe00-\ufe0f"
+"""Stand inside words without being part of them."""
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
+"""Thai, Lao, Burmese, Khmer, Japanese, Chinese; Korean, whose words carry their particles."""
+
+_WORD = re.compile(f"[\\w{_MARKS}{_INVISIBLE}]+")
+_PIECE = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
+_HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_DROPPED = re.compile(f"[{_INVISIBLE}]")
+_ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670]")
+"""Marks that may be left out in writing; vowel signs of Indic and Thai scripts may not."""
+_LETTERS = str.maketrans(
+    {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+    | {"ى": "ي", "ة": "ه", "ی": "ي", "ک": "ك"}
+)
+"""Letters that people type another way and that have no decomposition."""
+
+_STEMMERS = {
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek",
+    "en": "english", "eo": "esperanto", "es": "spanish", "et": "estonian", "eu": "basque",
+    "fa": "persian", "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian",
+    "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian", "nb": "norwegian",
+    "ne": "nepali", "nl": "dutch", "nn": "norwegian", "no": "norwegian", "pl": "polish",
+    "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "st": "sesotho",
+    "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+"""BCP 47 primary subtag to Snowball algorithm."""
+
+
+def stamp() -> str:
+    """Names the way of analysis: an index made in another way does not fit."""
+    return f"{VERSION}/{metadata.version('snowballstemmer')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """What one written word is indexed under."""
+
+    terms: tuple[bytes, ...]
+    """Stem, or pairs of characters, in order; each takes one position."""
+    exact: bytes
+    """The folded word where it differs from its term, else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word where it stands in a text, or a pair of characters."""
+
+    start: int
+    end: int
+    forms: Forms
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A text as it is indexed."""
+
+    positions: dict[bytes, list[int]]
+    """Where each term stands, counted in words."""
+    exact: set[bytes]
+    """Exact forms that are not terms themselves."""
+    length: int
+    """Number of positions."""
+
+
+class _Remembered(dict[str, Forms]):
+    """Forms by written word, analysed when first asked for."""
+
+    def __init__(self, analyse: Callable[[str], Forms]) -> None:
+        super().__init__()
+        self._analyse = analyse
+
+    def __missing__(self, word: str) -> Forms:
+        forms = self._analyse(word)
+        if len(self) >= _CACHE_LIMIT:
+            self.clear()
+        self[word] = forms
+        return forms
+
+
+class Analyser:
+    """Terms of texts in one language; remembers words; shared by threads."""
+
+    def __init__(self, algorithm: str = "") -> None:
+        self._stemmer = snowballstemmer.stemmer(algorithm) if algorithm in _algorithms() else None
+        self._lock = threading.Lock()  # a stemmer holds the word it works on
+        self._forms = _Remembered(self._analyse)
+
+    def terms(self, text: str) -> Terms:
+        """All terms of a text in one pass."""
+        positions: dict[bytes, list[int]] = {}
+        found = list(map(self._forms.__getitem__, written(text)))
+        length = 0
+        for forms in found:
+            for term in forms.terms:
+                if term in positions:
+                    positions[term].append(length)
+                else:
+                    positions[term] = [length]
+                length += 1
+        return Terms(positions, {forms.exact for forms in found} - {b""}, length)
+
+    def tokens(self, text: str) -> Iterator[Token]:
+        """Words with their places in ``text``; pairs of characters one by one."""
+        for match in _WORD.finditer(_spaced(text)):
+            forms = self.forms(match[0])
+            if len(forms.terms) == len(match[0]) > 1:  # a run of pairs, one from each character
+                for place, term in enumerate(forms.terms):
+                    start = match.start() + place
+                    yield Token(start, start + len(term.decode()), Forms((term,), b""))
+            elif forms.terms:
+                yield Token(match.start(), match.end(), forms)
+
+    def forms(self, word: str) -> Forms:
+        """The forms of one written word, as `written` gives them."""
+        return self._forms[word]
+
+    def _analyse(self, word: str) -> Forms:
+        plain = fold(word)
+        if not _HAS_UNSPACED.search(plain):
+            return self._spaced_word(plain)
+        terms: list[bytes] = []
+        for piece in _PIECE.findall(plain):
+            if _HAS_UNSPACED.match(piece):
+                terms.extend(pair.encode() for pair in _pairs(piece))
+            else:
+                terms.extend(self._spaced_word(piece).terms)
+        return Forms(tuple(terms), b"")
+
+    def _spaced_word(self, plain: str) -> Forms:
+        exact = bare(plain)[:TERM_LIMIT]
+        stem = bare(self._stem(plain))[:TERM_LIMIT] or exact
+        if not exact:
+            return Forms((), b"")
+        return Forms((stem.encode(),), exact.encode() if exact != stem else b"")
+
+    def _stem(self, plain: str) -> str:
+        if self._stemmer is None or len(plain) > _STEM_LIMIT or any(char.isdigit() for char in plain):
+            return plain
+        with self._lock:
+            return str(self._stemmer.stemWord(plain))
+
+
+class Analysis:
+    """Analysers by language, made when first asked for."""
+
+    def __init__(self) -> None:
+        self._analysers: dict[str, Analyser] = {}
+
+    def of(self, language: str) -> Analyser:
+        """The analyser for a BCP 47 tag; without stemming where there is no stemmer."""
+        algorithm = _STEMMERS.get(language.lower().replace("_", "-").partition("-")[0], "")
+        if algorithm not in self._analysers:
+            self._analysers.setdefault(algorithm, Analyser(algorithm))
+        return self._analysers[algorithm]
+
+
+def written(text: str) -> list[str]:
+    """The words of a text as they are written."""
+    return _WORD.findall(_spaced(text))
+
+
+def fold(word: str) -> str:
+    """Case and width folded, invisible characters out, accents kept."""
+    if word.isascii():
+        return word.lower()
+    folded = unicodedata.normalize("NFKC", _DROPPED.sub("", word)).casefold()
+    return "".join(_WORD.findall(unicodedata.normalize("NFC", folded)))
+
+
+def bare(plain: str) -> str:
+    """A folded word without its accents."""
+    if plain.isascii():
+        return plain
+    parted = unicodedata.normalize("NFD", plain.translate(_LETTERS))
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", parted))
+
+
+def pieces(word: str) -> list[str]:
+    """A word as a reader's question takes it: whole, or as pairs of its characters.
+
+    A single character of a script without blanks comes alone; it begins pairs.
+    """
+    parts: list[str] = []
+    for piece in _PIECE.findall(fold(word)):
+        if _HAS_UNSPACED.match(piece) and len(piece) > 1:
+            parts.extend(_pairs(piece)[:-1])
+        else:
+            parts.append(piece)
+    return parts
+
+
+def steps(word: str) -> list[tuple[str, int]]:
+    """The pieces of a word in a phrase, each with the places from it to the next."""
+    parts: list[tuple[str, int]] = []
+    for piece in _PIECE.findall(fold(word)):
+        if _HAS_UNSPACED.match(piece) and len(piece) > 1:
+            pairs = _pairs(piece)[:-1]
+            parts.extend((pair, 1) for pair in pairs[:-1])
+            parts.append((pairs[-1], 2))  # over the last character, a term of its own
+        else:
+            parts.append((piece, 1))
+    return parts
+
+
+def begins_pairs(piece: str) -> bool:
+    """Whether a piece is one character of a script that is indexed by pairs."""
+    return len(piece) == 1 and _HAS_UNSPACED.match(piece) is not None
+
+
+def _pairs(run: str) -> list[str]:
+    """Overlapping pairs, then the last character: every character begins one term."""
+    return [run[i : i + 2] for i in range(len(run))]
+
+
+def _spaced(text: str) -> str:
+    """NFC, with underscores as blanks; of the same length when it was NFC before."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    return text.replace("_", " ")
+
+
+def _algorithms() -> frozenset[str]:
+    return frozenset(snowballstemmer.algorithms())

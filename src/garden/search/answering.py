@@ -1,0 +1,151 @@
+"""A query to a page: understood, matched, filtered, counted, ordered, quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import reduce
+
+import numpy as np
+from numpy.typing import NDArray
+
+from garden.model import Facet, Hit, Page, Query
+from garden.search import facets, grammar, matching
+from garden.search.analysis import Analysis
+from garden.search.corpus import View
+from garden.search.engine import SectionsOf
+from garden.search.facets import Mask
+from garden.search.matching import Found
+from garden.search.passages import Marker
+
+MAX_PER_PAGE = 100
+_MAX_FILTERS = 64
+"""Values of one filter that are looked at."""
+
+
+def answer(query: Query, view: View, analysis: Analysis, sections: SectionsOf) -> Page:
+    """One page of what is found."""
+    found, notices = _find(query, view, analysis)
+    filters, unknown = _filters(query, view)
+    notices += unknown
+    mask = reduce(np.logical_and, filters.values(), found.mask)
+    total = int(np.count_nonzero(mask))
+    query, place = _placed(query, total)
+    notices += place
+    docs = _page(query, view, found, mask)
+    return Page(
+        query=query,
+        hits=tuple(_hits(docs, view, found, analysis, sections)),
+        total=total,
+        facets=_facets(query, view, found.mask, filters),
+        notice=" ".join(notices),
+    )
+
+
+def _find(query: Query, view: View, analysis: Analysis) -> tuple[Found, list[str]]:
+    layout = view.corpus.layout
+    question = grammar.parse(query.text, layout.names, frozenset(layout.values))
+    notices = list(question.notices)
+    if query.text.strip() and not question.tree.nodes:
+        notices.append("There was nothing to search for in that; these are all notes.")
+    found = matching.find(question.tree, view, analysis)
+    if not found.mask.any() and any(isinstance(w, grammar.Phrase) for w in grammar.words(question.tree)):
+        loose = matching.find(grammar.loosened(question.tree), view, analysis)
+        if loose.mask.any():
+            found = loose
+            notices.append("No note has these words next to each other; showing notes with the words.")
+    if found.partial:
+        notices.append("No note has all the words; showing notes with some of them.")
+    return found, notices + list(found.notices)
+
+
+def _filters(query: Query, view: View) -> tuple[dict[str, Mask], list[str]]:
+    """A mask for each field that is filtered by; values of one field are alternatives."""
+    masks: dict[str, Mask] = {}
+    unknown: list[str] = []
+    for name, values in query.filters.items():
+        if not values:
+            continue
+        if name in view.corpus.layout.values:
+            masks[name] = view.corpus.table(name).mask(values[:_MAX_FILTERS])
+        else:
+            unknown.append(f"There is no filter '{name[:40]}' here; it was left out.")
+    return masks, unknown[:1]
+
+
+def _placed(query: Query, total: int) -> tuple[Query, list[str]]:
+    """The query with a page that exists."""
+    size = min(max(query.per_page, 1), MAX_PER_PAGE)
+    pages = max(1, -(-total // size))
+    page = min(max(query.page, 1), pages)
+    notices = [f"There is no page {query.page}; this is the last one."] if query.page > pages else []
+    return replace(query, page=page, per_page=size), notices
+
+
+def _facets(query: Query, view: View, mask: Mask, filters: Mapping[str, Mask]) -> tuple[Facet, ...]:
+    """Counts of every facet; its own filter is left aside, so that alternatives stay in sight."""
+    counted: list[Facet] = []
+    for name, field in view.corpus.layout.values.items():
+        if field.facet:
+            others = [chosen for other, chosen in filters.items() if other != name]
+            counted.append(
+                facets.facet(
+                    field,
+                    view.corpus.table(name),
+                    reduce(np.logical_and, others, mask),
+                    view.shown(name),
+                    query.filters.get(name, ())[:_MAX_FILTERS],
+                )
+            )
+    return tuple(facet for facet in counted if facet.values)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    doc: int
+    score: float
+
+
+def _page(query: Query, view: View, found: Found, mask: Mask) -> list[_Ranked]:
+    """The documents of a page, in order; ties always in the same one."""
+    start, end = (query.page - 1) * query.per_page, query.page * query.per_page
+    if query.sort == "title":
+        order = view.corpus.by_title
+    elif query.sort == "newest" or found.scores is None:
+        order = view.corpus.by_date
+    else:
+        return _best(view, found.scores, mask, end)[start:]
+    docs = order[mask[order]][start:end].tolist()
+    scores = found.scores if found.scores is not None else np.zeros(len(mask))
+    return [_Ranked(doc, float(scores[doc])) for doc in docs]
+
+
+def _best(view: View, scores: NDArray[np.float64], mask: Mask, end: int) -> list[_Ranked]:
+    """The first ``end`` documents by score, then by id."""
+    docs = np.flatnonzero(mask)
+    if len(docs) > end:  # sort no more than may be shown, and what ties with the last of it
+        least = np.partition(scores[docs], len(docs) - end)[len(docs) - end]
+        docs = docs[scores[docs] >= least]
+    ranked = sorted(docs.tolist(), key=lambda doc: (-scores[doc], view.corpus.id(doc)))
+    return [_Ranked(doc, float(scores[doc])) for doc in ranked[:end]]
+
+
+def _hits(
+    ranked: list[_Ranked], view: View, found: Found, analysis: Analysis, sections: SectionsOf
+) -> list[Hit]:
+    hits = []
+    for one in ranked:
+        note = view.corpus.note(one.doc)
+        marker = Marker(found.wanted, analysis.of(note.lang))
+        passage = marker.passage(sections(note), fallback=note.summary)
+        hits.append(
+            Hit(
+                note=note,
+                score=round(one.score, 6),
+                title=marker.marked(note.title),
+                heading=passage.heading,
+                anchor=passage.anchor,
+                snippet=passage.fragments,
+            )
+        )
+    return hits

@@ -1,0 +1,40 @@
+"""A cache that forgets what was not used for longest, shared by threads."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class BoundedCache(Generic[K, V]):
+    """Values whose costs together stay below a limit."""
+
+    def __init__(self, limit: int, cost: Callable[[V], int]) -> None:
+        self._limit = limit
+        self._cost = cost
+        self._used = 0
+        self._values: OrderedDict[K, V] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: K, make: Callable[[], V]) -> V:
+        """The value kept for ``key``, or a new one.
+
+        Two threads may make the same value at once; one is kept.
+        """
+        with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+                return self._values[key]
+        value = make()
+        with self._lock:
+            if key not in self._values:
+                self._values[key] = value
+                self._used += self._cost(value)
+            while self._used > self._limit and len(self._values) > 1:
+                self._used -= self._cost(self._values.popitem(last=False)[1])
+        return value

@@ -1,0 +1,144 @@
+"""All segments of a generation as one row of documents, and the part of it a reader may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from garden.links import fold
+from garden.model import Note, Visibility
+from garden.search import schema
+from garden.search.facets import Mask, Table
+from garden.search.postings import Postings
+from garden.search.rows import VISIBILITIES
+from garden.search.segment import Segment
+
+Numbers = NDArray[np.float64]
+
+_BEFORE_TITLES = "\"'“”‘’«»([{#*-–— "
+"""What a title may begin with without being ordered by it."""
+
+
+class Corpus:
+    """Documents by number, from 0: those of the first segment, then of the second ..."""
+
+    def __init__(self, segments: Sequence[tuple[Segment, frozenset[int]]], layout: schema.Layout) -> None:
+        self.layout = layout
+        bases = np.cumsum([0, *(segment.size for segment, _ in segments)]).tolist()
+        self.parts = tuple((segment, base) for (segment, _), base in zip(segments, bases, strict=False))
+        self.size: int = bases[-1]
+        self.live = np.ones(self.size, np.bool_)
+        for (_, base), (_, deleted) in zip(self.parts, segments, strict=True):
+            self.live[[base + doc for doc in deleted]] = False
+        self._starts = np.array([base for _, base in self.parts], np.int64)
+        self._tables: dict[str, Table] = {}
+        self._views: dict[frozenset[Visibility], View] = {}
+
+    def postings(self, field: str, term: bytes) -> Iterator[tuple[NDArray[np.int64], Postings]]:
+        """For each segment that has a term: numbers of its documents, and its postings."""
+        for segment, base in self.parts:
+            found = segment.postings(field, term)
+            if len(found.docs):
+                yield found.docs.astype(np.int64) + base, found
+
+    def numbers(self, field: str) -> NDArray[np.int64]:
+        """A column of numbers."""
+        columns = [segment.numbers(field) for segment, _ in self.parts]
+        return np.concatenate([np.empty(0, np.int64), *columns]).astype(np.int64)
+
+    def table(self, name: str) -> Table:
+        """A value field."""
+        if name not in self._tables:
+            self._tables[name] = Table(name, self.parts, self.size)
+        return self._tables[name]
+
+    @cached_property
+    def docs(self) -> dict[str, int]:
+        """Documents by id, without deleted ones."""
+        live = self.live.tolist()
+        return {
+            note_id: base + doc
+            for segment, base in self.parts
+            for doc, note_id in enumerate(segment.ids)
+            if live[base + doc]
+        }
+
+    @cached_property
+    def by_date(self) -> NDArray[np.int64]:
+        """Documents, newest first, then by id; those without a date last."""
+        days = self.numbers(schema.DAY).tolist()
+        order = sorted(self.docs.items(), key=lambda item: (-days[item[1]], item[0]))
+        return np.array([doc for _, doc in order], np.int64)
+
+    @cached_property
+    def by_title(self) -> NDArray[np.int64]:
+        """Documents by title whatever its case, then by id."""
+        keys = {doc: fold(self.note(doc).title).lstrip(_BEFORE_TITLES) for doc in self.docs.values()}
+        order = sorted(self.docs.items(), key=lambda item: (keys[item[1]], item[0]))
+        return np.array([doc for _, doc in order], np.int64)
+
+    def place(self, doc: int) -> tuple[Segment, int]:
+        """The segment of a document, and its number there."""
+        part = int(np.searchsorted(self._starts, doc, "right")) - 1
+        while doc - self.parts[part][1] >= self.parts[part][0].size:
+            part -= 1  # an empty segment begins where the next one does
+        segment, base = self.parts[part]
+        return segment, doc - base
+
+    def id(self, doc: int) -> str:
+        """The id of a document."""
+        segment, place = self.place(doc)
+        return segment.ids[place]
+
+    def note(self, doc: int) -> Note:
+        """The note of a document."""
+        segment, place = self.place(doc)
+        return segment.note(place)
+
+    def view(self, visible: frozenset[Visibility]) -> View:
+        """What may be seen of it; made once for each set."""
+        if visible not in self._views:
+            self._views[visible] = View(self, visible)
+        return self._views[visible]
+
+
+class View:
+    """The documents that a reader may see, with all that scores and counts depend on.
+
+    Whatever is computed here looks at these alone, so that neither a count nor a
+    score tells of a note that is hidden.
+    """
+
+    def __init__(self, corpus: Corpus, visible: frozenset[Visibility]) -> None:
+        self.corpus = corpus
+        codes = [VISIBILITIES.index(one) + 1 for one in visible]
+        self.mask: Mask = corpus.live & np.isin(corpus.numbers(schema.VISIBILITY), codes)
+        self.count = int(np.count_nonzero(self.mask))
+        self._lengths: dict[str, Numbers] = {}
+        self._shown: dict[str, dict[int, str]] = {}
+
+    def relative_lengths(self, name: str) -> Numbers:
+        """Lengths of a field of words, as multiples of their average.
+
+        A note without a body counts as one of no words. The average of any other field is
+        that of the documents that have it, so that having a rare one (aliases) is no burden.
+        """
+        if name not in self._lengths:
+            lengths = self.corpus.numbers(schema.text_field(name)).astype(np.float64)
+            averaged = lengths[self.mask if name == "body" else self.mask & (lengths > 0)]
+            self._lengths[name] = lengths / (averaged.mean() if averaged.any() else 1.0)
+        return self._lengths[name]
+
+    def shown(self, name: str) -> dict[int, str]:
+        """How the values of a field are spelled for this reader, by group."""
+        if name not in self._shown:
+            self._shown[name] = self.corpus.table(name).shown(self.mask)
+        return self._shown[name]
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """Languages of the documents, sorted."""
+        return tuple(sorted(self.shown("lang").values()))

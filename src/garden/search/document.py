@@ -1,0 +1,119 @@
+"""A parsed note and its plugins' values to the document an engine takes; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from garden.links import fold
+from garden.model import EMPTY, Field, Note, ParsedNote
+from garden.search.engine import Document
+
+VALUE_LIMIT = 200
+"""Characters of a value; longer ones are cut."""
+VALUES_LIMIT = 500
+"""Values of one field of one note; the rest is left out."""
+META_LIMIT = 64 * 1024
+"""Characters of front matter that are searchable."""
+
+_SAID_ELSEWHERE = frozenset({
+    "title", "alias", "aliases", "tag", "tags", "kind", "type", "date", "created", "updated", "modified",
+    "lang", "language", "visibility", "draft", "publish", "published", "unlisted", "status", "next",
+    "related", "permalink", "slug", "consent", "cssclass", "cssclasses",
+    "author", "authors", "teller", "scribe", "host", "translator",
+})  # fmt: skip
+"""Front-matter keys that have a field of their own, or say how and not what."""
+
+
+def document(
+    parsed: ParsedNote,
+    values: Mapping[str, tuple[str | int | float | date, ...]] = EMPTY,
+    fields: Mapping[str, Field] = EMPTY,
+) -> Document:
+    """The document of a note.
+
+    ``values`` are the plugins', typed by the host; ``fields`` says which of them
+    are words to search and which are whole values. Keys that are not declared are
+    left out.
+    """
+    note, content = parsed.note, parsed.content
+    texts = {
+        "title": note.title,
+        "aliases": "\n".join(note.aliases),
+        "headings": "\n".join(heading.text for heading in content.headings),
+        "tags": "\n".join(note.tags),
+        "body": "\n".join(section.text for section in content.sections),
+        "meta": "\n".join(_meta(note)),
+    }
+    whole: dict[str, Iterable[str]] = {
+        "kind": (note.kind,),
+        "tag": (parent for tag in note.tags for parent in _with_parents(tag)),
+        "author": (person.name for person in note.people),
+        "lang": (note.lang,),
+        "year": (note.year,),
+    }
+    for name, given in values.items():
+        field = fields.get(name)
+        if field is None or name in texts or name in whole:
+            continue
+        if field.type == "text":
+            texts[name] = "\n".join(map(written, given))
+        else:
+            whole[name] = map(written, given)
+    return Document(
+        note=note,
+        links=content.links,
+        texts={name: text for name, text in texts.items() if text},
+        values={name: kept for name, given in whole.items() if (kept := _kept(given))},
+    )
+
+
+def written(value: str | int | float | date) -> str:
+    """A typed value as it is kept, shown and filtered by: ``15``, ``2.5``, ``2024-05-01``."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    return str(value)
+
+
+def _kept(values: Iterable[str]) -> tuple[str, ...]:
+    """Values once each, whatever their case, without blanks around them and empty ones."""
+    once: dict[str, str] = {}
+    for value in values:
+        trimmed = " ".join(value.split())[:VALUE_LIMIT].rstrip()
+        if trimmed and len(once) < VALUES_LIMIT:
+            once.setdefault(fold(trimmed), trimmed)
+    return tuple(once.values())
+
+
+def _with_parents(tag: str) -> Iterator[str]:
+    """``a/b/c`` is found under ``a`` and ``a/b`` too."""
+    parts = [part for part in tag.split("/") if part]
+    return ("/".join(parts[: end + 1]) for end in range(len(parts)))
+
+
+def _meta(note: Note) -> Iterator[str]:
+    """What front matter says in words: people, summary, and every text of a key of its own."""
+    yield from (person.name for person in note.people)
+    left = META_LIMIT
+    for key, value in note.meta.items():
+        if str(key).casefold() in _SAID_ELSEWHERE:
+            continue
+        for text in _texts(value):
+            yield text[:left]
+            left -= len(text)
+            if left <= 0:
+                return
+
+
+def _texts(value: Any, depth: int = 8) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif depth and isinstance(value, Mapping):
+        for part in value.values():
+            yield from _texts(part, depth - 1)
+    elif depth and isinstance(value, (list, tuple)):
+        for part in value:
+            yield from _texts(part, depth - 1)

@@ -1,0 +1,133 @@
+"""What a search engine must do for a garden.
+
+One implementation exists, on Whoosh (`garden.search.whoosh_engine`); a second,
+for a corpus beyond one host, would stand behind the same two Protocols.
+Everything that crosses them is a value of `garden.model` or of this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from garden.model import Backlink, Link, Note, Page, Problem, Query, Resolution, Section, Visibility
+
+SectionsOf = Callable[[Note], tuple[Section, ...]]
+"""Gives a note's sections, for snippets; asked only for the notes of one page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileState:
+    """What the index knows of one file, to see without reading whether it changed."""
+
+    id: str
+    """Empty for a file that gave no note (too large, unreadable)."""
+    fingerprint: str
+    size: int
+    mtime_ns: int
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A note as the engine takes it: typed, bounded, nothing to interpret."""
+
+    note: Note
+    links: tuple[Link, ...]
+    """Internal links of the body, in order."""
+    texts: Mapping[str, str]
+    """Words to search: ``title``, ``aliases``, ``headings``, ``tags``, ``body``,
+    ``meta`` (string values of front matter), and plugins' ``text`` fields."""
+    values: Mapping[str, tuple[str, ...]]
+    """Whole values to filter and count: ``kind``, ``tag``, ``author``, ``lang``,
+    ``year`` and plugins' ``keyword``, ``number`` and ``date`` fields."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """All that one generation changes; applied whole or not at all."""
+
+    files: Mapping[str, FileState]
+    """The state of every file after the batch, by path; complete only once
+    ``documents`` has been consumed."""
+    attachments: tuple[str, ...]
+    """Paths of all files that notes may show or offer, relative to the notes folder."""
+    removed: Collection[str] = ()
+    """Ids of notes that are gone, or that ``documents`` bring anew."""
+    documents: Iterable[Document] = ()
+    """Consumed once, while writing; what raises while iterated ends the batch."""
+    fresh: bool = False
+    """Whether to begin from nothing instead of the generation before."""
+
+
+class Snapshot(Protocol):
+    """One published generation: immutable, shared by threads, never half of a commit."""
+
+    @property
+    def generation(self) -> int:
+        """Number of the generation, rising from 1; 0 for an empty garden never indexed."""
+
+    @property
+    def files(self) -> Mapping[str, FileState]:
+        """State of each file, by path."""
+
+    @property
+    def attachments(self) -> frozenset[str]:
+        """Paths of attachments."""
+
+    def note(self, note_id: str) -> Note | None:
+        """The note of exactly this id, whatever its visibility."""
+
+    def find(self, name: str) -> tuple[str, ...]:
+        """Ids equal to ``name`` when case and Unicode form are folded, sorted."""
+
+    def notes(self) -> Iterator[Note]:
+        """All notes of any visibility, in order of id."""
+
+    def links(self, note_id: str) -> tuple[Link, ...]:
+        """Links from a note, in order."""
+
+    def resolve(self, target: str, source_id: str, kind: str) -> Resolution:
+        """Where a link written in ``source_id`` leads, among all notes."""
+
+    def links_to(self, note_id: str) -> tuple[Backlink, ...]:
+        """All links to a note from others of any visibility, by source id and order in it."""
+
+    def search(self, query: Query, *, visible: frozenset[Visibility], sections: SectionsOf) -> Page:
+        """One page of results; never raises for what a reader typed."""
+
+    def counts(self, field_name: str, *, visible: frozenset[Visibility]) -> Mapping[str, int]:
+        """Notes per value of a facet field."""
+
+
+class Engine(Protocol):
+    """An index that one process writes and any number read."""
+
+    def snapshot(self) -> Snapshot:
+        """The newest good generation, opened once and shared.
+
+        Falls back to the last good one when the newest is damaged; an empty
+        snapshot (generation 0) when there is none. Cheap when nothing changed.
+        """
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Holds the one writer's lock, from reading the files' state to publishing.
+
+        Waits for another process; raises LockTimeoutError when that takes too long.
+        """
+
+    def write(self, batch: Batch) -> int:
+        """Publishes a new generation and returns its number; only inside `writing`.
+
+        Raises IndexingError when nothing could be written; the last generation
+        then stays as it was.
+        """
+
+    @property
+    def rebuild_reason(self) -> str:
+        """Why the next batch must be ``fresh`` ("the analysis changed"), or empty."""
+
+    def close(self) -> None:
+        """Lets go of files and memory."""

@@ -1,0 +1,307 @@
+"""Generations of an index on disk: written aside, sealed, switched to, thrown away.
+
+    FOLDER/                 mode 0700, in the user's cache
+      CURRENT               one line: gen-7
+      LOCK                  held by the one writer
+      gen-7/                never changed once it has this name
+        MANIFEST.json       every other file with size and SHA-256; stamp; counts
+        files.json  *.seg  *.toc
+      gen-6/                the one before, for who still reads it, and to fall back on
+      new-.../              in the making; whoever finds it while holding LOCK removes it
+
+Index files hold pickles, so nothing is handed to Whoosh that its manifest does not
+vouch for, and what was checked is what is read: the same mapped memory. Files that
+did not change are hard links to those of the generation before.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import os
+import re
+import secrets
+import shutil
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from garden.errors import IndexingError, LockTimeoutError
+from garden.search.storage import mapped
+
+MANIFEST, CURRENT, LOCK = "MANIFEST.json", "CURRENT", "LOCK"
+KEPT = 2
+FORMAT = 1
+"""Of the folder itself; another one is not read."""
+_NAME = re.compile(r"gen-([1-9][0-9]{0,17})")
+_DRAFT = "new-"
+_MANIFEST_LIMIT = 16 * 1024 * 1024
+
+
+class DamagedError(Exception):
+    """A generation cannot be used; says why. Never leaves this room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file of a generation as its manifest has it."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sealed:
+    """A generation that was checked: its manifest and its files, mapped."""
+
+    number: int
+    digest: str
+    """Of the manifest: two generations of one number can be told apart."""
+    stamp: Mapping[str, str]
+    counts: Mapping[str, int]
+    entries: Mapping[str, Entry]
+    files: Mapping[str, memoryview]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A generation in the making."""
+
+    folder: Path
+    base: int | None
+    """The generation it was begun from."""
+    linked: dict[str, Entry] = field(default_factory=dict)
+    """Files taken over from it."""
+
+    def write(self, name: str, data: bytes) -> None:
+        """Puts a file in, instead of one taken over."""
+        if self.linked.pop(name, None):
+            (self.folder / name).unlink()
+        with (self.folder / name).open("xb") as file:
+            file.write(data)
+
+
+class Generations:
+    """The folder of an index."""
+
+    def __init__(self, folder: Path, *, lock_seconds: float) -> None:
+        self.folder = folder
+        self._seconds = lock_seconds
+
+    # --- reading ---------------------------------------------------------------
+
+    def token(self) -> tuple[int, int, int] | None:
+        """Changes whenever another generation becomes current; None when there is none."""
+        try:
+            state = (self.folder / CURRENT).lstat()
+        except OSError:
+            return None
+        return state.st_ino, state.st_mtime_ns, state.st_size
+
+    def numbers(self) -> list[int]:
+        """Generations to try, best first: the current one, those before it, then any other."""
+        there = self._there()
+        current = self._current()
+        older = sorted((n for n in there if current is not None and n < current), reverse=True)
+        rest = sorted((n for n in there if n not in older and n != current), reverse=True)
+        return [n for n in (current,) if n in there and n is not None] + older + rest
+
+    def manifest(self, number: int) -> Sealed:
+        """A generation's manifest with no file opened; DamagedError when it is none."""
+        folder = self._folder(number)
+        try:
+            self._vouch_for(folder)
+            kept = json.loads(bytes(mapped(folder / MANIFEST, at_most=_MANIFEST_LIMIT)))
+            body, digest = kept["body"], _digest_of(kept["body"])
+            if kept["sha256"] != digest or body["generation"] != number or body["format"] != FORMAT:
+                raise DamagedError("its manifest does not add up")
+            entries = {e["name"]: Entry(e["name"], e["size"], e["sha256"]) for e in body["files"]}
+            return Sealed(number, digest, body["stamp"], body["counts"], entries, {})
+        except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+            raise DamagedError(f"its manifest cannot be read ({error})") from None
+
+    def open(self, number: int, known: Mapping[Entry, memoryview]) -> Sealed:
+        """Maps and checks all files of a generation; DamagedError when one is not as it was written.
+
+        ``known`` are mappings that were checked before, in this process.
+        """
+        sealed = self.manifest(number)
+        folder = self._folder(number)
+        try:
+            there = {path.name for path in folder.iterdir()} - {MANIFEST}
+            if there != set(sealed.entries):
+                raise DamagedError("it holds other files than its manifest says")
+            files = {name: known.get(one) or _checked(folder, one) for name, one in sealed.entries.items()}
+        except OSError as error:
+            raise DamagedError(f"a file cannot be read ({error})") from None
+        return replace(sealed, files=files)
+
+    def _there(self) -> set[int]:
+        try:
+            names = [path.name for path in self.folder.iterdir()]
+        except OSError:
+            return set()
+        return {int(match[1]) for name in names if (match := _NAME.fullmatch(name))}
+
+    def _current(self) -> int | None:
+        try:
+            line = bytes(mapped(self.folder / CURRENT, at_most=64)).decode("ascii", "replace")
+        except OSError:
+            return None
+        match = _NAME.fullmatch(line.strip())
+        return int(match[1]) if match else None
+
+    def _folder(self, number: int) -> Path:
+        return self.folder / f"gen-{number}"
+
+    def _vouch_for(self, folder: Path) -> None:
+        """Refuses a folder that another could have filled (POSIX)."""
+        state = folder.lstat()
+        if not stat.S_ISDIR(state.st_mode):
+            raise DamagedError("it is no folder")
+        if hasattr(os, "geteuid") and (state.st_uid not in (0, os.geteuid()) or state.st_mode & 0o022):
+            raise DamagedError("others may write into it")
+
+    # --- writing ---------------------------------------------------------------
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Holds the lock, waiting for another writer, and clears what a killed one left."""
+        from filelock import FileLock, Timeout  # brings asyncio; only writers need it
+
+        with _telling("made", self.folder):
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.folder.chmod(0o700)
+            lock = FileLock(self.folder / LOCK, timeout=self._seconds, mode=0o600)
+            try:
+                lock.acquire()
+            except Timeout:  # an OSError as well
+                raise LockTimeoutError(
+                    f"Another process has been writing the index for {self._seconds:.0f} seconds"
+                    f" ({self.folder / LOCK}). Try again when it is done."
+                ) from None
+        try:
+            self._clear(self.numbers()[:KEPT])
+            yield
+        finally:
+            lock.release()
+
+    @contextmanager
+    def draft(self, base: Sealed | None) -> Iterator[Draft]:
+        """A folder for a new generation, with the files of ``base``; removed unless published."""
+        draft = Draft(self.folder / f"{_DRAFT}{secrets.token_hex(8)}", base.number if base else None)
+        try:
+            with _telling("written", self.folder):
+                draft.folder.mkdir(mode=0o700)
+                for name, entry in base.entries.items() if base else ():
+                    _link(self._folder(base.number if base else 0) / name, draft.folder / name)
+                    draft.linked[name] = entry
+                yield draft
+        finally:
+            shutil.rmtree(draft.folder, ignore_errors=True)
+
+    def publish(self, draft: Draft, *, stamp: Mapping[str, str], counts: Mapping[str, int]) -> int:
+        """Seals a draft, makes it current and removes what is too old; gives its number.
+
+        Everything is on the disk before `CURRENT` names it.
+        """
+        number = max(self._there(), default=0) + 1
+        entries = [_sealed(path, draft.linked) for path in sorted(draft.folder.iterdir())]
+        body = {
+            "format": FORMAT,
+            "generation": number,
+            "stamp": dict(stamp),
+            "counts": dict(counts),
+            "files": [{"name": e.name, "size": e.size, "sha256": e.sha256} for e in entries],
+        }
+        manifest = {"body": body, "sha256": _digest_of(body)}
+        _write(draft.folder / MANIFEST, json.dumps(manifest, indent=1).encode())
+        _sync(draft.folder)
+        draft.folder.rename(self._folder(number))
+        _sync(self.folder)
+        aside = self.folder / f"{_DRAFT}{secrets.token_hex(8)}"
+        _write(aside, f"gen-{number}\n".encode())
+        aside.replace(self.folder / CURRENT)
+        _sync(self.folder)
+        self._clear([number, draft.base] if draft.base else self.numbers()[:KEPT])
+        return number
+
+    def _clear(self, numbers: Iterable[int]) -> None:
+        """Removes what killed writers left, and all generations but these."""
+        keep = {f"gen-{number}" for number in numbers}
+        for path in list(self.folder.iterdir()):
+            if path.name.startswith(_DRAFT) or (_NAME.fullmatch(path.name) and path.name not in keep):
+                _remove(path)
+
+
+def _checked(folder: Path, entry: Entry) -> memoryview:
+    if "/" in entry.name or entry.name in {"", ".", ".."}:
+        raise DamagedError("its manifest names a file elsewhere")
+    view = mapped(folder / entry.name)
+    if len(view) != entry.size or hashlib.sha256(view).hexdigest() != entry.sha256:
+        raise DamagedError(f"{entry.name} is not as it was written")
+    return view
+
+
+def _sealed(path: Path, linked: Mapping[str, Entry]) -> Entry:
+    """A file of a draft for the manifest; new ones are put on the disk and hashed."""
+    if path.name in linked:
+        return linked[path.name]
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        os.fsync(file.fileno())
+        return Entry(path.name, os.fstat(file.fileno()).st_size, digest)
+
+
+def _digest_of(body: Any) -> str:
+    return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync(folder: Path) -> None:
+    """Puts a folder's names on the disk; Windows has no way to, and no need."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError:  # some file systems know no hard links
+        shutil.copyfile(source, target, follow_symlinks=False)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _telling(done: str, folder: Path) -> Iterator[None]:
+    """Turns what the file system refuses into a sentence."""
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or str(error)
+        hint = " Free some space and try again." if error.errno in (errno.ENOSPC, errno.EDQUOT) else ""
+        raise IndexingError(
+            f"The index could not be {done} in {folder}: {why}.{hint} The last good index stays as it was."
+        ) from error

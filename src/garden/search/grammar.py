@@ -1,0 +1,300 @@
+"""A reader's question to a bounded tree; whatever is typed means something.
+
+    slow questions        notes with any of the words, those with more of them first
+    "slow questions"      the words next to each other
+    -meeting              not with this word (or phrase, or field)
+    listen*               any word that begins so
+    title:kitchen         in the title; also headings:, aliases:, text:, plugins' text
+    tag:health kind:story with this value; values with blanks in quotes
+    a OR b, (a b)         either; parts kept together
+
+Nothing raises and nothing runs away: what goes beyond a limit is left out, and
+the reader is told. Fields that are not known are words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from garden.search import analysis
+
+MAX_CHARACTERS = 256
+MAX_DEPTH = 4
+MAX_WORDS = 16
+MAX_PHRASE = 8
+MIN_PREFIX = 2
+
+_TOKEN = re.compile(
+    r"""(?P<space>\s+)
+    | (?P<open>\() | (?P<close>\))
+    | (?P<not>-+(?=[^\s)-]))
+    | "(?P<phrase>[^"]*)"
+    | (?P<either>(?:OR|\|+)(?=[\s()]|$))
+    | (?P<field>[^\W\d][\w-]*):(?=[^\s):])
+    | (?P<word>[^\s()"]+)
+    | (?P<other>.)""",
+    re.VERBOSE,
+)
+_VALUE = re.compile(r'"([^"]*)"|([^\s()"]+)')
+_UNWRITABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_QUOTES = str.maketrans("“”„‟«»＂（）：", '"""""""():')
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, or a pair of characters in scripts without blanks; folded."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Every word that begins so; folded."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words next to each other."""
+
+    words: tuple[tuple[int, Word], ...]
+    """Each with its place from the first."""
+    text: str
+    """As written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A whole value of a field."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Something to be found in one field of words."""
+
+    field: str
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Notes without something."""
+
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Parts of a question side by side; see `garden.search.matching` for what they ask together."""
+
+    nodes: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """Parts joined by ``OR``."""
+
+    nodes: tuple[Node, ...]
+
+
+Node = Word | Prefix | Phrase | Value | Within | Not | All | Either
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was understood."""
+
+    tree: All
+    notices: tuple[str, ...] = ()
+    """What was left out, a sentence each."""
+
+
+def parse(text: str, fields: Mapping[str, str], values: frozenset[str]) -> Question:
+    """Reads a question; never raises.
+
+    ``fields`` maps what may stand before a colon to a field's name; ``values``
+    are the names of those fields that hold whole values.
+    """
+    return _Parser(text, fields, values).parse()
+
+
+def words(node: Node) -> Iterator[Word | Prefix | Phrase]:
+    """What a tree looks for in texts, in order, without what it excludes."""
+    match node:
+        case Word() | Prefix() | Phrase():
+            yield node
+        case Within():
+            yield from words(node.node)
+        case All() | Either():
+            for part in node.nodes:
+                yield from words(part)
+        case _:
+            return
+
+
+def loosened(tree: All) -> All:
+    """The same tree with the words of phrases standing free, but for those it excludes."""
+    return All(tuple(map(_loose, tree.nodes)))
+
+
+def _loose(node: Node) -> Node:
+    match node:
+        case Phrase():
+            return All(tuple(word for _, word in node.words))
+        case Within():
+            return Within(node.field, _loose(node.node))
+        case All():
+            return All(tuple(map(_loose, node.nodes)))
+        case Either():
+            return Either(tuple(map(_loose, node.nodes)))
+        case _:
+            return node
+
+
+@dataclass(slots=True)
+class _Parser:
+    text: str
+    fields: Mapping[str, str]
+    values: frozenset[str]
+    at: int = 0
+    left: int = MAX_WORDS
+    notices: dict[str, None] = field(default_factory=dict)
+
+    def parse(self) -> Question:
+        self.text = _UNWRITABLE.sub(" ", self.text).translate(_QUOTES).strip()
+        if len(self.text) > MAX_CHARACTERS:
+            self._tell(f"Only the first {MAX_CHARACTERS} characters were read.")
+            self.text = self.text[:MAX_CHARACTERS]
+        parts: list[Node] = []
+        while self.at < len(self.text):  # a parenthesis too many ends a group and not the question
+            parts.extend(self._group(0))
+        return Question(All(tuple(parts)), tuple(self.notices))
+
+    def _group(self, depth: int) -> list[Node]:
+        """Parts up to the closing parenthesis, or the end; ``OR`` binds its two neighbours."""
+        chains: list[list[Node]] = []
+        joined = False
+        while (token := self._next()) is not None:
+            if token.lastgroup == "close":
+                break
+            if token.lastgroup == "either":
+                joined = bool(chains)
+                continue
+            for node in self._node(token, depth):
+                if joined:
+                    chains[-1].append(node)
+                else:
+                    chains.append([node])
+                joined = False
+        return [chain[0] if len(chain) == 1 else Either(tuple(chain)) for chain in chains]
+
+    def _next(self) -> re.Match[str] | None:
+        token = _TOKEN.match(self.text, self.at)
+        if token is not None:
+            self.at = token.end()
+        return token
+
+    def _node(self, token: re.Match[str], depth: int) -> list[Node]:
+        """What one token begins: most often one node, none for noise, several for ``a-b``."""
+        if depth >= MAX_DEPTH and token.lastgroup in {"open", "not", "field"}:
+            self._tell(f"Parts within parts were read to a depth of {MAX_DEPTH}.")
+            return []  # what follows joins the group around it
+        match token.lastgroup:
+            case "open":
+                return self._parenthesis(depth)
+            case "not":
+                return self._excluded(depth)
+            case "phrase":
+                return self._phrase(token["phrase"])
+            case "field":
+                return self._field(token, depth)
+            case "word":
+                return self._words(token["word"])
+            case _:
+                return []
+
+    def _parenthesis(self, depth: int) -> list[Node]:
+        parts = self._group(depth + 1)
+        return [All(tuple(parts))] if len(parts) > 1 else parts
+
+    def _excluded(self, depth: int) -> list[Node]:
+        token = self._next()
+        nodes = self._node(token, depth + 1) if token is not None else []
+        if token is not None and token.lastgroup == "word" and len(nodes) > 1:
+            placed = tuple(enumerate(node for node in nodes if isinstance(node, Word)))
+            return [Not(Phrase(placed, token["word"]))]  # -a-b excludes neither a nor b alone
+        return [Not(node.node if isinstance(node, Not) else node) for node in nodes]
+
+    def _phrase(self, text: str) -> list[Node]:
+        placed: list[tuple[int, Word]] = []
+        place = 0
+        for written in analysis.written(text):
+            for folded, step in analysis.steps(written):
+                placed.append((place, Word(folded)))
+                place += step
+        if len(placed) > MAX_PHRASE:
+            self._tell(f"Only the first {MAX_PHRASE} words of a phrase were used.")
+        placed = placed[: min(MAX_PHRASE, self._take(len(placed[:MAX_PHRASE])))]
+        if len(placed) < 2:
+            return [word for _, word in placed]
+        return [Phrase(tuple(placed), " ".join(text.split()))]
+
+    def _field(self, token: re.Match[str], depth: int) -> list[Node]:
+        name = self.fields.get(token["field"].casefold())
+        if name is None:
+            return self._words(token["field"])
+        if name in self.values:
+            value = _VALUE.match(self.text, self.at)
+            if value is None:
+                return []
+            self.at = value.end()
+            text = " ".join((value[1] or value[2] or "").split()).lstrip("#")
+            return [Value(name, text)] if text and self._take(1) else []
+        inner = self._next()
+        nodes = self._node(inner, depth + 1) if inner is not None else []
+        return [self._within(name, node) for node in nodes]
+
+    def _within(self, name: str, node: Node) -> Node:
+        """A field holds for all that follows it, but for fields inside."""
+        match node:
+            case Not():
+                return Not(self._within(name, node.node))
+            case All():
+                return All(tuple(self._within(name, part) for part in node.nodes))
+            case Either():
+                return Either(tuple(self._within(name, part) for part in node.nodes))
+            case Value() | Within():
+                return node
+            case _:
+                return Within(name, node)
+
+    def _words(self, text: str) -> list[Node]:
+        begins = text.endswith("*")
+        nodes: list[Node] = []
+        for written in analysis.written(text):
+            for piece in analysis.pieces(written):
+                nodes.append(Prefix(piece) if analysis.begins_pairs(piece) else Word(piece))
+        nodes = nodes[: self._take(len(nodes))]
+        if begins and nodes and isinstance(last := nodes[-1], Word):
+            if len(last.text) >= MIN_PREFIX:
+                nodes[-1] = Prefix(last.text)
+            else:
+                self._tell(f"The beginning of a word needs at least {MIN_PREFIX} letters.")
+        return nodes
+
+    def _take(self, wanted: int) -> int:
+        """How many more words may be used, at most ``wanted``."""
+        given = min(wanted, self.left)
+        self.left -= given
+        if given < wanted:
+            self._tell(f"Only the first {MAX_WORDS} words were used.")
+        return given
+
+    def _tell(self, notice: str) -> None:
+        self.notices[notice] = None

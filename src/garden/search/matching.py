@@ -1,0 +1,267 @@
+"""Which notes a question means, and how well each answers it.
+
+Parts side by side ask this together: filters (values, phrases, groups of filters)
+must all hold; of the words at least one must be there, and what more there is
+raises the score; what is excluded must be missing. Two values of a field that has
+only one are alternatives. Words without meaning of their own ("the", "how") raise
+the score as well, but find no notes when the question has other words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.lang.stopwords import stoplists
+
+from garden.search import schema, scoring
+from garden.search.analysis import Analysis, bare, begins_pairs, fold
+from garden.search.corpus import Numbers, View
+from garden.search.facets import Mask
+from garden.search.grammar import All, Either, Node, Not, Phrase, Prefix, Value, Within, Word
+from garden.search.scoring import Sought
+
+MAX_EXPANSIONS = 64
+"""Words that one beginning stands for: the most frequent ones."""
+_MAX_WALK = 4096
+"""Terms looked at to find them."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Wanted:
+    """A word to mark in titles and passages, and how much it says."""
+
+    terms: frozenset[bytes]
+    exact: frozenset[bytes]
+    prefix: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """The answer to a question, for every document of the generation."""
+
+    mask: Mask
+    scores: Numbers | None
+    """None when nothing in the question ranks."""
+    wanted: tuple[Wanted, ...]
+    partial: bool
+    """Whether there were several words and no note has them all."""
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Result:
+    mask: Mask
+    scores: Numbers | None = None
+    restricts: bool = False
+    """Whether a note must be among these whatever else the question says."""
+    recruits: bool = False
+    """Whether a note may be found by this."""
+    common: bool = False
+    """Whether it recruits only when nothing else does."""
+
+
+def find(tree: All, view: View, analysis: Analysis) -> Found:
+    """Answers a question."""
+    search = _Search(view, analysis)
+    result = search.all(tree.nodes)
+    return Found(
+        mask=result.mask,
+        scores=result.scores,
+        wanted=tuple(search.wanted),
+        partial=search.partial(tree, result.mask),
+        notices=tuple(search.notices),
+    )
+
+
+@dataclass(slots=True, eq=False)
+class _Search:
+    view: View
+    analysis: Analysis
+    wanted: list[Wanted] = field(default_factory=list)
+    notices: dict[str, None] = field(default_factory=dict)
+    words: list[_Result] = field(default_factory=list)
+    """Results of words that say something, for `partial`."""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return self.view.corpus.layout.texts
+
+    def all(self, nodes: Sequence[Node], within: tuple[str, ...] = ()) -> _Result:
+        mask = self.view.mask.copy()
+        results = [self._node(node, within) for node in _alternatives(nodes, self.view)]
+        for node in nodes:
+            if isinstance(node, Not):
+                mask &= ~self._without_marks(node.node, within).mask
+        for result in results:
+            if result.restricts:
+                mask &= result.mask
+        recruiting = [result for result in results if result.recruits]
+        strong = [result for result in recruiting if not result.common] or recruiting
+        if strong:
+            mask &= _any(strong)
+        return _Result(
+            mask,
+            _sum(results, mask),
+            restricts=not recruiting,
+            recruits=bool(recruiting),
+            common=bool(recruiting) and all(result.common for result in recruiting),
+        )
+
+    def _node(self, node: Node, within: tuple[str, ...]) -> _Result:
+        match node:
+            case Word():
+                return self._word(node, within)
+            case Prefix():
+                return self._prefix(node, within)
+            case Phrase():
+                return self._phrase(node, within)
+            case Value():
+                mask = self.view.mask & self.view.corpus.table(node.field).mask([node.text])
+                return _Result(mask, restricts=True)
+            case Within():
+                inner = self._node(node.node, (node.field,))
+                return _Result(inner.mask, inner.scores, restricts=True, recruits=True)
+            case Either():
+                return self._either(node.nodes, within)
+            case Not():
+                return _Result(self.view.mask & ~self._without_marks(node.node, within).mask, restricts=True)
+            case All():
+                return self.all(node.nodes, within)
+
+    def _either(self, nodes: Sequence[Node], within: tuple[str, ...]) -> _Result:
+        results = [self._node(node, within) for node in nodes]
+        mask = _any(results)
+        return _Result(
+            mask,
+            _sum(results, mask),
+            restricts=all(result.restricts for result in results),
+            recruits=any(result.recruits for result in results),
+            common=all(result.common for result in results),
+        )
+
+    def _without_marks(self, node: Node, within: tuple[str, ...]) -> _Result:
+        """What is excluded is neither marked nor counted among the words asked for."""
+        return _Search(self.view, self.analysis)._node(node, within)
+
+    def _word(self, word: Word, within: tuple[str, ...]) -> _Result:
+        sought = self._sought(word.text)
+        scored = scoring.score(self.view, sought, within or self.texts)
+        self.wanted.append(Wanted(sought.terms, sought.exact, "", scored.idf))
+        result = _Result(scored.mask, scored.scores, recruits=True, common=self._is_common(word.text))
+        if not result.common:
+            self.words.append(result)
+        return result
+
+    def _sought(self, word: str) -> Sought:
+        forms = [self.analysis.of(language).forms(word) for language in self.view.languages or ("",)]
+        if len(word) == 2 and begins_pairs(word[0]):
+            return Sought(frozenset({word.encode()}))  # a pair; its second character is a term too
+        exact = bare(fold(word))[:64].encode()
+        stems = {term for each in forms for term in each.terms}
+        return Sought(frozenset({*stems, exact}), frozenset({exact}))
+
+    def _prefix(self, prefix: Prefix, within: tuple[str, ...]) -> _Result:
+        text = bare(prefix.text)
+        terms = self._expanded(text.encode(), within or self.texts)
+        scored = scoring.score(self.view, Sought(terms, terms), within or self.texts)
+        self.wanted.append(Wanted(frozenset(), frozenset(), text, scored.idf))
+        result = _Result(scored.mask, scored.scores, recruits=True)
+        self.words.append(result)
+        return result
+
+    def _expanded(self, prefix: bytes, fields: Sequence[str]) -> frozenset[bytes]:
+        """The most frequent terms that begin so, exact forms among them."""
+        frequencies: dict[bytes, int] = {}
+        walked = 0
+        names = [schema.EXACT] if len(fields) > 1 else []
+        for name in [*names, *map(schema.text_field, fields)]:
+            for segment, _ in self.view.corpus.parts:
+                for term, frequency in segment.terms_from(name, prefix):
+                    frequencies[term] = frequencies.get(term, 0) + frequency
+                    walked += 1
+                    if walked >= _MAX_WALK:
+                        break
+        best = sorted(frequencies, key=lambda term: (-frequencies[term], term))
+        if len(best) > MAX_EXPANSIONS:
+            self.notices[f"Many words begin with '{prefix.decode()}'; only the commonest were used."] = None
+        return frozenset(best[:MAX_EXPANSIONS])
+
+    def _phrase(self, phrase: Phrase, within: tuple[str, ...]) -> _Result:
+        fields = within or self.texts
+        words = [self._word(word, within) for _, word in phrase.words]
+        mask = reduce(np.logical_and, (word.mask for word in words), self.view.mask)
+        sought = [(place, self._sought(word.text).terms) for place, word in phrase.words]
+        mask = mask & _any_mask([self._adjacent(name, sought) for name in fields], mask)
+        return _Result(mask, _sum(words, mask), restricts=True, recruits=True)
+
+    def _adjacent(self, name: str, sought: Sequence[tuple[int, frozenset[bytes]]]) -> Mask:
+        """Documents where the words stand at these places from each other, in one field."""
+        mask = np.zeros(self.view.corpus.size, np.bool_)
+        starts: NDArray[np.int64] | None = None
+        for place, terms in sought:
+            here = self._starts(name, terms, place)
+            starts = here if starts is None else np.intersect1d(starts, here)
+            if not len(starts):
+                return mask
+        if starts is not None:
+            mask[starts >> 32] = True
+        return mask
+
+    def _starts(self, name: str, terms: frozenset[bytes], place: int) -> NDArray[np.int64]:
+        """Where a phrase would begin whose word at ``place`` is any of the terms.
+
+        A document and a position in one number, the position shifted so that it
+        never falls below zero.
+        """
+        keys = [np.empty(0, np.int64)]
+        for term in terms:
+            for docs, postings in self.view.corpus.postings(schema.text_field(name), term):
+                at = np.frombuffer(postings.positions, np.uint32).astype(np.int64)
+                keys.append((np.repeat(docs, postings.counts.astype(np.int64)) << 32) + at - place + 64)
+        return np.unique(np.concatenate(keys))
+
+    def _is_common(self, word: str) -> bool:
+        """Whether a word says nothing by itself in a language of the garden."""
+        plain = fold(word)
+        tags = (language.partition("-")[0] for language in self.view.languages)
+        return any(plain in stoplists.get(tag, ()) for tag in tags)
+
+    def partial(self, tree: All, mask: Mask) -> bool:
+        """Whether notes were found, and none with all the words that say something.
+
+        Not asked of a question that says ``OR``.
+        """
+        if len(self.words) < 2 or any(isinstance(node, Either) for node in tree.nodes) or not mask.any():
+            return False
+        return not reduce(np.logical_and, (word.mask for word in self.words), mask).any()
+
+
+def _alternatives(nodes: Sequence[Node], view: View) -> list[Node]:
+    """The parts to hold together; values of a field with only one are joined by OR."""
+    kept: list[Node] = []
+    single: dict[str, list[Node]] = {}
+    for node in nodes:
+        if isinstance(node, Value) and not view.corpus.layout.values[node.field].many:
+            single.setdefault(node.field, []).append(node)
+        elif not isinstance(node, Not):
+            kept.append(node)
+    return kept + [Either(tuple(same)) for same in single.values()]
+
+
+def _any(results: Sequence[_Result]) -> Mask:
+    return reduce(np.logical_or, (result.mask for result in results))
+
+
+def _any_mask(masks: Sequence[Mask], like: Mask) -> Mask:
+    return reduce(np.logical_or, masks, np.zeros_like(like))
+
+
+def _sum(results: Sequence[_Result], mask: Mask) -> Numbers | None:
+    """Scores added up, for the documents of a mask; None when nothing scores."""
+    scores = [np.where(result.mask, result.scores, 0.0) for result in results if result.scores is not None]
+    return np.where(mask, np.sum(scores, axis=0), 0.0) if scores else None

@@ -1,0 +1,112 @@
+"""Notes, links and file states as JSON, and back: what the index keeps of each.
+
+JSON and not pickle, so that reading runs nothing. Lone surrogates (file names
+that are no UTF-8) survive, because all is written in ASCII.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from garden.model import Link, NextChoice, Note, Person, Problem, Visibility
+from garden.search.engine import FileState
+
+_COMPRESS_FROM = 1024
+"""Bytes of a record from which compressing is worth its time."""
+
+_NOTE_FIELDS = tuple(field.name for field in fields(Note))
+_LINK_FIELDS = tuple(field.name for field in fields(Link))
+_PROBLEM_FIELDS = tuple(field.name for field in fields(Problem))
+
+
+def from_note(note: Note) -> bytes:
+    """A note as bytes."""
+    values = [getattr(note, name) for name in _NOTE_FIELDS]
+    return _packed(json.dumps(values, default=_plain, separators=(",", ":")))
+
+
+def to_note(data: bytes) -> Note:
+    """The inverse of `from_note`."""
+    values = dict(zip(_NOTE_FIELDS, json.loads(_unpacked(data)), strict=True))
+    for name in ("tags", "aliases", "related"):
+        values[name] = tuple(values[name])
+    for name in ("date", "updated"):
+        values[name] = date.fromisoformat(values[name]) if values[name] else None
+    values["people"] = tuple(Person(name=name, role=role) for name, role in values["people"])
+    values["next"] = tuple(NextChoice(to=to, when=when) for to, when in values["next"])
+    values["visibility"] = Visibility(values["visibility"])
+    values["meta"] = MappingProxyType(values["meta"])
+    return Note(**values)
+
+
+def _plain(value: object) -> object:
+    """What JSON does not know, in what it knows."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Person):
+        return [value.name, value.role]
+    if isinstance(value, NextChoice):
+        return [value.to, value.when]
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"a note cannot hold a {type(value).__name__}")
+
+
+def from_links(links: Iterable[Link]) -> bytes:
+    """Links as bytes; empty for none."""
+    rows = [[getattr(link, name) for name in _LINK_FIELDS] for link in links]
+    return _packed(json.dumps(rows, separators=(",", ":"))) if rows else b""
+
+
+def to_links(data: bytes) -> tuple[Link, ...]:
+    """The inverse of `from_links`."""
+    if not data:
+        return ()
+    rows = json.loads(_unpacked(data))
+    return tuple(Link(**dict(zip(_LINK_FIELDS, row, strict=True))) for row in rows)
+
+
+def from_files(files: Mapping[str, FileState], attachments: Iterable[str]) -> bytes:
+    """The states of all files, and the attachments, as bytes."""
+    rows = [
+        [path, state.id, state.fingerprint, state.size, state.mtime_ns, *_problem_rows(state)]
+        for path, state in sorted(files.items())
+    ]
+    return json.dumps({"files": rows, "attachments": sorted(attachments)}, separators=(",", ":")).encode()
+
+
+def to_files(data: bytes) -> tuple[dict[str, FileState], frozenset[str]]:
+    """The inverse of `from_files`."""
+    kept = json.loads(data)
+    files = {
+        path: FileState(
+            id=note_id, fingerprint=fingerprint, size=size, mtime_ns=mtime, problems=_problems(*problems)
+        )
+        for path, note_id, fingerprint, size, mtime, *problems in kept["files"]
+    }
+    return files, frozenset(kept["attachments"])
+
+
+def _problem_rows(state: FileState) -> list[list[list[Any]]]:
+    """One list of problems, or nothing for most files."""
+    rows = [[getattr(problem, name) for name in _PROBLEM_FIELDS] for problem in state.problems]
+    return [rows] if rows else []
+
+
+def _problems(rows: Iterable[list[Any]] = ()) -> tuple[Problem, ...]:
+    return tuple(Problem(**dict(zip(_PROBLEM_FIELDS, row, strict=True))) for row in rows)
+
+
+def _packed(text: str) -> bytes:
+    data = text.encode("ascii")
+    return b"z" + zlib.compress(data, 1) if len(data) >= _COMPRESS_FROM else b"j" + data
+
+
+def _unpacked(data: bytes) -> bytes:
+    return zlib.decompress(data[1:]) if data[:1] == b"z" else data[1:]

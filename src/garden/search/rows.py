@@ -1,0 +1,58 @@
+"""Documents to rows: analysed and typed, so that Whoosh has nothing to refuse.
+
+A value that Whoosh refuses half-way through a document spoils its neighbours, so
+everything that can go wrong with a note goes wrong here, before Whoosh has heard
+of it.
+"""
+
+from __future__ import annotations
+
+from garden.links import link_key
+from garden.model import Visibility
+from garden.search import records, schema
+from garden.search.analysis import Analysis
+from garden.search.engine import Document
+from garden.search.writing import Row
+
+VISIBILITIES = tuple(Visibility)
+"""A note's visibility is kept as its place here, from 1."""
+
+_KEY_LIMIT = 200
+"""Bytes of a link's key; longer ones are cut, and so are those looked for."""
+
+
+def row(document: Document, layout: schema.Layout, analysis: Analysis) -> Row:
+    """A document as `garden.search.writing` takes it."""
+    note = document.note
+    analyser = analysis.of(note.lang)
+    columns: dict[str, bytes | int] = {
+        schema.ID: note.id.encode("utf-8", "surrogatepass"),
+        schema.NOTE: records.from_note(note),
+        schema.LINKS: records.from_links(document.links),
+        schema.VISIBILITY: VISIBILITIES.index(note.visibility) + 1,
+        schema.DAY: day.toordinal() if (day := note.date or note.updated) else 0,
+    }
+    for name in layout.values:
+        if values := [_clean(value) for value in document.values.get(name, ())]:
+            columns[schema.value_field(name)] = schema.SEPARATOR.join(filter(None, values)).encode()
+    terms: dict[str, dict[bytes, list[int]]] = {}
+    exact: set[bytes] = set()
+    for name in layout.texts:
+        if text := document.texts.get(name):
+            found = analyser.terms(text)
+            columns[schema.text_field(name)] = found.length
+            terms[schema.text_field(name)] = found.positions
+            exact |= found.exact
+    terms[schema.EXACT] = {term: [] for term in exact}
+    terms[schema.LINK] = {key: [] for link in document.links if (key := link_term(link_key(link.target)))}
+    return Row(columns, terms)
+
+
+def link_term(key: str) -> bytes:
+    """The term under which a link's key is indexed."""
+    return key.encode("utf-8", "surrogatepass")[:_KEY_LIMIT]
+
+
+def _clean(value: str) -> str:
+    """A value without what parts values, and without lone surrogates."""
+    return value.replace(schema.SEPARATOR, " ").encode("utf-8", "replace").decode().strip()

@@ -1,0 +1,146 @@
+"""Which fields a note has for searching, and how Whoosh keeps each.
+
+Three kinds of fields, told apart by a prefix so that no plugin's field can meet
+one of ours: ``t_`` words to search, ``v_`` whole values to filter and count, and
+what the engine needs of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+
+from whoosh import columns, fields, formats
+
+from garden.model import Field
+
+VERSION = 1
+"""Raised when a field is kept in another way; the index is then built anew."""
+
+TEXTS = ("title", "aliases", "headings", "tags", "body", "meta")
+"""Fields of words that every note has, besides plugins' ``text`` fields."""
+
+VALUES = (
+    Field(name="kind", title="Kind", facet=True, many=False),
+    Field(name="tag", title="Tag", facet=True),
+    Field(name="author", title="Person", facet=True),
+    Field(name="lang", title="Language", facet=True, many=False),
+    Field(name="year", title="Year", facet=True, many=False),
+)
+"""Fields of whole values that every note has, besides plugins'."""
+
+SPELLINGS = {
+    "aliases": ("aliases", "alias"),
+    "headings": ("headings", "heading"),
+    "body": ("body", "text"),
+    "tag": ("tag", "tags"),
+    "author": ("author", "authors", "person"),
+    "lang": ("lang", "language"),
+}
+"""How readers may write a field's name in a question."""
+
+EXACT, LINK = "exact", "link"
+"""Terms without positions: exact forms of words, keys of links."""
+ID, NOTE, LINKS, VISIBILITY, DAY = "id", "note", "links", "visibility", "day"
+"""Columns: id, the note and its links as `records` keeps them, who may see it, its date."""
+
+SEPARATOR = "\x1f"
+"""Between the values of a value field; no value holds it."""
+
+
+class Positions(formats.Format):  # type: ignore[misc]
+    """Postings with positions: 32-bit numbers, one after another, for NumPy to read as they are."""
+
+    posting_size = -1
+
+
+class WordsField(fields.FieldType):  # type: ignore[misc]
+    """Words that come analysed, in one pass; its column keeps exact lengths.
+
+    Whoosh itself would analyse by generators (half of its time) and keep lengths
+    in one byte.
+    """
+
+    def __init__(self) -> None:
+        self.format = Positions()
+        self.column_type = columns.NumericColumn("I")
+        self.scorable = self.stored = False
+
+
+class TermsField(fields.FieldType):  # type: ignore[misc]
+    """Terms that a note has or has not."""
+
+    def __init__(self) -> None:
+        self.format = formats.Existence()
+        self.scorable = self.stored = False
+
+
+class ColumnField(fields.FieldType):  # type: ignore[misc]
+    """A value of each note, without terms."""
+
+    indexed = False
+
+    def __init__(self, column: columns.Column) -> None:
+        self.column_type = column
+        self.scorable = self.stored = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The fields of one garden."""
+
+    texts: tuple[str, ...]
+    """Names of fields of words."""
+    values: Mapping[str, Field]
+    """Fields of whole values, by name."""
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What a reader may write before a colon, to the field that is meant."""
+        own = [name for name in (*self.texts, *self.values) if name not in {"tags", "meta"}]
+        spelled = {spelling: name for name in own for spelling in SPELLINGS.get(name, ())}
+        return spelled | {name: name for name in own}
+
+    def digest(self) -> str:
+        """Changes when the index must be built anew for other fields."""
+        declared = [asdict(field) for field in self.values.values()]
+        return hashlib.sha256(json.dumps([VERSION, self.texts, declared]).encode()).hexdigest()
+
+    def whoosh_schema(self) -> fields.Schema:
+        """The fields as Whoosh keeps them."""
+        schema = fields.Schema()
+        for name in self.texts:
+            schema.add(text_field(name), WordsField())
+        for name in self.values:
+            schema.add(value_field(name), ColumnField(columns.VarBytesColumn()))
+        for name in (EXACT, LINK):
+            schema.add(name, TermsField())
+        for name in (ID, NOTE, LINKS):
+            schema.add(name, ColumnField(columns.VarBytesColumn()))
+        schema.add(VISIBILITY, ColumnField(columns.NumericColumn("B")))
+        schema.add(DAY, ColumnField(columns.NumericColumn("I")))
+        return schema
+
+
+def layout(plugin_fields: Iterable[Field]) -> Layout:
+    """The fields of a garden with these declared by plugins.
+
+    A plugin's field of a core name is left out: the core's stays what it is.
+    """
+    taken = {*TEXTS, *(field.name for field in VALUES)}
+    declared = {field.name: field for field in plugin_fields if field.name not in taken}
+    texts = sorted(field.name for field in declared.values() if field.type == "text")
+    values = sorted((f for f in declared.values() if f.type != "text"), key=lambda f: f.name)
+    return Layout(texts=(*TEXTS, *texts), values={field.name: field for field in (*VALUES, *values)})
+
+
+def text_field(name: str) -> str:
+    """Whoosh's name of a field of words."""
+    return f"t_{name}"
+
+
+def value_field(name: str) -> str:
+    """Whoosh's name of a field of whole values."""
+    return f"v_{name}"

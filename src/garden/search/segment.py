@@ -1,0 +1,131 @@
+"""One segment of the index as arrays: immutable, shared by threads and generations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.codec.whoosh3 import W3Codec, W3Segment
+from whoosh.fields import Schema
+from whoosh.filedb.filestore import Storage
+from whoosh.reading import SegmentReader, TermNotFound
+
+from garden.model import Note
+from garden.search import postings, records, schema
+from garden.search.bounded import BoundedCache
+from garden.search.postings import Postings
+
+PostingsCache = BoundedCache[tuple[str, str, bytes], Postings]
+"""By segment, field and term."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Values:
+    """A value field of one segment: which document has which values."""
+
+    docs: NDArray[np.int32]
+    """For each entry its document ..."""
+    ordinals: NDArray[np.int32]
+    """... and the number of its value in ..."""
+    spellings: tuple[str, ...]
+    """... these."""
+
+
+class Segment:
+    """Reads one of Whoosh's segments in bulk.
+
+    Every read is at a position of its own in memory that does not change, so no
+    lock is needed; what is built once may be built twice at the same time.
+    """
+
+    def __init__(
+        self, storage: Storage, whoosh_schema: Schema, segment: W3Segment, cache: PostingsCache
+    ) -> None:
+        self.id: str = segment.segment_id()
+        self.size: int = segment.doc_count_all()
+        self._segment = segment
+        self._reader = SegmentReader(storage, whoosh_schema, segment)
+        self._postings = postings_view(self._reader)
+        self._cache = cache
+        self._columns: dict[str, Any] = {}
+        self._numbers: dict[str, NDArray[np.uint32]] = {}
+        self._values: dict[str, Values] = {}
+        self._notes: dict[int, Note] = {}
+
+    def postings(self, field: str, term: bytes) -> Postings:
+        """The documents that have a term in a field (Whoosh's name of it)."""
+        return self._cache.get((self.id, field, term), lambda: self._read_postings(field, term))
+
+    def _read_postings(self, field: str, term: bytes) -> Postings:
+        try:
+            info = self._reader.term_info(field, term)
+        except TermNotFound:
+            return postings.NONE
+        return postings.read(bytes(self._postings[postings.extent(info)]))
+
+    def terms_from(self, field: str, prefix: bytes) -> Iterator[tuple[bytes, int]]:
+        """Terms of a field that begin with ``prefix``, each with its number of documents."""
+        for (name, term), info in self._reader.iter_from(field, prefix):
+            if name != field or not term.startswith(prefix):
+                return
+            yield term, info.doc_frequency()
+
+    def numbers(self, field: str) -> NDArray[np.uint32]:
+        """A column of numbers."""
+        if field not in self._numbers:
+            self._numbers[field] = self._read_numbers(field)
+        return self._numbers[field]
+
+    def _read_numbers(self, field: str) -> NDArray[np.uint32]:
+        storage = self._reader.storage()
+        name = W3Codec.column_filename(self._segment, field)
+        numbers = np.zeros(self.size, np.uint32)
+        if storage.file_exists(name):
+            dtype = np.dtype(">u1" if field == schema.VISIBILITY else ">u4")
+            kept = np.frombuffer(storage.open_file(name).view, dtype)
+            numbers[: len(kept)] = kept  # Whoosh leaves zeros at the end away
+        return numbers
+
+    def column(self, field: str) -> Any:
+        """A column of bytes: indexed by document, iterated over all."""
+        if field not in self._columns:
+            self._columns[field] = self._reader.column_reader(field, translate=False)
+        return self._columns[field]
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """Ids of all documents, deleted ones too."""
+        return tuple(data.decode("utf-8", "surrogatepass") for data in self.column(schema.ID))
+
+    def note(self, doc: int) -> Note:
+        """The note of a document."""
+        if doc not in self._notes:
+            self._notes[doc] = records.to_note(self.column(schema.NOTE)[doc])
+        return self._notes[doc]
+
+    def values(self, name: str) -> Values:
+        """A value field."""
+        if name not in self._values:
+            self._values[name] = self._read_values(schema.value_field(name))
+        return self._values[name]
+
+    def _read_values(self, field: str) -> Values:
+        known: dict[str, int] = {}
+        docs: list[int] = []
+        ordinals: list[int] = []
+        for doc, data in enumerate(self.column(field)):
+            if data:
+                for value in data.decode().split(schema.SEPARATOR):
+                    docs.append(doc)
+                    ordinals.append(known.setdefault(value, len(known)))
+        return Values(np.array(docs, np.int32), np.array(ordinals, np.int32), tuple(known))
+
+
+def postings_view(reader: SegmentReader) -> memoryview:
+    """The file of postings that a reader reads from."""
+    view: memoryview = reader.segment().open_file(reader.storage(), W3Codec.POSTS_EXT).view
+    return view

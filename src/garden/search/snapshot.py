@@ -1,0 +1,140 @@
+"""One generation as readers see it: notes, links, searches; shared by threads.
+
+Everything is read from memory that does not change; what is built when first
+needed may be built twice at the same time, and is the same both times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
+
+from garden.links import Name, Resolver, fold, keys_of, link_key
+from garden.model import Backlink, Link, Note, Page, Query, Resolution, Visibility
+from garden.search import answering, records, schema
+from garden.search.analysis import Analysis
+from garden.search.bounded import BoundedCache
+from garden.search.corpus import Corpus
+from garden.search.engine import FileState, SectionsOf
+from garden.search.rows import link_term
+
+_BACKLINKS_KEPT = 20_000
+"""Backlinks remembered between requests."""
+
+
+class WhooshSnapshot:
+    """Implements `garden.search.engine.Snapshot`."""
+
+    def __init__(
+        self, generation: int, corpus: Corpus, analysis: Analysis, *, files: bytes, link_prefix: str
+    ) -> None:
+        self.generation = generation
+        self.corpus = corpus
+        self._analysis = analysis
+        self._files_json = files
+        self._link_prefix = link_prefix
+        self._backlinks = BoundedCache[str, tuple[Backlink, ...]](
+            _BACKLINKS_KEPT, lambda found: len(found) + 1
+        )
+
+    # --- files and notes -------------------------------------------------------
+
+    @cached_property
+    def _files(self) -> tuple[dict[str, FileState], frozenset[str]]:
+        return records.to_files(self._files_json) if self._files_json else ({}, frozenset())
+
+    @property
+    def files(self) -> Mapping[str, FileState]:
+        """State of each file, by path."""
+        return self._files[0]
+
+    @property
+    def attachments(self) -> frozenset[str]:
+        """Paths of attachments."""
+        return self._files[1]
+
+    def note(self, note_id: str) -> Note | None:
+        """The note of exactly this id, whatever its visibility."""
+        doc = self.corpus.docs.get(note_id)
+        return None if doc is None else self.corpus.note(doc)
+
+    def find(self, name: str) -> tuple[str, ...]:
+        """Ids equal to ``name`` when case and Unicode form are folded, sorted."""
+        return self._folded.get(fold(name), ())
+
+    def notes(self) -> Iterator[Note]:
+        """All notes of any visibility, in order of id."""
+        return (self.corpus.note(doc) for _, doc in sorted(self.corpus.docs.items()))
+
+    @cached_property
+    def _folded(self) -> dict[str, tuple[str, ...]]:
+        table: dict[str, tuple[str, ...]] = {}
+        for note_id in sorted(self.corpus.docs):
+            key = fold(note_id)
+            table[key] = (*table.get(key, ()), note_id)
+        return table
+
+    # --- links -----------------------------------------------------------------
+
+    def links(self, note_id: str) -> tuple[Link, ...]:
+        """Links from a note, in order."""
+        doc = self.corpus.docs.get(note_id)
+        return () if doc is None else self._links(doc)
+
+    def _links(self, doc: int) -> tuple[Link, ...]:
+        segment, place = self.corpus.place(doc)
+        return records.to_links(segment.column(schema.LINKS)[place])
+
+    @cached_property
+    def _resolver(self) -> Resolver:
+        names = (Name(id=note.id, title=note.title, aliases=note.aliases) for note in self.notes())
+        return Resolver(names, prefix=self._link_prefix)
+
+    def resolve(self, target: str, source_id: str, kind: str) -> Resolution:
+        """Where a link written in ``source_id`` leads, among all notes."""
+        return self._resolver.resolve(target, source_id, kind)
+
+    def links_to(self, note_id: str) -> tuple[Backlink, ...]:
+        """All links to a note from others of any visibility, by source id and order in it."""
+        return self._backlinks.get(note_id, lambda: tuple(self._find_links_to(note_id)))
+
+    def _find_links_to(self, note_id: str) -> Iterator[Backlink]:
+        note = self.note(note_id)
+        if note is None:
+            return
+        keys = keys_of(note.id, note.title, note.aliases)
+        for source in sorted({self.corpus.id(doc) for doc in self._linking(keys)} - {note_id}):
+            for link in self.links(source):
+                if link_key(link.target) not in keys:
+                    continue
+                if self.resolve(link.target, source, link.kind).to == note_id:
+                    yield Backlink(source=self.corpus.note(self.corpus.docs[source]), link=link)
+
+    def _linking(self, keys: frozenset[str]) -> Iterator[int]:
+        """Documents with a link of any of these keys."""
+        for term in {link_term(key) for key in keys}:
+            for docs, _ in self.corpus.postings(schema.LINK, term):
+                yield from docs[self.corpus.live[docs]].tolist()
+
+    # --- searching -------------------------------------------------------------
+
+    def search(self, query: Query, *, visible: frozenset[Visibility], sections: SectionsOf) -> Page:
+        """One page of results; never raises for what a reader typed."""
+        page = answering.answer(query, self.corpus.view(visible), self._analysis, sections)
+        return replace(page, generation=self.generation)
+
+    def counts(self, field_name: str, *, visible: frozenset[Visibility]) -> Mapping[str, int]:
+        """Notes per value of a facet field, the commonest first; none for a field that is not."""
+        if field_name not in self.corpus.layout.values:
+            return {}
+        view = self.corpus.view(visible)
+        counts = self.corpus.table(field_name).counts(view.mask)
+        shown = view.shown(field_name)
+        order = sorted(shown, key=lambda group: (-int(counts[group]), fold(shown[group])))
+        return {shown[group]: int(counts[group]) for group in order}
+
+
+def empty(layout: schema.Layout, analysis: Analysis) -> WhooshSnapshot:
+    """What there is before anything was indexed."""
+    return WhooshSnapshot(0, Corpus((), layout), analysis, files=b"", link_prefix="")

@@ -1,0 +1,338 @@
+"""The engine on Whoosh: generations written by one, read by any number."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import whoosh
+from whoosh.index import TOC, FileIndex
+
+from garden.errors import IndexingError
+from garden.model import EMPTY, Field, Problem
+from garden.search import analysis, records, rows, schema, snapshot, writing
+from garden.search.analysis import Analysis
+from garden.search.bounded import BoundedCache
+from garden.search.corpus import Corpus
+from garden.search.engine import Batch, Document, FileState
+from garden.search.generations import DamagedError, Draft, Generations, Sealed
+from garden.search.segment import PostingsCache, Segment
+from garden.search.snapshot import WhooshSnapshot
+from garden.search.storage import DraftStorage, SealedStorage
+
+_log = logging.getLogger(__name__)
+
+WHOOSH = (2, 7, 4)
+"""The one version whose files `postings` reads and writes."""
+POSTINGS_KEPT = 48 * 1024 * 1024
+"""Bytes of postings held ready for the next question."""
+LOCK_SECONDS = 120.0
+"""Seconds to wait for another writer; a first index of a large garden takes a minute."""
+
+FILES = "files.json"
+_INDEX_NAME = "MAIN"
+_REASONS = {
+    "analysis": "words are analysed in another way now",
+    "schema": "the fields changed",
+    "garden": "plugins or settings changed",
+    "whoosh": "another Whoosh wrote it",
+    "python": "another Python wrote it",
+}
+"""What differs in a stamp, and how that is said; the first that fits."""
+
+
+class WhooshEngine:
+    """Implements `garden.search.engine.Engine`.
+
+    ``folder`` is where the generations lie; other files there are left alone.
+    ``fields`` are the plugins'. ``stamp`` changes whenever something outside this
+    room makes other documents of the same notes. ``language`` is the garden's;
+    ``link_prefix`` as in `garden.links`. A writer waits ``lock_seconds`` for another.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        fields: Mapping[str, Field] = EMPTY,
+        stamp: str = "",
+        language: str = "en",
+        link_prefix: str = "",
+        lock_seconds: float = LOCK_SECONDS,
+    ) -> None:
+        _check_whoosh()
+        self._layout = schema.layout(fields.values())
+        self._generations = Generations(folder, lock_seconds=lock_seconds)
+        self._analysis = Analysis()
+        self._link_prefix = link_prefix
+        self._stamp = {
+            "analysis": analysis.stamp(),
+            "schema": self._layout.digest(),
+            "garden": f"{language} {stamp}",
+            "whoosh": ".".join(map(str, WHOOSH)),
+            "python": f"{sys.implementation.cache_tag} {sys.byteorder}",
+        }
+        self._cache: PostingsCache = BoundedCache(POSTINGS_KEPT, lambda found: found.nbytes)
+        self._lock = threading.RLock()
+        self._writer: int | None = None
+        self._forget()
+
+    def _forget(self) -> None:
+        self._token: object = ()
+        self._sealed: Sealed | None = None
+        self._segments: dict[str, Segment] = {}
+        self._snapshot = snapshot.empty(self._layout, self._analysis)
+        self._reason = ""
+
+    # --- reading ---------------------------------------------------------------
+
+    def snapshot(self) -> WhooshSnapshot:
+        """The newest good generation, opened once and shared; see `Engine.snapshot`."""
+        if self._generations.token() != self._token:
+            with self._lock:
+                self._refresh()
+        return self._snapshot
+
+    @property
+    def rebuild_reason(self) -> str:
+        """Why the next batch must be ``fresh``, or empty."""
+        self.snapshot()
+        return self._reason
+
+    def _refresh(self) -> None:
+        """Opens the best generation; again when another became current meanwhile."""
+        for _ in range(3):
+            token = self._generations.token()
+            if token == self._token:
+                return
+            self._open_best()
+            if self._generations.token() == token:
+                self._token = token
+                return
+
+    def _open_best(self) -> None:
+        """Opens the newest generation that is sound and made our way; keeps what is open if none is."""
+        numbers = self._generations.numbers()
+        reason = ""
+        for number in numbers:
+            try:
+                manifest = self._generations.manifest(number)
+                if manifest.stamp != self._stamp:
+                    reason = reason or _difference(manifest.stamp, self._stamp)
+                    continue
+                if self._sealed is None or manifest.digest != self._sealed.digest:
+                    self._open(number)
+                self._reason = reason
+                return
+            except DamagedError as error:
+                _log.warning("Generation %d of the index is damaged: %s.", number, error)
+        self._reason = reason or ("the index was damaged" if numbers else "")
+
+    def _open(self, number: int) -> None:
+        """Opens a generation; DamagedError when it cannot be used."""
+        before = self._sealed
+        known = {entry: before.files[entry.name] for entry in before.entries.values()} if before else {}
+        sealed = self._generations.open(number, known)
+        try:
+            segments = self._read_segments(sealed)
+            corpus = Corpus(list(segments.values()), self._layout)
+            files = bytes(sealed.files[FILES])
+        except Exception as error:  # whatever Whoosh raises: it cannot be read
+            raise DamagedError(f"Whoosh cannot read it ({type(error).__name__}: {error})") from error
+        self._snapshot = WhooshSnapshot(
+            number, corpus, self._analysis, files=files, link_prefix=self._link_prefix
+        )
+        self._sealed = sealed
+        self._segments = {name: segment for name, (segment, _) in segments.items()}
+
+    def _read_segments(self, sealed: Sealed) -> dict[str, tuple[Segment, frozenset[int]]]:
+        """Segments by name, in Whoosh's order, each with its deleted documents.
+
+        Those that are open already, from the same file, are used again.
+        """
+        storage, whoosh_schema = SealedStorage(sealed.files), self._layout.whoosh_schema()
+        toc = TOC.read(storage, _INDEX_NAME, schema=whoosh_schema)
+        segments = {}
+        for one in toc.segments:
+            name = one.segment_id()
+            same = self._sealed is not None and all(
+                self._sealed.entries.get(file) == sealed.entries[file]
+                for file in sealed.entries
+                if file.startswith(f"{name}.")
+            )
+            known = self._segments.get(name) if same else None
+            segment = known or Segment(storage, whoosh_schema, one, self._cache)
+            segments[name] = (segment, frozenset(one.deleted_docs()))
+        return segments
+
+    # --- writing ---------------------------------------------------------------
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Holds the one writer's lock; see `Engine.writing`."""
+        with self._generations.writing():
+            self._writer = threading.get_ident()
+            try:
+                yield
+            finally:
+                self._writer = None
+
+    def write(self, batch: Batch) -> int:
+        """Publishes a new generation and returns its number; see `Engine.write`.
+
+        A document that cannot be made ready for Whoosh is left out, its file's state
+        gets a problem that says so, and the rest goes on; none of it has reached
+        Whoosh by then. What Whoosh itself refuses nevertheless, named in the error,
+        ends the batch: a refusal spoils the documents beside it.
+        """
+        if self._writer != threading.get_ident():
+            raise IndexingError("The index is written only while its lock is held.")
+        if self.rebuild_reason and not batch.fresh:
+            raise IndexingError(f"The index must be built anew: {self._reason}.")
+        base = None if batch.fresh else self._sealed
+        problems: dict[str, Problem] = {}
+        try:
+            with self._generations.draft(base) as draft:
+                count = self._write_segments(draft, batch, problems)
+                files = _with_problems(batch, problems)
+                draft.write(FILES, records.from_files(files, batch.attachments))
+                number = self._generations.publish(
+                    draft, stamp=self._stamp, counts={"files": len(files), "written": count}
+                )
+        except _InterruptedError as interrupted:
+            raise interrupted.error from None
+        self.snapshot()
+        return number
+
+    def _write_segments(self, draft: Draft, batch: Batch, problems: dict[str, Problem]) -> int:
+        """Lets Whoosh write; the number of documents put in."""
+        storage = DraftStorage(draft.folder)
+        whoosh_schema = self._layout.whoosh_schema()
+        based = draft.base is not None
+        index = FileIndex(storage, whoosh_schema) if based else FileIndex.create(storage, whoosh_schema)
+        docs = self._snapshot.corpus.docs if based else {}
+        removed = sorted({docs[note_id] for note_id in batch.removed if note_id in docs})
+        source = _Rows(batch.documents, self._layout, self._analysis, docs, problems)
+        writers: list[writing.Writer] = []
+        try:
+            writing.write(index, removed, source, opened=writers.append)
+        except (_InterruptedError, OSError):
+            _abandon(writers, storage)
+            raise
+        except Exception as error:
+            _abandon(writers, storage)
+            raise IndexingError(
+                f"Whoosh refused the note '{source.last}' ({type(error).__name__}: {error})."
+                " The last good index stays as it was. Please report this."
+            ) from error
+        for name in [name for name in draft.linked if not (draft.folder / name).exists()]:
+            del draft.linked[name]  # Whoosh has merged or replaced it
+        return source.count
+
+    def close(self) -> None:
+        """Lets go of files and memory; snapshots still in use keep theirs."""
+        with self._lock:
+            self._forget()
+            self._cache = BoundedCache(POSTINGS_KEPT, lambda found: found.nbytes)
+
+
+class _InterruptedError(Exception):
+    """What raised while documents were iterated: not ours to explain."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+class _Rows:
+    """Documents to rows, one by one, leaving out those that cannot be made ready."""
+
+    def __init__(
+        self,
+        documents: Iterable[Document],
+        layout: schema.Layout,
+        analysis: Analysis,
+        docs: dict[str, int],
+        problems: dict[str, Problem],
+    ) -> None:
+        self._documents = documents
+        self._layout = layout
+        self._analysis = analysis
+        self._docs = docs
+        self._problems = problems
+        self._seen: set[str] = set()
+        self.last = ""
+        self.count = 0
+
+    def __iter__(self) -> Iterator[writing.Row]:
+        for document in _guarded(self._documents):
+            note = document.note
+            self.last = note.path
+            if note.id in self._seen:
+                self._tell(document, "id-taken", f"Another note has the id '{note.id}'.", "Rename one.")
+                continue
+            self._seen.add(note.id)
+            try:
+                row = rows.row(document, self._layout, self._analysis)
+            except Exception as error:  # noqa: BLE001 - one note never takes the rest down
+                why = f"This note could not be indexed ({type(error).__name__}: {error})."
+                self._tell(document, "not-indexed", why, "Please report this, with the note if you can.")
+                continue
+            self.count += 1
+            yield replace(row, replaces=self._docs.get(note.id))
+
+    def _tell(self, document: Document, code: str, message: str, fix: str) -> None:
+        path = document.note.path
+        self._problems[path] = Problem(path=path, code=code, message=message, fix=fix)
+
+
+def _guarded(documents: Iterable[Document]) -> Iterator[Document]:
+    iterator = iter(documents)
+    while True:
+        try:
+            document = next(iterator)
+        except StopIteration:
+            return
+        except Exception as error:
+            raise _InterruptedError(error) from error
+        yield document
+
+
+def _with_problems(batch: Batch, problems: dict[str, Problem]) -> dict[str, FileState]:
+    """The states of files; one whose note was left out says why, and gives no note."""
+    files = dict(batch.files)
+    for path, problem in problems.items():
+        state = files.get(path) or FileState(id="", fingerprint="", size=0, mtime_ns=0)
+        files[path] = replace(state, id="", problems=(*state.problems, problem))
+    return files
+
+
+def _abandon(writers: list[writing.Writer], storage: DraftStorage) -> None:
+    """Closes what is open; the draft's folder goes as a whole."""
+    for writer in writers:
+        if not writer.is_closed:
+            try:
+                writer.cancel()
+            except Exception:  # noqa: BLE001 - it is being thrown away
+                continue
+    storage.abandon()
+
+
+def _difference(theirs: object, ours: dict[str, str]) -> str:
+    stamp = theirs if isinstance(theirs, dict) else {}
+    differing = (said for key, said in _REASONS.items() if stamp.get(key) != ours[key])
+    return next(differing, "it is of another kind")
+
+
+def _check_whoosh() -> None:
+    if whoosh.__version__ != WHOOSH:
+        found = ".".join(map(str, whoosh.__version__))
+        raise IndexingError(
+            f"Garden needs Whoosh 2.7.4 and found {found}. Remove other packages that bring a module"
+            " 'whoosh' (Whoosh-Reloaded, whoosh3), then: pip install --force-reinstall Whoosh==2.7.4"
+        )
