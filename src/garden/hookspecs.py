@@ -165,10 +165,12 @@ def garden_note_panels(note: Note, garden: Garden) -> Iterable[Panel]:  # type: 
 def garden_home_panels(garden: Garden) -> Iterable[Panel]:  # type: ignore[empty-body]
     """Give panels for the home page.
 
+    Called once for each view of it.
+
         @hookimpl
         def garden_home_panels(garden):
             yield Panel(title="Today's dish", template="recipes/today.html",
-                        context={"note": ...})
+                        context={"note": garden.random_note(kind="recipe")})
     """
 
 
@@ -188,6 +190,8 @@ def garden_ways_on(note: Note, garden: Garden) -> Iterable[WayOn]:  # type: igno
 @hookspec
 def garden_nav_items(garden: Garden) -> Iterable[NavItem]:  # type: ignore[empty-body]
     """Give entries for the site's navigation.
+
+    Called for each page.
 
         @hookimpl
         def garden_nav_items(garden):

@@ -1,0 +1,135 @@
+"""Backlinks: what links here with the sentence around it, wanted notes, and notes no one leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from garden import Backlink, Link, Note, Panel, Problem, hookimpl
+
+if TYPE_CHECKING:
+    from flask import Blueprint
+
+    from garden import Garden
+
+SENTENCES = 3
+"""Sentences shown of one note that links here often."""
+IN_FULL = 20
+"""Notes of one kind shown with their sentences; of those beyond, the titles."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A note that links here."""
+
+    note: Note
+    links: tuple[Link, ...]
+    """Its first links, each with the sentence around it."""
+    more: int
+    """How many links there are besides."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Notes of one kind that link here."""
+
+    kind: str
+    sources: tuple[Source, ...]
+    """With their sentences."""
+    rest: tuple[Note, ...]
+    """The others, when there are very many."""
+
+    @property
+    def count(self) -> int:
+        """All notes of the kind that link here."""
+        return len(self.sources) + len(self.rest)
+
+
+@hookimpl
+def garden_note_panels(note: Note, garden: Garden) -> Iterator[Panel]:
+    """What links here, by kind."""
+    groups = grouped(garden.links_to(note))
+    if groups:
+        yield Panel(
+            title="What links here",
+            template="backlinks/panel.html",
+            context={"groups": groups, "total": sum(group.count for group in groups)},
+            order=10,
+        )
+
+
+@hookimpl
+def garden_note_problems(note: Note, garden: Garden) -> Iterator[Problem]:
+    """Links that lead nowhere, and notes that nothing leads to."""
+    for link, found in garden.links(note):
+        if found.to is None and link.target:
+            yield Problem(
+                path=note.path,
+                line=link.line,
+                code="link-wanted",
+                message=f"The link to '{link.target}' leads to no note that readers can see.",
+                fix="Write that note, or correct the link.",
+            )
+    if not note.door and note.id in _orphans(garden):
+        yield Problem(
+            path=note.path,
+            code="note-orphan",
+            message="No other note leads here.",
+            fix="Link to it from a note that someone would read before it.",
+        )
+
+
+@hookimpl
+def garden_blueprints(garden: Garden) -> Iterator[Blueprint]:
+    """The page of loose ends."""
+    from flask import Blueprint, render_template  # only a site needs Flask
+
+    pages = Blueprint("backlinks", __name__)
+
+    @pages.get("/")
+    def loose_ends() -> str:
+        wanted = [(want.target, [garden.note(name) for name in want.sources]) for want in garden.wanted()]
+        return render_template("backlinks/loose_ends.html", wanted=wanted, orphans=garden.orphans())
+
+    yield pages
+
+
+def grouped(backlinks: tuple[Backlink, ...]) -> tuple[Group, ...]:
+    """Links by the kind of their notes; kinds and notes in the order in which they first come."""
+    sources: dict[str, list[Source]] = {}
+    for _, found in groupby(backlinks, key=lambda backlink: backlink.source.id):
+        source = _source(list(found))
+        sources.setdefault(source.note.kind, []).append(source)
+    return tuple(
+        Group(
+            kind=kind,
+            sources=tuple(of_kind[:IN_FULL]),
+            rest=tuple(source.note for source in of_kind[IN_FULL:]),
+        )
+        for kind, of_kind in sources.items()
+    )
+
+
+def _source(backlinks: list[Backlink]) -> Source:
+    """One note with its links, a sentence that holds several of them once only."""
+    sentences = {
+        (link.before, link.text, link.after): link for link in (backlink.link for backlink in backlinks)
+    }
+    links = tuple(sentences.values())
+    return Source(note=backlinks[0].source, links=links[:SENTENCES], more=max(0, len(links) - SENTENCES))
+
+
+_known_orphans: WeakKeyDictionary[Garden, tuple[int, frozenset[str]]] = WeakKeyDictionary()
+"""Ids of the orphans of a generation, so that a check asks once and not for each note."""
+
+
+def _orphans(garden: Garden) -> frozenset[str]:
+    generation = garden.generation
+    known = _known_orphans.get(garden)
+    if known is None or known[0] != generation:
+        known = (generation, frozenset(note.id for note in garden.orphans()))
+        _known_orphans[garden] = known
+    return known[1]

@@ -1,0 +1,205 @@
+"""Maxims: short sentences to steer by, one for each day and one for each note it fits."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from garden import NavItem, Note, NoteKind, Panel, WayOn, hookimpl
+
+if TYPE_CHECKING:
+    from flask import Blueprint
+
+    from garden import Config, Garden
+
+KIND = "maxim"
+PAGE = "/-/maxims/"
+
+LINK_WEIGHT, TAG_WEIGHT, WORD_WEIGHT = 5.0, 2.0, 0.5
+"""What a link, a shared tag and a shared word say for a maxim beside a note."""
+TEXT_READ = 20_000
+"""Characters of a note's text that are looked at for words in common."""
+MOST_WAYS = 3
+
+WORD = re.compile(r"\w{4,}")
+_COMMON = """
+about after again also been before being could does down each from have into just like made make
+more most much never nobody only other over people said same some still such than that their them
+then there these they thing things this those through time very want well were what when where
+which while will with without would your
+"""
+COMMON = frozenset(_COMMON.split())
+"""English words that say nothing of what a note is about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Maxim:
+    """A maxim as the templates show it."""
+
+    note: Note
+    said_by: str
+    """Who said it; may be empty."""
+    source: str
+    """Where or to whom; may be empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    """How well a maxim goes with a note, and why."""
+
+    note: Note
+    score: float
+    why: str
+
+
+@hookimpl
+def garden_note_kinds(config: Config) -> Iterator[NoteKind]:
+    """A maxim is its title; who said it and where may stand beside."""
+    yield NoteKind(
+        name=KIND,
+        plural="maxims",
+        icon="✦",
+        description="A short sentence to steer by.",
+        fields=("said_by", "source"),
+        skeleton="Where did you learn this? When has it helped?\n",
+        page=PAGE,
+    )
+
+
+@hookimpl
+def garden_nav_items(garden: Garden) -> Iterator[NavItem]:
+    """An entry where there is something to see."""
+    if garden.notes(kind=KIND):
+        yield NavItem(title="Maxims", url=PAGE, order=50)
+
+
+@hookimpl
+def garden_blueprints(garden: Garden) -> Iterator[Blueprint]:
+    """The page with all maxims as cards."""
+    from flask import Blueprint, render_template  # only a site needs Flask
+
+    pages = Blueprint("maxims", __name__)
+
+    @pages.get("/")
+    def cards() -> str:
+        maxims = [as_maxim(note) for note in garden.notes(kind=KIND)]
+        return render_template("maxims/cards.html", maxims=maxims)
+
+    yield pages
+
+
+@hookimpl
+def garden_home_panels(garden: Garden) -> Iterator[Panel]:
+    """Today's maxim."""
+    maxims = sorted(garden.notes(kind=KIND), key=lambda note: note.id)
+    if maxims:
+        maxim = as_maxim(maxims[date.today().toordinal() % len(maxims)])
+        yield Panel(
+            title="A maxim for today", template="maxims/today.html", context={"maxim": maxim}, order=20
+        )
+
+
+@hookimpl
+def garden_note_panels(note: Note, garden: Garden) -> Iterator[Panel]:
+    """The maxim that fits a note best, where one fits at all."""
+    fit = best_fit(note, garden) if note.kind != KIND else None
+    if fit is not None:
+        yield Panel(
+            title="A maxim for this",
+            template="maxims/fit.html",
+            context={"maxim": as_maxim(fit.note), "why": fit.why},
+            slot="aside",
+            order=60,
+        )
+
+
+@hookimpl
+def garden_ways_on(note: Note, garden: Garden) -> Iterator[WayOn]:
+    """From a maxim to the notes in which it can be seen at work."""
+    if note.kind != KIND:
+        return
+    fits = sorted(uses(note, garden), key=lambda fit: (-fit.score, fit.note.id))
+    for fit in fits[:MOST_WAYS]:
+        yield WayOn(note=fit.note, reason=fit.why, weight=fit.score)
+
+
+def as_maxim(note: Note) -> Maxim:
+    """A maxim with what its front matter says of its origin."""
+    return Maxim(note=note, said_by=_line(note.meta.get("said_by")), source=note.source)
+
+
+def _line(value: object) -> str:
+    """Front matter as one line: text as it is, a list with commas."""
+    parts = value if isinstance(value, list) else [value]
+    return ", ".join(part.strip() for part in parts if isinstance(part, str) and part.strip())
+
+
+def best_fit(note: Note, garden: Garden) -> Fit | None:
+    """The maxim that goes best with a note and does not stand on its page already."""
+    chosen = {garden.resolve(choice.to, note).to for choice in note.next}
+    linked = {found.to for _, found in garden.links(note)}
+    linking = {backlink.source.id for backlink in garden.links_to(note)}
+    words = _words(_texts(note, garden))
+    fits = [
+        _fit(note, maxim, leads=maxim.id in linked, comes=maxim.id in linking, words=words)
+        for maxim in garden.notes(kind=KIND)
+        if maxim.id not in chosen
+    ]
+    fitting = [fit for fit in fits if fit.score >= TAG_WEIGHT]
+    return max(fitting, key=lambda fit: (fit.score, _turn(note, fit.note)), default=None)
+
+
+def uses(maxim: Note, garden: Garden) -> Iterator[Fit]:
+    """Notes that lead to a maxim, or share its tags."""
+    linking = {backlink.source.id: backlink.source for backlink in garden.links_to(maxim)}
+    tagged = {note.id: note for tag in maxim.tags for note in garden.notes(tag=tag)}
+    for note in {**tagged, **linking}.values():
+        if note.kind != KIND:
+            fit = _fit(note, maxim, leads=note.id in linking, comes=False, words=frozenset())
+            why = "this maxim at work" if note.id in linking else fit.why
+            yield Fit(note=note, score=fit.score, why=why)
+
+
+def _fit(note: Note, maxim: Note, *, leads: bool, comes: bool, words: frozenset[str]) -> Fit:
+    """The score of a maxim beside a note, and the best reason for it."""
+    tags = [tag for tag in maxim.tags if tag.casefold() in {own.casefold() for own in note.tags}]
+    shared = sorted(words & _words((maxim.title, maxim.summary)))
+    score = LINK_WEIGHT * (leads + comes) + TAG_WEIGHT * len(tags) + WORD_WEIGHT * len(shared)
+    if leads:
+        why = "linked from this note"
+    elif comes:
+        why = "it leads to this note"
+    elif tags:
+        why = f"both are about {_listed(tags)}"
+    else:
+        why = f"both speak of {_listed(shared)}"
+    return Fit(note=maxim, score=score, why=why)
+
+
+def _listed(words: list[str]) -> str:
+    """``a``, ``a and b``; no more than two."""
+    return " and ".join(word.rpartition("/")[2].replace("-", " ") for word in words[:2])
+
+
+def _texts(note: Note, garden: Garden) -> Iterator[str]:
+    yield note.title
+    yield note.summary
+    left = TEXT_READ
+    for section in garden.content(note).sections:
+        yield section.text[:left]
+        left -= len(section.text)
+        if left <= 0:
+            return
+
+
+def _words(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for text in texts for word in WORD.findall(text.casefold())) - COMMON
+
+
+def _turn(note: Note, maxim: Note) -> bytes:
+    """Decides between equals, always in the same way for the same two notes."""
+    return hashlib.sha256(f"{note.id}\n{maxim.id}".encode()).digest()

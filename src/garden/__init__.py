@@ -1,0 +1,98 @@
+"""Garden: a folder of markdown notes becomes a site that people search and wander in.
+
+For plugins this is the one door in: ``from garden import hookimpl, Panel``.
+Names come when they are asked for, so that importing one costs no more than it
+must.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from garden._version import __version__
+
+if TYPE_CHECKING:
+    from garden.config import Config
+    from garden.core import Garden
+    from garden.errors import GardenError
+    from garden.hookspecs import hookimpl
+    from garden.markdown import embed_token
+    from garden.model import (
+        Backlink,
+        Content,
+        Facet,
+        FacetValue,
+        Field,
+        Fragment,
+        Heading,
+        Hit,
+        Link,
+        NavItem,
+        NextChoice,
+        Note,
+        NoteKind,
+        Page,
+        Panel,
+        Person,
+        Problem,
+        Query,
+        Resolution,
+        Section,
+        Visibility,
+        WantedNote,
+        WayOn,
+    )
+
+__all__ = [
+    "Backlink",
+    "Config",
+    "Content",
+    "Facet",
+    "FacetValue",
+    "Field",
+    "Fragment",
+    "Garden",
+    "GardenError",
+    "Heading",
+    "Hit",
+    "Link",
+    "NavItem",
+    "NextChoice",
+    "Note",
+    "NoteKind",
+    "Page",
+    "Panel",
+    "Person",
+    "Problem",
+    "Query",
+    "Resolution",
+    "Section",
+    "Visibility",
+    "WantedNote",
+    "WayOn",
+    "__version__",
+    "embed_token",
+    "hookimpl",
+]
+
+_HOMES = {
+    "Config": "garden.config",
+    "Garden": "garden.core",
+    "GardenError": "garden.errors",
+    "embed_token": "garden.markdown",
+    "hookimpl": "garden.hookspecs",
+}
+"""Where names are that are no nouns of ``garden.model``."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOMES.get(name, "garden.model")), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

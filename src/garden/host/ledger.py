@@ -1,0 +1,128 @@
+"""What plugins did wrong and how long they took: counted, told once, remembered."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import defaultdict, deque
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from garden.model import PluginFault
+
+logger = logging.getLogger("garden.plugins")
+
+FAULTS_TO_REST = 3
+REST_SECONDS = 600.0
+SLOW_SECONDS = 0.2
+KINDS_KEPT = 50
+"""Different faults remembered of one plugin; one that errs in more ways gains nothing by it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timing:
+    """How long the calls of one hook of one plugin took."""
+
+    plugin: str
+    hook: str
+    calls: int = 0
+    seconds: float = 0.0
+    """All calls together."""
+    slowest: float = 0.0
+
+
+class Ledger:
+    """Faults and timings of all plugins of one garden; safe to share between threads.
+
+    ``clock`` gives seconds that only rise. Faults of one kind (plugin, hook,
+    place) are logged once and then only counted.
+    """
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._faults: dict[str, dict[tuple[str, str], tuple[PluginFault, int]]] = defaultdict(dict)
+        self._recent: dict[str, deque[float]] = {}
+        self._rest_until: dict[str, float] = {}
+        self._timings: dict[tuple[str, str], Timing] = {}
+
+    def add(self, fault: PluginFault, *, counts: bool = True) -> None:
+        """Keeps a fault; with ``counts`` it brings the plugin nearer to a rest."""
+        with self._lock:
+            new = self._keep(fault)
+            rests = counts and self._tire(fault.plugin)
+        if new:
+            logger.warning("%s", sentence(fault))
+        if rests:
+            logger.warning(
+                "plugin %s failed %d times within ten minutes and rests for ten minutes",
+                fault.plugin,
+                FAULTS_TO_REST,
+            )
+
+    def _keep(self, fault: PluginFault) -> bool:
+        """Whether this kind of fault is new."""
+        kinds = self._faults[fault.plugin]
+        at_load = fault.hook == "load"  # many things may be wrong with one line, and each is said once
+        key = (fault.hook, fault.message if at_load else fault.where or fault.message)
+        known = kinds.get(key)
+        if known is None and len(kinds) >= KINDS_KEPT:
+            return False
+        kinds[key] = (fault, known[1] + 1 if known else 1)
+        return known is None
+
+    def _tire(self, plugin: str) -> bool:
+        """Whether the plugin begins to rest now."""
+        now = self._clock()
+        recent = self._recent.setdefault(plugin, deque(maxlen=FAULTS_TO_REST))
+        recent.append(now)
+        if len(recent) < FAULTS_TO_REST or now - recent[0] > REST_SECONDS:
+            return False
+        recent.clear()
+        self._rest_until[plugin] = now + REST_SECONDS
+        return True
+
+    def resting(self, plugin: str) -> bool:
+        """Whether the plugin has failed so often that pages leave it alone for now."""
+        until = self._rest_until.get(plugin)
+        return until is not None and self._clock() < until
+
+    def faults(self, plugin: str) -> tuple[PluginFault, ...]:
+        """The plugin's faults, oldest kind first; a repeated one says how often."""
+        with self._lock:
+            kept = tuple(self._faults.get(plugin, {}).values())
+        return tuple(
+            fault if times == 1 else replace(fault, message=f"{fault.message} ({times} times)")
+            for fault, times in kept
+        )
+
+    def names(self) -> tuple[str, ...]:
+        """Names of all plugins that have faults, sorted."""
+        with self._lock:
+            return tuple(sorted(self._faults))
+
+    def took(self, plugin: str, hook: str, seconds: float) -> None:
+        """Adds one call; the first slow one of a hook is logged."""
+        with self._lock:
+            old = self._timings.get((plugin, hook), Timing(plugin=plugin, hook=hook))
+            self._timings[plugin, hook] = replace(
+                old,
+                calls=old.calls + 1,
+                seconds=old.seconds + seconds,
+                slowest=max(old.slowest, seconds),
+            )
+        if seconds >= SLOW_SECONDS > old.slowest:
+            logger.info("plugin %s, %s: took %.2f s", plugin, hook, seconds)
+
+    def timings(self) -> tuple[Timing, ...]:
+        """Of every hook that was called, most time first."""
+        with self._lock:
+            timings = tuple(self._timings.values())
+        return tuple(sorted(timings, key=lambda timing: -timing.seconds))
+
+
+def sentence(fault: PluginFault) -> str:
+    """A fault in one line: plugin, hook, reason and place."""
+    place = f" ({fault.where})" if fault.where else ""
+    hook = "could not be loaded" if fault.hook == "load" else fault.hook
+    return f"plugin {fault.plugin}, {hook}: {fault.message}{place}"

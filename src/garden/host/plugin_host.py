@@ -1,0 +1,252 @@
+"""PluginHost: the plugins of one garden, called one at a time, their failures kept."""
+
+from __future__ import annotations
+
+import time
+import uuid
+import weakref
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from garden.config import Config
+from garden.errors import PluginError
+from garden.host import answers, registry, sources
+from garden.host.importing import forget_all
+from garden.host.ledger import Ledger, Timing
+from garden.host.roster import Roster
+from garden.host.rules import RuleGuard
+from garden.host.stamp import INDEX_HOOKS, stamp
+from garden.host.values import Value, typed
+from garden.model import Field, NavItem, Note, NoteKind, Panel, PluginFault, PluginInfo, Problem, WayOn
+
+if TYPE_CHECKING:
+    import click
+    from flask import Blueprint
+    from markdown_it import MarkdownIt
+
+    from garden.core import Garden
+
+N = TypeVar("N", NoteKind, Field)
+T = TypeVar("T")
+
+Boxes = tuple[tuple[str, Panel | PluginFault], ...]
+"""Panels in the order to show them, each with its plugin's name; a call that
+failed stands as its fault, at the end."""
+
+
+class PluginHost:
+    """Finds plugins, calls each alone, checks what it gives, keeps what went wrong.
+
+    Made by `load`. No method raises for what a plugin does. A plugin that
+    failed three times within ten minutes rests for ten: pages do without it,
+    while indexing, checking and commands still ask, since what is in the index
+    must not depend on the hour.
+    """
+
+    def __init__(self, config: Config, *, clock: Callable[[], float] = time.monotonic) -> None:
+        key = uuid.uuid4().hex[:8]
+        self.config = config
+        self.notices: tuple[str, ...] = ()
+        """Sentences about plugins that are left out on purpose."""
+        self.stamp = ""
+        """Digest of all in plugins that the index depends on: another stamp, another index."""
+        self._ledger = Ledger(clock)
+        self._roster = Roster(self._ledger, key)
+        self._kinds = registry.kinds(config)
+        self._fields = registry.fields()
+        self._forget = weakref.finalize(self, forget_all, key)
+        self._forget.atexit = False
+
+    @classmethod
+    def load(cls, config: Config, *, clock: Callable[[], float] = time.monotonic) -> PluginHost:
+        """Finds and imports the plugins that ``config`` allows, and asks them for kinds and fields."""
+        host = cls(config, clock=clock)
+        found = sources.find(config)
+        host.notices = tuple(found.notices)
+        for candidate in found.candidates:
+            host._roster.load(candidate)
+        for info, fault in found.failed:
+            host._roster.infos.setdefault(info.name, info)
+            host._ledger.add(fault, counts=False)
+        host._fill("garden_note_kinds", NoteKind, host._kinds)
+        host._fill("garden_index_fields", Field, host._fields)
+        host.stamp = host._stamp()
+        return host
+
+    def _fill(self, hook: str, noun: type[N], into: registry.Registry[N]) -> None:
+        """Fills a registry with what the plugins give; a taken name is a fault of who came later."""
+        for name, value in self._values(hook, noun, config=self.config):
+            try:
+                into.add(value, registry.owner(name))
+            except PluginError as error:
+                self._roster.tell(name, hook, str(error))
+
+    def close(self) -> None:
+        """Lets go of the plugins' modules; the host is not to be used afterwards."""
+        self._forget()
+
+    # --- what the plugins are -------------------------------------------------------
+
+    @property
+    def kinds(self) -> Mapping[str, NoteKind]:
+        """Kinds by name: core's, those of ``garden.toml``, the plugins'."""
+        return self._kinds
+
+    @property
+    def fields(self) -> Mapping[str, Field]:
+        """Fields that plugins declared, by name."""
+        return self._fields
+
+    @property
+    def template_folders(self) -> tuple[tuple[str, Path], ...]:
+        """(plugin, folder): ``PLUGIN/x.html`` is the file ``x.html`` of the folder."""
+        plugins = self._roster.plugins.items()
+        return tuple((name, plugin.templates) for name, plugin in plugins if plugin.templates)
+
+    @property
+    def faults(self) -> tuple[PluginFault, ...]:
+        """All faults so far, by plugin; a repeated one says how often."""
+        return tuple(fault for name in self._ledger.names() for fault in self._ledger.faults(name))
+
+    def plugins(self) -> tuple[PluginInfo, ...]:
+        """Every plugin that was found, as it stands now; those that failed too."""
+        return tuple(self._standing(info) for info in self._roster.infos.values())
+
+    def _standing(self, info: PluginInfo) -> PluginInfo:
+        rests = info.state == "active" and self._ledger.resting(info.name)
+        return replace(info, faults=self._ledger.faults(info.name), state="resting" if rests else info.state)
+
+    def timings(self) -> tuple[Timing, ...]:
+        """How long each hook of each plugin took, most time first."""
+        return self._ledger.timings()
+
+    def record(self, fault: PluginFault) -> None:
+        """Keeps a fault that others noticed, such as a panel's template that fails."""
+        self._ledger.add(fault)
+
+    def _stamp(self) -> str:
+        plugins = [
+            (plugin, self.config.plugin_settings(name))
+            for name, plugin in self._roster.plugins.items()
+            if INDEX_HOOKS.intersection(self._roster.infos[name].hooks)
+        ]
+        return stamp(self._fields.values(), plugins)
+
+    # --- reading and indexing notes ---------------------------------------------------
+
+    def extend_markdown(self, md: MarkdownIt) -> None:
+        """Lets plugins add rules, each guarded; one that fails leaves the parser as it was."""
+        hook = "garden_markdown"
+        arguments = {"md": md, "config": self.config}
+        for name in self._roster.answering(hook):
+            guard = RuleGuard(md, partial(self._roster.tell_error, name, hook))
+            answer = self._roster.ask(name, hook, partial(answers.nothing, hook), arguments)
+            if isinstance(answer, PluginFault):
+                guard.undo()
+            else:
+                guard.wrap()
+
+    def index_values(self, note: Note) -> dict[str, tuple[Value, ...]]:
+        """A note's values for the plugins' fields, each of the declared type."""
+        hook = "garden_index_values"
+        values: dict[str, tuple[Value, ...]] = {}
+        for name in self._roster.answering(hook):
+            answer = self._roster.ask(name, hook, partial(answers.mapping, hook), {"note": note})
+            if not isinstance(answer, PluginFault):
+                values |= self._typed(name, answer, note)
+        return values
+
+    def _typed(self, name: str, given: Mapping[str, object], note: Note) -> dict[str, tuple[Value, ...]]:
+        """What fits its type; values of a field that was refused, which was told then, are passed over."""
+        owner = registry.owner(name)
+        given = {key: value for key, value in given.items() if key not in self._fields.refused(owner)}
+
+        def tell(wrong: str) -> None:
+            self._roster.tell(name, "garden_index_values", f"For {note.path} it {wrong}")
+
+        return typed(given, self._fields.owned_by(owner), tell)
+
+    def note_problems(self, note: Note, garden: Garden) -> tuple[Problem, ...]:
+        """What plugins find wrong with a note, by file and line."""
+        problems = [
+            problem for _, problem in self._values("garden_note_problems", Problem, note=note, garden=garden)
+        ]
+        return tuple(sorted(problems, key=lambda it: (it.path, it.line or 0, it.code, it.message)))
+
+    # --- pages --------------------------------------------------------------------------
+
+    def note_panels(self, note: Note, garden: Garden) -> Boxes:
+        """Panels for a note's page."""
+        return self._boxes("garden_note_panels", note=note, garden=garden)
+
+    def home_panels(self, garden: Garden) -> Boxes:
+        """Panels for the home page."""
+        return self._boxes("garden_home_panels", garden=garden)
+
+    def ways_on(self, note: Note, garden: Garden) -> tuple[WayOn, ...]:
+        """Places to go after a note, the weightiest first."""
+        ways = self._values("garden_ways_on", WayOn, note=note, garden=garden)
+        return tuple(way for _, way in sorted(ways, key=lambda it: (-it[1].weight, it[0], it[1].note.title)))
+
+    def nav_items(self, garden: Garden) -> tuple[NavItem, ...]:
+        """Entries for the navigation, in the order to show them."""
+        entries = self._values("garden_nav_items", NavItem, garden=garden)
+        return tuple(entry for _, entry in sorted(entries, key=lambda it: (it[1].order, it[0], it[1].title)))
+
+    def blueprints(self, garden: Garden) -> tuple[tuple[str, Blueprint], ...]:
+        """(plugin, blueprint), one a plugin and called like it, to be mounted at ``/-/PLUGIN/``."""
+        kept: dict[str, Blueprint] = {}
+        blueprint_type = answers.noun("flask", "Blueprint")
+        for name, blueprint in self._values("garden_blueprints", blueprint_type, garden=garden):
+            if blueprint.name != name or name in kept:
+                message = (
+                    f"It gives the blueprint {blueprint.name!r}; give one, called {name!r} as the plugin is."
+                )
+                self._roster.tell(name, "garden_blueprints", message)
+            else:
+                kept[name] = blueprint
+        return tuple(kept.items())
+
+    def commands(self) -> tuple[click.Command, ...]:
+        """Commands by name; the second of one name is a fault that names both plugins."""
+        kept: dict[str, tuple[str, click.Command]] = {}
+        command_type = answers.noun("click", "Command")
+        for name, command in self._values("garden_commands", command_type, config=self.config):
+            word = command.name or ""
+            if not registry.COMMAND_NAME.fullmatch(word):
+                self._roster.tell(name, "garden_commands", f"{word!r} cannot be the name of a command.")
+            elif word in kept:
+                holder = registry.owner(kept[word][0])
+                message = f"The command {word!r} is already taken by {holder}; rename one of them."
+                self._roster.tell(name, "garden_commands", message)
+            else:
+                kept[word] = (name, command)
+        return tuple(command for _, (_, command) in sorted(kept.items()))
+
+    def _values(self, hook: str, noun: type[T], **arguments: Any) -> list[tuple[str, T]]:
+        """(plugin, value) of all plugins that did not fail."""
+        return [
+            (name, value)
+            for name, answer in self._roster.collect(hook, noun, arguments)
+            if not isinstance(answer, PluginFault)
+            for value in answer
+        ]
+
+    def _boxes(self, hook: str, **arguments: Any) -> Boxes:
+        boxes: list[tuple[str, Panel | PluginFault]] = []
+        for name, answer in self._roster.collect(hook, Panel, arguments):
+            if isinstance(answer, PluginFault):
+                boxes.append((name, answer))
+            else:
+                boxes += [(name, panel) for panel in answer]
+        return tuple(sorted(boxes, key=_box_order))
+
+
+def _box_order(box: tuple[str, Panel | PluginFault]) -> tuple[bool, int, str, str]:
+    name, panel = box
+    if isinstance(panel, PluginFault):
+        return True, 0, name, ""
+    return False, panel.order, name, panel.title

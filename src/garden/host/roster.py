@@ -1,0 +1,147 @@
+"""Roster: the plugins that loaded, and the one way to call them, each alone."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property, partial
+from typing import Any, TypeVar
+
+import pluggy
+
+from garden import hookspecs
+from garden.host import answers
+from garden.host.fit import misfits
+from garden.host.guard import MISTAKES, STDOUT_ASIDE, defined, fault_of
+from garden.host.importing import Plugin, discard, import_plugin
+from garden.host.ledger import Ledger
+from garden.host.sources import Candidate
+from garden.model import PluginFault, PluginInfo
+
+T = TypeVar("T")
+
+PAGE_HOOKS = frozenset({"garden_home_panels", "garden_nav_items", "garden_note_panels", "garden_ways_on"})
+"""Hooks that a resting plugin is not asked for."""
+
+
+class Roster:
+    """Loads plugins and calls them; what goes wrong is kept in the ledger.
+
+    ``key`` makes the names of their modules the host's own.
+    """
+
+    def __init__(self, ledger: Ledger, key: str) -> None:
+        self.plugins: dict[str, Plugin] = {}
+        """Those that loaded, by precedence and name."""
+        self.infos: dict[str, PluginInfo] = {}
+        """Those that were found."""
+        self._ledger = ledger
+        self._key = key
+        self._callers: dict[tuple[str, str], pluggy.HookCaller] = {}
+        self._manager = pluggy.PluginManager(hookspecs.PROJECT)
+        self._manager.add_hookspecs(hookspecs)
+
+    @cached_property
+    def _specs(self) -> Mapping[str, tuple[str, ...]]:
+        """The hooks there are, with the names of their arguments."""
+        callers = [caller for caller in vars(self._manager.hook).values() if caller.spec]
+        return {caller.name: tuple(caller.spec.argnames) for caller in callers}
+
+    def load(self, candidate: Candidate) -> None:
+        """Imports and registers one plugin; one that cannot be is left out whole."""
+        name = candidate.name
+        info = PluginInfo(
+            name=name, source=candidate.source, location=candidate.location, summary="", state="failed"
+        )
+        self.infos[name] = info
+        try:
+            with STDOUT_ASIDE:
+                plugin = import_plugin(candidate, self._key)
+        except MISTAKES as error:
+            self._ledger.add(fault_of(error, name, "load", candidate.home), counts=False)
+            return
+        if not self._registered(plugin):
+            discard(plugin)
+            return
+        self.plugins[name] = plugin
+        callers = self._manager.get_hookcallers(plugin.module) or ()
+        hooks = tuple(sorted(caller.name for caller in callers if caller.name in self._specs))
+        self.infos[name] = replace(info, summary=plugin.summary, hooks=hooks, state="active")
+
+    def _registered(self, plugin: Plugin) -> bool:
+        """Registers a plugin if every hook of it fits; what does not is told with its line."""
+        home = plugin.candidate.home
+        try:
+            faults = [
+                PluginFault(plugin=plugin.name, hook="load", message=message, where=defined(function, home))
+                for message, function in misfits(plugin.module, self._specs)
+            ]
+            if not faults:
+                self._manager.register(plugin.module, name=plugin.name)
+        except MISTAKES as error:
+            faults = [fault_of(error, plugin.name, "load", home)]
+        for fault in faults:
+            self._ledger.add(fault, counts=False)
+        return not faults
+
+    def answering(self, hook: str) -> Iterator[str]:
+        """Names of the plugins to ask, in order; a resting one is passed over for a page."""
+        for name in self.plugins:
+            if hook in self.infos[name].hooks and not (hook in PAGE_HOOKS and self._ledger.resting(name)):
+                yield name
+
+    def ask(
+        self, name: str, hook: str, read: Callable[[list[object]], T], arguments: Mapping[str, Any]
+    ) -> T | PluginFault:
+        """Calls one hook of one plugin and reads its answers, all inside the guard.
+
+        Catches what plugins raise by mistake. What the plugin prints goes to
+        stderr, so that it cannot spoil data on stdout.
+        """
+        started = time.perf_counter()
+        try:
+            with STDOUT_ASIDE:
+                return read(self._caller(name, hook)(**arguments))
+        except MISTAKES as error:
+            return self.tell_error(name, hook, error)
+        finally:
+            self._ledger.took(name, hook, time.perf_counter() - started)
+
+    def collect(
+        self, hook: str, expected: type[T], arguments: Mapping[str, Any]
+    ) -> list[tuple[str, tuple[T, ...] | PluginFault]]:
+        """What each plugin gives for a hook that gives values, with the plugin's name."""
+        return [
+            (
+                name,
+                self.ask(name, hook, partial(answers.items, hook, expected=expected, plugin=name), arguments),
+            )
+            for name in self.answering(hook)
+        ]
+
+    def _caller(self, name: str, hook: str) -> pluggy.HookCaller:
+        """A caller that reaches one plugin only."""
+        caller = self._callers.get((name, hook))
+        if caller is None:
+            others = [plugin.module for other, plugin in self.plugins.items() if other != name]
+            caller = self._manager.subset_hook_caller(hook, others)
+            self._callers[name, hook] = caller
+        return caller
+
+    def tell(self, name: str, hook: str, message: str, *, counts: bool = False) -> None:
+        """Keeps a fault that is no exception, placed at the hook's own line."""
+        fault = PluginFault(plugin=name, hook=hook, message=message, where=self._defined(name, hook))
+        self._ledger.add(fault, counts=counts)
+
+    def tell_error(self, name: str, hook: str, error: BaseException) -> PluginFault:
+        """Keeps what was raised, placed in the plugin's code or at the hook's own line."""
+        fault = fault_of(error, name, hook, self.plugins[name].candidate.home)
+        if not fault.where:
+            fault = replace(fault, where=self._defined(name, hook))
+        self._ledger.add(fault)
+        return fault
+
+    def _defined(self, name: str, hook: str) -> str:
+        plugin = self.plugins[name]
+        return defined(getattr(plugin.module, hook), plugin.candidate.home)

@@ -1,0 +1,37 @@
+"""A page of a garden as people see it: its text without markup, and its markup on one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import unescape
+
+import pytest
+
+from garden.core import Garden
+from garden.testing import client
+
+Page = Callable[[Garden, str], str]
+
+
+@pytest.fixture
+def page() -> Page:
+    """Gives the main part of a page, blanks collapsed; fails unless the page is there."""
+
+    def get(garden: Garden, address: str) -> str:
+        answer = client(garden).get(address)
+        assert answer.status_code == 200, answer.text
+        main = answer.text.partition("<main")[2].partition("</main>")[0]
+        return re.sub(r"\s+", " ", re.sub(r">\s+<", "><", main))
+
+    return get
+
+
+@pytest.fixture
+def words(page: Page) -> Page:
+    """Gives the words of a page's main part."""
+
+    def get(garden: Garden, address: str) -> str:
+        return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page(garden, address))))
+
+    return get

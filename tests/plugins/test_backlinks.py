@@ -1,0 +1,105 @@
+"""The shipped plugin for backlinks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from garden.core import Garden
+
+if TYPE_CHECKING:
+    from tests.conftest import MakeGarden
+    from tests.plugins.conftest import Page
+
+NOTES = {
+    "garden.toml": "[kinds.story]\nplural = 'stories'\n",
+    "notes/bench.md": "# Bench\n\nA [[bench]] that speaks of itself.\n",
+    "notes/a.md": """
+        ---
+        title: Ant <i>
+        kind: story
+        ---
+        It rained. We sat on [[bench|the old <b> bench]] & waited. It stopped.
+
+        Later we painted [[bench]].
+    """,
+    "notes/b.md": "---\ntitle: Bee\n---\nAsk at the [bench](bench.md) for [[Someone unknown]].\n",
+    "notes/c.md": "---\ntitle: Cat\nkind: story\n---\n[[bench]] and [[b]]\n",
+    "notes/d.md": "---\ntitle: Dog\ndraft: true\n---\n[[bench]] and [[a]]\n",
+    "notes/e.md": "---\ntitle: Eel\ndoor: I am lost\n---\n[[d]]\n",
+}
+
+
+@pytest.fixture
+def garden(garden_of: MakeGarden) -> Garden:
+    return garden_of(NOTES)
+
+
+def test_what_links_here_with_its_sentence_by_kind_and_counted(garden: Garden, page: Page) -> None:
+    html = page(garden, "/notes/bench")
+    panel = html.partition("What links here</h2>")[2].partition("</section>")[0]
+    assert panel.startswith('<p class="meta">3 notes</p>')
+    assert panel.index('<h3>Stories <span class="count">2</span></h3>') < panel.index("Ant")
+    assert panel.index("Cat") < panel.index('<h3>Note <span class="count">1</span></h3>') < panel.index("Bee")
+    assert "We sat on <mark>the old &lt;b&gt; bench</mark> &amp; waited.</p>" in panel
+    assert "Later we painted <mark>bench</mark>.</p>" in panel
+    assert "Ask at the <mark>bench</mark> for Someone unknown.</p>" in panel
+    assert "rained" not in panel
+    assert "Dog" not in panel
+    assert "Bench" not in panel
+
+
+def test_a_note_that_nothing_links_to_has_no_panel(garden: Garden, page: Page) -> None:
+    assert "What links here" not in page(garden, "/notes/e")
+
+
+def test_two_thousand_links_are_not_two_thousand_sentences(garden_of: MakeGarden, page: Page) -> None:
+    notes = {f"notes/n{number:03}.md": "To the [[bench]] today.\n" for number in range(60)}
+    html = page(garden_of({**notes, "notes/bench.md": "# Bench\n"}), "/notes/bench")
+    assert '<p class="meta">60 notes</p>' in html
+    assert html.count("<mark>bench</mark>") == 20
+    assert "<summary>and 40 more notes</summary>" in html
+
+
+def test_one_note_that_links_often_shows_three_sentences(garden_of: MakeGarden, page: Page) -> None:
+    text = "\n\n".join(f"To the [[bench]] on day {day}." for day in range(8))
+    html = page(garden_of({"notes/a.md": text, "notes/bench.md": "# Bench\n"}), "/notes/bench")
+    assert html.count("<mark>") == 3
+    assert "and 5 times more" in html
+
+
+def test_wanted_notes_and_orphans_are_problems_to_mend(garden: Garden) -> None:
+    found = [(problem.path, problem.line, problem.code) for problem in garden.check()]
+    assert found == [
+        ("a.md", None, "note-orphan"),
+        ("b.md", 4, "link-wanted"),
+        ("c.md", None, "note-orphan"),
+        ("e.md", 5, "link-wanted"),
+    ]
+
+
+def test_problems_follow_the_index(garden: Garden, garden_of: MakeGarden) -> None:
+    assert any(problem.code == "note-orphan" and problem.path == "a.md" for problem in garden.check())
+    (garden.config.notes_folder / "b.md").write_text("Now to [[a]] and [[c]].")
+    garden.reindex()
+    assert [problem.path for problem in garden.check() if problem.code == "note-orphan"] == ["b.md"]
+
+
+def test_the_page_of_loose_ends(garden: Garden, words: Page) -> None:
+    text = words(garden, "/-/backlinks/")
+    assert "Someone unknown wished for by Bee" in text
+    assert "no note leads to them. Ant" in text
+    assert "Dog" not in text
+
+
+def test_a_garden_without_loose_ends_says_so(garden_of: MakeGarden, words: Page) -> None:
+    text = words(garden_of({"notes/a.md": "[[b]]", "notes/b.md": "[[a]]"}), "/-/backlinks/")
+    assert "Every link of this garden leads somewhere." in text
+    assert "Every note of this garden can be reached from another." in text
+
+
+def test_the_plugin_works_without_a_fault(garden: Garden, page: Page) -> None:
+    page(garden, "/notes/bench")
+    garden.check()
+    assert garden.host.faults == ()
