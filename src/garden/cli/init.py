@@ -1,0 +1,51 @@
+"""``garden init``: a new garden, or a ``garden.toml`` for notes that are there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from garden.cli.output import plural
+from garden.cli.session import root_option
+
+_STARTER = Path(__file__).parent / "starter"
+
+
+@click.command("init")
+@click.argument("folder", metavar="[DIR]", default=".")
+@root_option
+def command(folder: str) -> None:
+    """Make a garden in DIR: garden.toml, notes, and room for templates and plugins.
+
+    Nothing that exists is overwritten. A folder that has notes keeps them as they are.
+    """
+    root = Path(folder).expanduser()
+    if root.exists() and not root.is_dir():
+        raise click.ClickException(f"'{folder}' is a file. Name a folder, new or not.")
+    if (root / "garden.toml").exists():
+        raise click.ClickException(f"'{folder}' is a garden already. Serve it with: garden serve {folder}")
+    try:
+        written = list(_copy(root))
+    except OSError as error:
+        raise click.ClickException(f"'{folder}' cannot be written: {error.strerror}.") from None
+    click.echo(f"Made a garden in '{folder}' with {plural(len(written), 'file')}:")
+    for path in written:
+        click.echo(f"    {path}")
+    click.echo(f"See it in your browser with: garden serve {folder}")
+
+
+def _copy(root: Path) -> list[str]:
+    """Copies the starter; its notes only where there are none yet. Gives what was written."""
+    has_notes = root.is_dir() and next(root.rglob("*.md"), None) is not None
+    written = []
+    for source in sorted(_STARTER.rglob("*")):
+        path = source.relative_to(_STARTER)
+        if source.is_dir() or (has_notes and path.parts[0] == "notes"):
+            continue
+        target = root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if not target.exists():
+            target.write_bytes(source.read_bytes())
+            written.append(path.as_posix())
+    return written

@@ -1,0 +1,76 @@
+"""``garden links``: what links where, and which notes are wished for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from garden.cli.output import echo_json, visible
+from garden.cli.session import Session, json_option, root_option
+from garden.core.view import GardenView
+from garden.model import Note, WantedNote
+
+
+@click.command("links")
+@click.argument("note", required=False)
+@click.option("--all", "every", is_flag=True, help="The links of every note, and the notes wished for.")
+@json_option
+@root_option
+@click.pass_obj
+def command(session: Session, note: str | None, every: bool, as_json: bool) -> None:
+    """Show the links of NOTE and the links to it, or of every note with --all."""
+    if every == (note is not None):
+        raise click.UsageError("Name one note, or give --all for every note.")
+    view = session().everything
+    if note is not None:
+        _one(view, note, as_json)
+    elif as_json:
+        echo_json(_everything(view))
+    else:
+        _tell_wanted(view.wanted)
+
+
+def _one(view: GardenView, name: str, as_json: bool) -> None:
+    found = view.note(name)
+    if found is None:
+        to = view.resolve(name, None).to
+        found = view.note(to) if to is not None else None
+    if found is None:
+        raise click.ClickException(f"There is no note '{visible(name)}'. 'garden list' shows them all.")
+    if as_json:
+        echo_json(_note(view, found))
+        return
+    click.echo(f"{visible(found.title)} ({visible(found.path)})")
+    for link in _links(view, found):
+        wanted = "" if link["to"] else "  (no one has written it yet)"
+        click.echo(f"  -> {visible(link['to'] or link['target'])}{wanted}")
+    for backlink in view.links_to(found):
+        sentence = f"{backlink.link.before}{backlink.link.text}{backlink.link.after}"
+        click.echo(f"  <- {visible(backlink.source.id)}: {visible(sentence)}")
+
+
+def _everything(view: GardenView) -> dict[str, Any]:
+    return {
+        "notes": [_note(view, note) for note in sorted(view.notes, key=lambda note: note.id)],
+        "wanted": [{"target": want.target, "from": list(want.sources)} for want in view.wanted],
+    }
+
+
+def _note(view: GardenView, note: Note) -> dict[str, Any]:
+    sources = dict.fromkeys(backlink.source.id for backlink in view.links_to(note))
+    return {"id": note.id, "path": note.path, "links": _links(view, note), "backlinks": list(sources)}
+
+
+def _links(view: GardenView, note: Note) -> list[dict[str, Any]]:
+    return [
+        {"target": link.target, "to": found.to, "kind": link.kind, "line": link.line}
+        for link, found in view.links(note)
+    ]
+
+
+def _tell_wanted(wanted: tuple[WantedNote, ...]) -> None:
+    if not wanted:
+        click.echo("Every link leads to a note.")
+    for want in wanted:
+        click.echo(f"{visible(want.target)}: wished for by {', '.join(map(visible, want.sources))}")

@@ -1,0 +1,59 @@
+"""``garden search``: the same search as in the browser."""
+
+from __future__ import annotations
+
+import click
+
+from garden.cli.output import echo_json, plural, visible
+from garden.cli.session import Session, json_option, root_option
+from garden.core.shapes import page_data
+from garden.model import Fragment, Hit, Page, Query
+
+
+@click.command("search")
+@click.argument("query", nargs=-1)
+@click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True, help="Results to give.")
+@click.option("--kind", "kinds", multiple=True, help="Only this kind of note; may be given again.")
+@click.option("--tag", "tags", multiple=True, help="Only notes with this tag; may be given again.")
+@json_option
+@root_option
+@click.pass_obj
+def command(
+    session: Session,
+    query: tuple[str, ...],
+    limit: int,
+    kinds: tuple[str, ...],
+    tags: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Search the garden for QUERY: words, "a phrase", -without, begin*, tag:x, kind:y."""
+    filters = {name: values for name, values in (("kind", kinds), ("tag", tags)) if values}
+    page = session().search(Query(text=" ".join(query), filters=filters, per_page=limit))
+    if as_json:
+        echo_json(page_data(page))
+    else:
+        _tell(page)
+
+
+def _tell(page: Page) -> None:
+    if page.notice:
+        click.echo(visible(page.notice))
+    for hit in page.hits:
+        _tell_hit(hit)
+    click.echo(
+        f"{plural(page.total, 'note')} found." if page.total else "Nothing found. Try fewer or other words."
+    )
+
+
+def _tell_hit(hit: Hit) -> None:
+    under = f" › {visible(hit.heading)}" if hit.heading else ""
+    click.echo(f"{_marked(hit.title)}  ({hit.note.kind}, {visible(hit.note.path)}){under}")
+    if hit.snippet:
+        click.echo(f"    {_marked(hit.snippet)}")
+
+
+def _marked(fragments: tuple[Fragment, ...]) -> str:
+    return "".join(
+        click.style(visible(part.text), bold=True) if part.matched else visible(part.text)
+        for part in fragments
+    )

@@ -1,0 +1,106 @@
+"""What the commands of one run share: where the garden is, and the garden once opened."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from garden.errors import LockTimeoutError
+
+if TYPE_CHECKING:
+    from garden.core import Garden
+    from garden.model import IndexStats
+
+PATIENCE = 1.0
+"""Seconds of work after which a progress bar appears."""
+
+
+class Session:
+    """The garden of this run; opened when first asked for, closed when the run ends.
+
+    Calling it opens the garden, which is what commands of plugins do:
+    ``@click.pass_obj def hello(open_garden): open_garden().notes()``.
+    """
+
+    def __init__(self) -> None:
+        self.root = "."
+        self.safe = False
+        self._garden: Garden | None = None
+
+    def __call__(self) -> Garden:
+        """The opened garden, its index brought up to date."""
+        garden = self.open()
+        self.refresh(garden)
+        return garden
+
+    def open(self) -> Garden:
+        """The opened garden as it is; tells plugins' faults on stderr, once."""
+        if self._garden is None:
+            from garden.core import Garden  # costs 0.2 s that `garden --version` need not pay
+
+            self._garden = Garden.open(self.root, safe=self.safe)
+            click.get_current_context().find_root().call_on_close(self._garden.close)
+        return self._garden
+
+    def refresh(self, garden: Garden) -> None:
+        """Indexes what changed; where another process is at it, what is there must do."""
+        try:
+            self.index(garden)
+        except LockTimeoutError:
+            if garden.generation == 0:
+                raise
+            click.echo("garden: another process is indexing; showing what was indexed before.", err=True)
+
+    def index(self, garden: Garden, *, full: bool = False) -> IndexStats:
+        """Indexes with a progress bar for those who wait."""
+        with _progress("Indexing") as progress:
+            return garden.reindex(full=full, progress=progress)
+
+
+def _set_root(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+    session = ctx.find_object(Session)
+    if value is not None and session is not None:
+        session.root = value
+
+
+def root_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--root DIR``, before or after the command's name."""
+    return click.option(
+        "--root",
+        metavar="DIR",
+        callback=_set_root,
+        expose_value=False,
+        is_eager=True,
+        help="The garden's folder; the current one when left out.",
+    )(command)
+
+
+def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--json``: data for programs instead of words for people."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
+
+
+@contextmanager
+def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on stderr, in a terminal, once the work has taken longer than a blink."""
+    started = time.monotonic()
+    bar: Any = None
+
+    def tell(done: int, total: int) -> None:
+        nonlocal bar
+        if bar is None and sys.stderr.isatty() and time.monotonic() - started > PATIENCE:
+            bar = click.progressbar(length=total, label=label, file=sys.stderr)
+            bar.__enter__()
+        if bar is not None:
+            bar.update(done - bar.pos)
+
+    try:
+        yield tell
+    finally:
+        if bar is not None:
+            bar.__exit__(None, None, None)

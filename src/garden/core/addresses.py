@@ -1,0 +1,18 @@
+"""Addresses within the site; the one place that knows how they are spelled."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+_SAFE = "/!$'()*,;:@-._~"
+
+
+def note_url(note_id: str, anchor: str = "") -> str:
+    """The address of a note's page, and of a heading in it."""
+    fragment = f"#{quote(anchor, safe=_SAFE)}" if anchor else ""
+    return f"/notes/{quote(note_id, safe=_SAFE)}{fragment}"
+
+
+def file_url(path: str) -> str:
+    """The address of an attachment."""
+    return f"/files/{quote(path, safe=_SAFE)}"

@@ -1,0 +1,307 @@
+"""`Garden`: one opened garden, and all that front ends and plugins ask of it."""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from garden import config as configuration
+from garden.cache import ParseCache
+from garden.core import wandering
+from garden.core.addresses import note_url
+from garden.core.parser import NoteParser, make_store
+from garden.core.view import GardenView
+from garden.errors import NoteError
+from garden.host import PluginHost
+from garden.model import (
+    Backlink,
+    Content,
+    FacetValue,
+    Field,
+    IndexStats,
+    Link,
+    Note,
+    NoteKind,
+    Page,
+    Problem,
+    Query,
+    Resolution,
+    Section,
+    WantedNote,
+    WayOn,
+)
+from garden.store import NoteFile
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from garden.config import Config
+    from garden.search.engine import Engine
+
+
+class Garden:
+    """An opened garden: its notes, its index, its plugins.
+
+    Made by `open`; a context manager. Threads may share one. Every answer is of
+    one generation of the index; several answers are, within `reading`.
+    """
+
+    def __init__(self, config: Config, host: PluginHost) -> None:
+        self.config = config
+        self.host = host
+        self.store = make_store(config)
+        self._view: GardenView | None = None
+        self._pinned = threading.local()
+        self._lock = threading.Lock()
+
+    @classmethod
+    def open(cls, root: str | Path = ".", *, safe: bool = False) -> Self:
+        """Opens the garden at ``root``; ``safe`` loads no plugins but the shipped ones.
+
+        Raises NotAGardenError and ConfigError. A plugin that fails is left out
+        and told (`host.plugins()`). The index is opened when first needed.
+        """
+        config = configuration.load(root, safe=safe)
+        return cls(config, PluginHost.load(config))
+
+    # --- the index ------------------------------------------------------------------
+
+    def reindex(
+        self, *, full: bool = False, progress: Callable[[int, int], None] | None = None
+    ) -> IndexStats:
+        """Brings the index up to date; only what changed is read, unless ``full``.
+
+        ``progress`` is told (notes done, notes to do). Raises LockTimeoutError and
+        IndexingError; the index then stays as it was.
+        """
+        from garden.core.indexing import Indexer  # a reader's process may never index
+
+        indexer = Indexer(
+            self.config, self.host, self.store, self._parses, self._engine, stamp=self.host.stamp
+        )
+        return indexer.run(full=full, progress=progress)
+
+    @property
+    def generation(self) -> int:
+        """Number of the generation that readers see; 0 before the first index."""
+        return self.view.generation
+
+    @property
+    def view(self) -> GardenView:
+        """The newest generation, or the one pinned by `reading`."""
+        pinned: GardenView | None = getattr(self._pinned, "view", None)
+        if pinned is not None:
+            return pinned
+        snapshot = self._engine.snapshot()
+        with self._lock:
+            if self._view is None or self._view.snapshot is not snapshot:
+                self._view = GardenView(snapshot, link_prefix=self.config.web.link_prefix)
+            return self._view
+
+    @contextmanager
+    def reading(self) -> Iterator[Self]:
+        """Keeps to one generation for all that this thread asks inside."""
+        before = getattr(self._pinned, "view", None)
+        self._pinned.view = self.view
+        try:
+            yield self
+        finally:
+            self._pinned.view = before
+
+    @property
+    def everything(self) -> GardenView:
+        """All notes whatever their visibility: for a steward's eyes, never for a page."""
+        return GardenView(self.view.snapshot, link_prefix=self.config.web.link_prefix, steward=True)
+
+    @cached_property
+    def _engine(self) -> Engine:
+        from garden.search.whoosh_engine import WhooshEngine  # Whoosh and NumPy take 0.3 s to import
+
+        return WhooshEngine(
+            self.config.cache_folder,
+            fields=self.host.fields,
+            language=self.config.language,
+            stamp=self.host.stamp,
+            link_prefix=self.config.web.link_prefix,
+            lock_seconds=self.config.index.lock_seconds,
+        )
+
+    @cached_property
+    def _parses(self) -> ParseCache:
+        return ParseCache(self.config.cache_folder, self.host.stamp)
+
+    # --- notes ------------------------------------------------------------------------
+
+    @property
+    def kinds(self) -> Mapping[str, NoteKind]:
+        """Kinds of note by name: core's, those of ``garden.toml`` and of plugins."""
+        return self.host.kinds
+
+    @property
+    def fields(self) -> Mapping[str, Field]:
+        """Fields that plugins declared, by name."""
+        return self.host.fields
+
+    def note(self, name: str) -> Note | None:
+        """The note with this id, or the one most likely meant: case, Unicode form,
+        ``.md`` and a folder's own note are forgiven. None for what has no page.
+        """
+        return self.view.note(name)
+
+    def notes(self, *, kind: str | None = None, tag: str | None = None) -> tuple[Note, ...]:
+        """Public notes by title, of one kind and under one tag where given."""
+        return self.view.notes_of(kind, tag)
+
+    def content(self, note: Note) -> Content:
+        """What the note's body holds, from the cache or parsed anew.
+
+        Empty where the file is gone and the cache too.
+        """
+        known = self._parses.get(note.fingerprint)
+        if known is not None:
+            return known
+        try:
+            data = self.store.read(note.path)
+        except NoteError:
+            return Content(html="")
+        file = NoteFile(path=note.path, id=note.id, size=len(data), mtime_ns=0)
+        parsed = self._parser.parse(
+            file, data, keep=lambda encoded: self._parses.put([(note.fingerprint, encoded)])
+        )
+        return parsed.content
+
+    @cached_property
+    def _parser(self) -> NoteParser:
+        return NoteParser(self.config, self.host, self.store, self._parses)
+
+    def html(self, note: Note) -> str:
+        """The note's body as HTML, sanitised: safe for a page as it is."""
+        from garden.core.rendering import Renderer  # the command line never renders
+
+        return Renderer(self.view, self.content).html(note)
+
+    def raw(self, note: Note) -> str:
+        """The note's file as text. Raises NoteError when it cannot be read."""
+        return self.store.read(note.path).decode("utf-8-sig", "replace")
+
+    def url(self, note: Note | str, anchor: str = "") -> str:
+        """The address of a note's page in this site."""
+        return note_url(note if isinstance(note, str) else note.id, anchor)
+
+    # --- search and links -----------------------------------------------------------------
+
+    def search(self, query: Query) -> Page:
+        """One page of results; never raises for what a reader typed."""
+        return self.view.search(query, self._sections)
+
+    def _sections(self, note: Note) -> tuple[Section, ...]:
+        return self.content(note).sections
+
+    def resolve(self, target: str, source: Note | None = None) -> Resolution:
+        """Where ``target``, written in ``source``, leads: an id, or None for a wanted note."""
+        return self.view.resolve(target, source)
+
+    def links(self, note: Note) -> tuple[tuple[Link, Resolution], ...]:
+        """A note's links to other notes, in order, each with where it leads."""
+        return self.view.links(note)
+
+    def links_to(self, note: Note) -> tuple[Backlink, ...]:
+        """Every link to a note, with its sentence, by source and order in it; its own left out."""
+        return self.view.links_to(note)
+
+    def wanted(self) -> tuple[WantedNote, ...]:
+        """Notes that others link to and no one has written, the most wished for first."""
+        return self.view.wanted
+
+    def wanted_by(self, name: str) -> tuple[Note, ...]:
+        """The notes that link to a name that no note has."""
+        return self.view.wanted_by(name)
+
+    def orphans(self) -> tuple[Note, ...]:
+        """Notes that no other note leads to."""
+        return self.view.orphans
+
+    def ways_on(self, note: Note) -> tuple[WayOn, ...]:
+        """Where to go after a note, each with its reason; at least three where there are so many notes."""
+        return wandering.ways_on(self.view, note, self.host.ways_on(note, self))
+
+    def series_neighbours(self, note: Note) -> tuple[Note | None, Note | None]:
+        """The notes before and after this one in its series."""
+        return wandering.series_neighbours(self.view, note)
+
+    # --- lists ------------------------------------------------------------------------------
+
+    def tags(self) -> tuple[FacetValue, ...]:
+        """All tags with their numbers of notes, the most used first."""
+        return self.view.tags
+
+    def kind_counts(self) -> tuple[tuple[NoteKind, int], ...]:
+        """Kinds that have notes, with how many, by name."""
+        counts = self.view.kind_counts
+        return tuple((self.kinds.get(name) or NoteKind(name=name), count) for name, count in counts.items())
+
+    def recently_tended(self, limit: int = 10) -> tuple[Note, ...]:
+        """The notes with the latest dates, latest first."""
+        return self.view.recently_tended[:limit]
+
+    def doors(self) -> tuple[Note, ...]:
+        """Notes that are a way in for a mood (``door: "I feel stuck"``)."""
+        return tuple(note for note in self.view.notes if note.door)
+
+    def random_note(self, *, kind: str | None = None, not_id: str = "") -> Note | None:
+        """A public note by chance, another one than ``not_id`` where there is another."""
+        notes = self.notes(kind=kind)
+        others = [note for note in notes if note.id != not_id] or list(notes)
+        return random.choice(others) if others else None
+
+    # --- care ---------------------------------------------------------------------------------
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What was wrong with the files when they were indexed, by path and line."""
+        return self.view.problems
+
+    def check(self) -> tuple[Problem, ...]:
+        """All problems: of the files, of links that could mean several notes, and plugins'."""
+        found = list(self.problems())
+        for note in self.view.notes:
+            found.extend(_ambiguous(note, self.links(note)))
+            found.extend(self.host.note_problems(note, self))
+        return tuple(sorted(found, key=lambda problem: (problem.path, problem.line or 0, problem.code)))
+
+    # --- closing ---------------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Lets go of the index, the cache and the plugins; the garden is not to be used afterwards."""
+        with self._lock:
+            self._view = None
+        for name in ("_engine", "_parses"):
+            if (part := self.__dict__.pop(name, None)) is not None:
+                part.close()
+        self.host.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _ambiguous(note: Note, links: tuple[tuple[Link, Resolution], ...]) -> Iterator[Problem]:
+    for link, found in links:
+        if found.others:
+            meant = (str(found.to), *found.others[:3])
+            yield Problem(
+                path=note.path,
+                line=link.line,
+                code="link-ambiguous",
+                message=f"'{link.target}' could mean {' or '.join(meant)}; the first was taken.",
+                fix="Write more of the path of the note that you mean.",
+            )

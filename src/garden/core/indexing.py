@@ -1,0 +1,222 @@
+"""Brings the index up to date with the notes: look, compare, parse, publish.
+
+All inside the writer's lock, so that two who index at once do not do the same
+work twice: the second finds nothing left to do.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from garden import diff
+from garden.core.parser import NoteParser, Reading, fingerprint, read_all
+from garden.errors import NoteError
+from garden.model import Changes, IndexStats, Problem
+from garden.search.engine import Batch, Document, Engine, FileState, Snapshot
+
+if TYPE_CHECKING:
+    from garden.cache import ParseCache
+    from garden.config import Config
+    from garden.host import PluginHost
+    from garden.store import NoteFile, Store, Walk
+
+Progress = Callable[[int, int], None]
+"""Told (notes done, notes to do)."""
+
+_RACY_NS = 2_000_000_000
+"""A file changed within this time of being looked at may change again unseen by its
+time stamp; coarse file systems keep two seconds."""
+
+
+class Indexer:
+    """One run of indexing."""
+
+    def __init__(
+        self,
+        settings: Config,
+        host: PluginHost,
+        store: Store,
+        parses: ParseCache,
+        engine: Engine,
+        *,
+        stamp: str,
+    ) -> None:
+        self._settings = settings
+        self._host = host
+        self._store = store
+        self._cache = parses
+        self._engine = engine
+        self._stamp = stamp
+
+    def run(self, *, full: bool = False, progress: Progress | None = None) -> IndexStats:
+        """Indexes what changed, or everything when ``full`` or when it must be.
+
+        Raises LockTimeoutError and IndexingError as the engine does.
+        """
+        started = time.monotonic()
+        with self._engine.writing():
+            before = self._engine.snapshot()
+            reason = "asked for" if full else self._engine.rebuild_reason
+            walk = self._store.walk()
+            known = {} if reason else before.files
+            fresh_states = self._states(walk, known)
+            changes = _changes(known, fresh_states)
+            states = dict(fresh_states)
+            if reason or changes or states != known or frozenset(walk.attachments) != before.attachments:
+                self._publish(before, walk, states, changes, fresh=bool(reason), progress=progress)
+        if changes:
+            self._cache.keep_only(state.fingerprint for state in states.values())
+        return IndexStats(
+            added=len(changes.added),
+            modified=len(changes.modified),
+            removed=len(_gone(before, states)) if reason else len(changes.removed),
+            total=sum(1 for state in states.values() if state.id),
+            seconds=time.monotonic() - started,
+            problems=all_problems(states),
+            rebuilt=bool(reason) and before.generation > 0,
+            reason=reason if before.generation > 0 else "",
+        )
+
+    def _states(self, walk: Walk, known: Mapping[str, FileState]) -> dict[str, FileState]:
+        """The state of every file now; reads only what its size and time do not vouch for."""
+        states: dict[str, FileState] = {}
+        for path, file in walk.notes.items():
+            old = known.get(path)
+            if old is not None and _vouched(old, file):
+                states[path] = replace(old, problems=_read_problems(old))
+            else:
+                states[path] = self._looked_at(file, old)
+        for problem in walk.problems:
+            _add_problem(states, problem)
+        return states
+
+    def _looked_at(self, file: NoteFile, old: FileState | None) -> FileState:
+        problems: tuple[Problem, ...] = ()
+        digest = ""
+        try:
+            digest = fingerprint(self._store.read(file.path))
+            if old is not None and old.fingerprint == digest and old.id == file.id:
+                problems = _read_problems(old)
+        except NoteError as error:
+            problems = (
+                Problem(path=file.path, code=error.code, message=str(error), fix=error.fix, line=error.line),
+            )
+        racy = time.time_ns() - file.mtime_ns < _RACY_NS
+        return FileState(
+            id=file.id if digest else "",
+            fingerprint=digest,
+            size=file.size,
+            mtime_ns=0 if racy else file.mtime_ns,
+            problems=problems,
+        )
+
+    def _publish(
+        self,
+        before: Snapshot,
+        walk: Walk,
+        states: dict[str, FileState],
+        changes: Changes,
+        *,
+        fresh: bool,
+        progress: Progress | None,
+    ) -> None:
+        todo = [walk.notes[path] for path in (*changes.added, *changes.modified) if path in walk.notes]
+        todo = [file for file in todo if states[file.path].id]
+        gone = {
+            before.files[path].id for path in (*changes.modified, *changes.removed) if path in before.files
+        }
+        self._engine.write(
+            Batch(
+                files=states,
+                attachments=walk.attachments,
+                removed=gone - {""},
+                documents=self._documents(todo, states, progress),
+                fresh=fresh,
+            )
+        )
+
+    def _documents(
+        self, todo: list[NoteFile], states: dict[str, FileState], progress: Progress | None
+    ) -> Iterator[Document]:
+        """Documents of the files to do; completes their states on the way."""
+        from garden.search.document import document  # knows plugin fields, not Whoosh
+
+        parser = NoteParser(self._settings, self._host, self._store, self._cache)
+        for done, readings in enumerate(_batches(read_all(parser, todo, self._settings, self._stamp))):
+            self._cache.put(
+                (r.parsed.note.fingerprint, r.encoded) for r in readings if r.parsed and r.encoded
+            )
+            for reading in readings:
+                _complete(states, reading)
+                if reading.parsed is not None:
+                    values = self._host.index_values(reading.parsed.note)
+                    yield document(reading.parsed, values, self._host.fields)
+            if progress is not None:
+                progress(min((done + 1) * _BATCH, len(todo)), len(todo))
+
+
+_BATCH = 64
+_WALKED = frozenset({"name-alike"})
+"""Codes of problems that the walk tells anew each time."""
+
+
+def _read_problems(state: FileState) -> tuple[Problem, ...]:
+    return tuple(problem for problem in state.problems if problem.code not in _WALKED)
+
+
+def all_problems(states: Mapping[str, FileState]) -> tuple[Problem, ...]:
+    """The problems of all files, by path and line."""
+    found = (problem for state in states.values() for problem in state.problems)
+    return tuple(sorted(found, key=lambda problem: (problem.path, problem.line or 0, problem.code)))
+
+
+def _vouched(old: FileState, file: NoteFile) -> bool:
+    return (old.size, old.mtime_ns) == (file.size, file.mtime_ns) and old.id in (file.id, "")
+
+
+def _changes(before: Mapping[str, FileState], after: Mapping[str, FileState]) -> Changes:
+    """Changes among notes: a file that gives no note is not one."""
+    return diff.changes(_identities(before), _identities(after))
+
+
+def _identities(states: Mapping[str, FileState]) -> dict[str, tuple[str, str]]:
+    return {path: (state.id, state.fingerprint) for path, state in states.items() if state.id}
+
+
+def _gone(before: Snapshot, states: Mapping[str, FileState]) -> set[str]:
+    return {path for path, state in before.files.items() if state.id} - {
+        path for path, state in states.items() if state.id
+    }
+
+
+def _add_problem(states: dict[str, FileState], problem: Problem) -> None:
+    state = states.get(problem.path) or FileState(id="", fingerprint="", size=0, mtime_ns=0)
+    others = tuple(p for p in state.problems if p.code != problem.code)
+    states[problem.path] = replace(state, problems=(*others, problem))
+
+
+def _complete(states: dict[str, FileState], reading: Reading) -> None:
+    """Puts what reading a file gave into its state."""
+    state = states[reading.file.path]
+    walked = tuple(p for p in state.problems if p.code in _WALKED)
+    if reading.parsed is None:
+        found = (reading.problem,) if reading.problem else ()
+        states[reading.file.path] = replace(state, id="", fingerprint="", problems=(*walked, *found))
+    else:
+        digest = reading.parsed.note.fingerprint
+        problems = (*walked, *reading.parsed.problems)
+        states[reading.file.path] = replace(state, fingerprint=digest, problems=problems)
+
+
+def _batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
+    batch: list[Reading] = []
+    for reading in readings:
+        batch.append(reading)
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

@@ -1,0 +1,137 @@
+"""A note's content to the HTML of its page: links led somewhere, embeds in place.
+
+The content of each note was parsed once; here its slots are filled with what
+depends on the other notes of this generation, and the whole goes through the
+sanitiser, last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape
+
+from garden import markdown
+from garden.core.addresses import file_url, note_url
+from garden.core.view import GardenView, wish_name
+from garden.model import Content, Link, Note
+
+MAX_DEPTH = 4
+"""Embeds within embeds."""
+MAX_EMBEDS = 50
+"""Embeds on one page, nested ones too."""
+MAX_CHARACTERS = 2_000_000
+"""HTML of one page that embeds may bring."""
+
+PICTURES = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"})
+_SIZE = re.compile(r"(\d{1,4})(?:x(\d{1,4}))?")
+
+ContentOf = Callable[[Note], Content]
+
+
+class Renderer:
+    """Makes the HTML of one page, from one view of the garden."""
+
+    def __init__(self, view: GardenView, content_of: ContentOf) -> None:
+        self._view = view
+        self._content_of = content_of
+        self._embeds = 0
+        self._characters = 0
+
+    def html(self, note: Note) -> str:
+        """Sanitised HTML of the note's body, safe for a page."""
+        content = self._content_of(note)
+        return markdown.compose(content, lambda link: self._slot(link, note, (note.id,)))
+
+    def _slot(self, link: Link, note: Note, within: tuple[str, ...]) -> str:
+        match link.kind:
+            case "embed":
+                return self._embed(link, note, within)
+            case "image":
+                return self._image(link, note)
+            case _:
+                return self._anchor(link, note)
+
+    def _anchor(self, link: Link, note: Note) -> str:
+        """The opening tag of a link; its words and closing tag stand in the content."""
+        anchor = _anchor_of(link)
+        found = self._view.resolve(link.target, note, link.kind).to
+        if found == note.id and (anchor or not link.target):
+            return f'<a class="internal" href="#{escape(anchor)}">'
+        if found is not None:
+            return f'<a class="internal" href="{escape(note_url(found, anchor))}">'
+        if path := self._view.file(link.target, note, link.kind):
+            return f'<a class="attachment" href="{escape(file_url(path))}">'
+        wish = escape(note_url(wish_name(link.target)))
+        return f'<a class="wanted" href="{wish}" title="No one has written this note yet">'
+
+    def _image(self, link: Link, note: Note) -> str:
+        path = self._view.file(link.target, note, link.kind)
+        if path is None:
+            words = f"{link.text or link.target} (picture not found: {link.target})"
+            return f'<span class="embed-missing">{escape(words)}</span>'
+        return _picture(path, link)
+
+    def _embed(self, link: Link, note: Note, within: tuple[str, ...]) -> str:
+        found = self._view.resolve(link.target, note, "wikilink").to
+        target = self._view.snapshot.note(found) if found is not None else None
+        if target is None:
+            path = self._view.file(link.target, note, "wikilink")
+            if path is None:
+                words = escape(link.text or link.target)
+                return f"{self._anchor(link, note)}{words}</a>"
+            return _picture(path, link) if _is_picture(path) else _file(path, link)
+        self._embeds += 1
+        why = self._refusal(target, within)
+        anchor = _anchor_of(link)
+        title = f'<a class="internal" href="{escape(note_url(target.id, anchor))}">{escape(target.title)}</a>'
+        opening = f'<div class="embed" data-kind="{escape(target.kind)}"><p class="embed-title">{title}</p>'
+        if why:
+            return f'{opening}<p class="embed-note">{why}</p></div>'
+        body = self._body(target, link, within)
+        self._characters += len(body)
+        return f'{opening}<div class="embed-body">{body}</div></div>'
+
+    def _refusal(self, target: Note, within: tuple[str, ...]) -> str:
+        """Why a note is not shown in place, or an empty string."""
+        if target.id in within:
+            return "This note is already being shown here, so it is not shown again inside itself."
+        if len(within) > MAX_DEPTH or self._embeds > MAX_EMBEDS or self._characters > MAX_CHARACTERS:
+            return "There are too many notes within notes here; follow the link to read this one."
+        if target.content_note:
+            return f"Before you read: {escape(target.content_note)}. Follow the link when you are ready."
+        return ""
+
+    def _body(self, target: Note, link: Link, within: tuple[str, ...]) -> str:
+        # Ids must be unique on a page: each embed's have a number of their own.
+        prefix = f"{markdown.HEADING_PREFIX}{self._embeds}-"
+        content = self._content_of(target)
+        shown = markdown.part(content, link.heading) if link.heading else content
+        if shown is None:
+            return '<p class="embed-note">This note has no such part; follow the link to read it whole.</p>'
+        return markdown.fill(
+            shown, lambda inner: self._slot(inner, target, (*within, target.id)), prefix=prefix
+        )
+
+
+def _anchor_of(link: Link) -> str:
+    """The fragment of a link's heading, or of its ``^block``, in the page of its note."""
+    return f"{markdown.HEADING_PREFIX}{markdown.anchor(link.heading)}" if link.heading.strip() else ""
+
+
+def _is_picture(path: str) -> bool:
+    return f".{path.rpartition('.')[2].lower()}" in PICTURES
+
+
+def _picture(path: str, link: Link) -> str:
+    if not _is_picture(path):
+        return _file(path, link)
+    size = _SIZE.fullmatch(link.size)
+    width = f' width="{size[1]}"' if size else ""
+    height = f' height="{size[2]}"' if size and size[2] else ""
+    return f'<img src="{escape(file_url(path))}" alt="{escape(link.text)}" loading="lazy"{width}{height}>'
+
+
+def _file(path: str, link: Link) -> str:
+    words = link.text or path.rpartition("/")[2]
+    return f'<a class="attachment" href="{escape(file_url(path))}">{escape(words)}</a>'

@@ -1,0 +1,218 @@
+"""One generation of a garden as its readers may see it.
+
+Computed when first asked and kept as long as the generation is current, so that
+lists and counts cost nothing per page. Immutable from the outside and shared by
+threads; computing something twice costs time and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from garden.core.visibility import Place, is_shown, shown_in
+from garden.links import Name, Resolver, fold, link_key
+from garden.model import (
+    Backlink,
+    FacetValue,
+    Link,
+    Note,
+    Page,
+    Problem,
+    Query,
+    Resolution,
+    WantedNote,
+)
+from garden.search.engine import SectionsOf, Snapshot
+
+_ABOVE = ("../", "./", "/")
+
+
+class GardenView:
+    """What one snapshot of the index holds, visibility minded."""
+
+    def __init__(self, snapshot: Snapshot, *, link_prefix: str = "", steward: bool = False) -> None:
+        self.snapshot = snapshot
+        self._prefix = link_prefix
+        self._steward = steward
+
+    @property
+    def generation(self) -> int:
+        """Number of the generation of the index."""
+        return self.snapshot.generation
+
+    def _is_shown(self, note: Note, place: Place) -> bool:
+        return self._steward or is_shown(note, place)
+
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        """Notes that lists may show, by title."""
+        shown = (note for note in self.snapshot.notes() if self._is_shown(note, Place.LIST))
+        return tuple(sorted(shown, key=lambda note: (fold(note.title), note.id)))
+
+    def notes_of(self, kind: str | None, tag: str | None) -> tuple[Note, ...]:
+        """As `notes`, of one kind and under one tag (``health`` has ``health/mental`` under it)."""
+        found = self._by_kind.get(kind, ()) if kind is not None else self.notes
+        if tag is None:
+            return found
+        wanted = fold(tag)
+        return tuple(note for note in found if any(_under(fold(own), wanted) for own in note.tags))
+
+    def note(self, name: str) -> Note | None:
+        """The note with a page at this id, or the one most likely meant by it."""
+        for candidate in self._candidates(name):
+            note = self.snapshot.note(candidate)
+            if note is not None and self._is_shown(note, Place.PAGE):
+                return note
+        return None
+
+    def withdrawn(self, note_id: str) -> bool:
+        """Whether a note stood at this id and was withdrawn."""
+        note = self.snapshot.note(note_id)
+        return note is not None and note.visibility == "withdrawn"
+
+    def _candidates(self, name: str) -> Iterator[str]:
+        yield name
+        bare = name.strip("/")
+        if bare[-3:].lower() == ".md":
+            bare = bare[:-3]
+        yield bare
+        yield from self.snapshot.find(bare)
+        if bare:
+            for base in ("index", "_index", "README", bare.rpartition("/")[2]):
+                yield from self.snapshot.find(f"{bare}/{base}")
+
+    # --- links -----------------------------------------------------------------
+
+    def resolve(self, target: str, source: Note | None, kind: str = "wikilink") -> Resolution:
+        """Where a written link leads, among the notes with a page."""
+        found = self.snapshot.resolve(target, source.id if source else "", kind)
+        for note_id in (found.to, *found.others):
+            note = self.snapshot.note(note_id) if note_id is not None else None
+            if note is not None and self._is_shown(note, Place.PAGE):
+                return Resolution(to=note_id, others=found.others if note_id == found.to else ())
+        return Resolution(to=None)
+
+    def file(self, target: str, source: Note, kind: str) -> str | None:
+        """Path of the attachment a link means, if it means one."""
+        found = self._files.resolve(target, source.id, kind).to
+        return found if found in self.snapshot.attachments else None
+
+    @cached_property
+    def _files(self) -> Resolver:
+        names = (Name(id=path, title=path) for path in sorted(self.snapshot.attachments))
+        return Resolver(names, prefix=self._prefix)
+
+    def links(self, note: Note) -> tuple[tuple[Link, Resolution], ...]:
+        """A note's links to notes, in order, each with where it leads; files are left out."""
+        return tuple(self._resolved(note))
+
+    def _resolved(self, note: Note) -> Iterator[tuple[Link, Resolution]]:
+        for link in self.snapshot.links(note.id):
+            found = self.resolve(link.target, note, link.kind)
+            if found.to is None and (link.kind == "image" or self.file(link.target, note, link.kind)):
+                continue
+            yield link, found
+
+    def links_to(self, note: Note) -> tuple[Backlink, ...]:
+        """Links to a note from the notes that lists may show, its own left out."""
+        incoming = self.snapshot.links_to(note.id)
+        return tuple(b for b in incoming if b.source.id != note.id and self._is_shown(b.source, Place.LIST))
+
+    @cached_property
+    def _outgoing(self) -> Mapping[str, tuple[tuple[Link, Resolution], ...]]:
+        return {note.id: self.links(note) for note in self.notes}
+
+    @cached_property
+    def wanted(self) -> tuple[WantedNote, ...]:
+        """Notes that others link to and no one has written, the most wished for first."""
+        spellings: dict[str, Counter[str]] = defaultdict(Counter)
+        sources: dict[str, set[str]] = defaultdict(set)
+        for note_id, links in self._outgoing.items():
+            for link, found in links:
+                target = wish_name(link.target)
+                # A note that is hidden exists: it is not wanted, and not to be told of.
+                if found.to is None and target and not self._exists(link, note_id):
+                    spellings[link_key(target)][target] += 1
+                    sources[link_key(target)].add(note_id)
+        wanted = (
+            WantedNote(target=spellings[key].most_common(1)[0][0], sources=tuple(sorted(ids)))
+            for key, ids in sources.items()
+        )
+        return tuple(sorted(wanted, key=lambda want: (-len(want.sources), fold(want.target))))
+
+    def _exists(self, link: Link, note_id: str) -> bool:
+        return self.snapshot.resolve(link.target, note_id, link.kind).to is not None
+
+    def wanted_by(self, name: str) -> tuple[Note, ...]:
+        """The notes that wish for a note of this name."""
+        key = link_key(name)
+        ids = next((want.sources for want in self.wanted if link_key(want.target) == key), ())
+        return tuple(note for note_id in ids if (note := self.snapshot.note(note_id)) is not None)
+
+    @cached_property
+    def orphans(self) -> tuple[Note, ...]:
+        """Notes that no other note leads to, by link or by choice of what is next."""
+        reached: set[str] = set()
+        for note in self.notes:
+            targets = {found.to for _, found in self._outgoing[note.id]}
+            targets |= {self.resolve(choice.to, note).to for choice in note.next}
+            targets |= {self.resolve(target, note).to for target in note.related}
+            reached |= {target for target in targets if target not in (None, note.id)}
+        return tuple(note for note in self.notes if note.id not in reached)
+
+    # --- lists and counts ----------------------------------------------------------
+
+    def search(self, query: Query, sections: SectionsOf) -> Page:
+        """One page of results."""
+        return self.snapshot.search(query, visible=shown_in(Place.LIST), sections=sections)
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, tuple[Note, ...]]:
+        kinds: dict[str, list[Note]] = defaultdict(list)
+        for note in self.notes:
+            kinds[note.kind].append(note)
+        return {kind: tuple(notes) for kind, notes in kinds.items()}
+
+    @cached_property
+    def kind_counts(self) -> Mapping[str, int]:
+        """Number of notes of each kind."""
+        return {kind: len(notes) for kind, notes in sorted(self._by_kind.items())}
+
+    @cached_property
+    def tags(self) -> tuple[FacetValue, ...]:
+        """All tags with their numbers of notes, the most used first; a tag counts once a note."""
+        spelling: dict[str, Counter[str]] = defaultdict(Counter)
+        for note in self.notes:
+            for tag in note.tags:
+                spelling[fold(tag)][tag] += 1
+        values = (
+            FacetValue(value=counter.most_common(1)[0][0], count=counter.total())
+            for counter in spelling.values()
+        )
+        return tuple(sorted(values, key=lambda value: (-value.count, fold(value.value))))
+
+    @cached_property
+    def recently_tended(self) -> tuple[Note, ...]:
+        """Notes with a date, the latest first."""
+        dated = (note for note in self.notes if note.updated or note.date)
+        return tuple(sorted(dated, key=lambda note: (str(note.updated or note.date), note.id), reverse=True))
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """Problems of the files, by path and line."""
+        found = (problem for state in self.snapshot.files.values() for problem in state.problems)
+        return tuple(sorted(found, key=lambda problem: (problem.path, problem.line or 0, problem.code)))
+
+
+def _under(tag: str, wanted: str) -> bool:
+    return tag == wanted or tag.startswith(f"{wanted}/")
+
+
+def wish_name(target: str) -> str:
+    """A wanted target as a person would name it: no ending, no way up and down."""
+    name = target.strip()
+    while name.startswith(_ABOVE):
+        name = name.partition("/")[2]
+    return (name[:-3] if name.lower().endswith(".md") else name).strip("/")

@@ -1,0 +1,120 @@
+"""Where to go after a note, each way with its reason: no page is a dead end.
+
+The author's choices come first, then what plugins know, the note's place in a
+series, its relations, what links here, what shares its tags, and at last a note
+by chance, until there are enough.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator
+
+from garden.core.view import GardenView
+from garden.core.visibility import Place, is_shown
+from garden.links import fold
+from garden.model import Note, WayOn
+
+ENOUGH = 3
+"""Ways on that every note has, where the garden has that many notes."""
+MOST = 6
+"""Ways on that a page shows; an author's own choices are all shown."""
+
+
+def ways_on(view: GardenView, note: Note, from_plugins: Iterable[WayOn]) -> tuple[WayOn, ...]:
+    """Notes to go to after ``note``, none twice, in the order to show them."""
+    chosen = _distinct(_chosen(view, note), note, view)
+    plugins = sorted(from_plugins, key=lambda way: -way.weight)
+    found = list(chosen)
+    for source in (_series(view, note), _related(view, note), plugins, _linking(view, note)):
+        for way in _distinct(source, note, view, found):
+            if len(found) < max(MOST, len(chosen)):
+                found.append(way)
+    for source in (_same_tags(view, note), _anywhere(view, note)):
+        for way in _distinct(source, note, view, found):
+            if len(found) >= ENOUGH:
+                break
+            found.append(way)
+    return tuple(found)
+
+
+def series_neighbours(view: GardenView, note: Note) -> tuple[Note | None, Note | None]:
+    """The notes before and after this one in its series."""
+    if not note.series:
+        return None, None
+    series = [other for other in view.notes if fold(other.series) == fold(note.series)]
+    series.sort(key=lambda other: (_number(other.section), str(other.date or ""), other.id))
+    try:
+        place = [other.id for other in series].index(note.id)
+    except ValueError:
+        return None, None
+    before = series[place - 1] if place > 0 else None
+    return before, series[place + 1] if place + 1 < len(series) else None
+
+
+def _distinct(
+    ways: Iterable[WayOn], note: Note, view: GardenView, already: Iterable[WayOn] = ()
+) -> list[WayOn]:
+    seen = {note.id, *(way.note.id for way in already)}
+    kept = []
+    for way in ways:
+        if way.note.id not in seen and is_shown(way.note, Place.LIST):
+            seen.add(way.note.id)
+            kept.append(way)
+    return kept
+
+
+def _chosen(view: GardenView, note: Note) -> Iterator[WayOn]:
+    for choice in note.next:
+        if (other := _found(view, choice.to, note)) is not None:
+            yield WayOn(note=other, reason=f"when {choice.when}" if choice.when else "chosen by the author")
+
+
+def _series(view: GardenView, note: Note) -> Iterator[WayOn]:
+    before, after = series_neighbours(view, note)
+    if after is not None:
+        yield WayOn(note=after, reason=f"next in the series “{note.series}”")
+    if before is not None:
+        yield WayOn(note=before, reason=f"before this in the series “{note.series}”")
+
+
+def _related(view: GardenView, note: Note) -> Iterator[WayOn]:
+    for target in note.related:
+        if (other := _found(view, target, note)) is not None:
+            yield WayOn(note=other, reason="related")
+
+
+def _linking(view: GardenView, note: Note) -> Iterator[WayOn]:
+    for backlink in view.links_to(note):
+        yield WayOn(note=backlink.source, reason="links to this note")
+
+
+def _same_tags(view: GardenView, note: Note) -> list[WayOn]:
+    own = {fold(tag): tag for tag in note.tags}
+    ways = []
+    for other in view.notes if own else ():
+        shared = [own[key] for tag in other.tags if (key := fold(tag)) in own]
+        if shared:
+            ways.append(
+                WayOn(note=other, reason=f"also about {' and '.join(shared[:2])}", weight=len(shared))
+            )
+    return sorted(ways, key=lambda way: (-way.weight, way.note.id))[: MOST * 2]
+
+
+def _anywhere(view: GardenView, note: Note) -> Iterator[WayOn]:
+    others = view.notes
+    # The same note leads to the same places till the garden changes: a page that
+    # shuffles at each visit cannot be found again.
+    chance = random.Random(f"{note.id}:{view.generation}")
+    for other in chance.sample(others, min(len(others), MOST * 2)):
+        yield WayOn(note=other, reason="or wander")
+
+
+def _found(view: GardenView, target: str, note: Note) -> Note | None:
+    found = view.resolve(target, note).to
+    return view.snapshot.note(found) if found is not None else None
+
+
+def _number(section: str) -> tuple[int, str]:
+    digits = "".join(c for c in section if c.isdecimal())
+    return (int(digits[:9]) if digits else 10**9, section)

@@ -1,0 +1,27 @@
+"""Fixtures for all tests: gardens in temporary folders, each closed when its test ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from garden.core import Garden
+from garden.testing import Files, make_garden
+
+MakeGarden = Callable[[Files], Garden]
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test meets the cache of the person who runs it, nor another test's."""
+    monkeypatch.setenv("GARDEN_CACHE", str(tmp_path_factory.mktemp("cache")))
+
+
+@pytest.fixture
+def garden_of(tmp_path: Path) -> Iterator[MakeGarden]:
+    """Makes an indexed garden from ``{path: content}``; every call adds to the same folder."""
+    with ExitStack() as gardens:
+        yield lambda files: gardens.enter_context(make_garden(tmp_path / "garden", files))

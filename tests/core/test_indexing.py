@@ -1,0 +1,213 @@
+"""Bringing the index up to date: what is found, what is left alone, what is told."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from garden import Garden, Query
+from garden.core import parser
+from garden.testing import open_garden
+
+Make = Callable[..., Garden]
+
+
+def titles(garden: Garden) -> list[str]:
+    return [note.title for note in garden.notes()]
+
+
+def found(garden: Garden, text: str) -> list[str]:
+    return [hit.note.id for hit in garden.search(Query(text=text)).hits]
+
+
+def touch(path: Path, text: str) -> None:
+    """Writes a text and sets its time well back, as if it had been written long ago."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    age(path)
+
+
+def age(path: Path) -> None:
+    os.utime(path, ns=(1_700_000_000_000_000_000, 1_700_000_000_000_000_000))
+
+
+def test_added_modified_and_removed_notes_are_told_and_searched(make: Make) -> None:
+    garden = make({"notes/a.md": "# Apple\n\nred", "notes/b.md": "# Bread\n\nwarm", "notes/c.md": "# Cup"})
+    notes = garden.config.notes_folder
+    (notes / "a.md").write_text("# Apple\n\ngreen")
+    (notes / "b.md").unlink()
+    (notes / "d.md").write_text("# Door")
+    stats = garden.reindex()
+    assert (stats.added, stats.modified, stats.removed, stats.total) == (1, 1, 1, 3)
+    assert titles(garden) == ["Apple", "Cup", "Door"]
+    assert found(garden, "green") == ["a"]
+    assert found(garden, "red") == []
+    assert found(garden, "warm") == []
+
+
+def test_nothing_changed_publishes_nothing(make: Make) -> None:
+    garden = make({"notes/a.md": "# Apple"})
+    age(garden.config.notes_folder / "a.md")
+    garden.reindex()
+    before = garden.generation
+    stats = garden.reindex()
+    assert (stats.added, stats.modified, stats.removed, stats.total) == (0, 0, 0, 1)
+    assert garden.generation == before
+
+
+def test_unchanged_files_are_not_read_again(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    garden = make({"notes/a.md": "# Apple", "notes/b.md": "# Bread"})
+    for name in ("a.md", "b.md"):
+        age(garden.config.notes_folder / name)
+    garden.reindex()
+    read: list[str] = []
+    monkeypatch.setattr(garden.store, "read", lambda path: read.append(path) or b"")
+    garden.reindex()
+    assert read == []
+
+
+def test_a_change_that_keeps_size_and_time_just_after_indexing_is_seen(make: Make) -> None:
+    garden = make({"notes/a.md": "# Apple\n\nfirst"})
+    path = garden.config.notes_folder / "a.md"
+    status = path.stat()
+    path.write_text("# Apple\n\nother")
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert garden.reindex().modified == 1
+    assert found(garden, "other") == ["a"]
+
+
+def test_a_touched_file_is_no_change(make: Make) -> None:
+    garden = make({"notes/a.md": "# Apple"})
+    age(garden.config.notes_folder / "a.md")
+    assert garden.reindex().modified == 0
+
+
+def test_a_renamed_note_keeps_nothing_at_its_old_name(make: Make) -> None:
+    garden = make({"notes/old.md": "# Apple", "notes/x.md": "See [[old]]"})
+    (garden.config.notes_folder / "old.md").rename(garden.config.notes_folder / "new.md")
+    stats = garden.reindex()
+    assert (stats.added, stats.removed) == (1, 1)
+    assert garden.note("old") is None
+    assert [want.target for want in garden.wanted()] == ["old"]
+
+
+def test_names_that_differ_by_unicode_form_stay_reachable_and_are_told(make: Make) -> None:
+    garden = make({"notes/caf\u00e9.md": "# Composed", "notes/cafe\u0301.md": "# Decomposed"})
+    assert sorted(titles(garden)) == ["Composed", "Decomposed"]
+    ids = {note.title: note.id for note in garden.notes()}
+    assert ids["Composed"] == "caf\u00e9"
+    assert {garden.note(i).title for i in ids.values()} == {"Composed", "Decomposed"}  # type: ignore[union-attr]
+    assert [problem.code for problem in garden.problems()] == ["name-alike"]
+
+
+def test_an_id_that_changes_with_its_neighbour_is_indexed_anew(make: Make) -> None:
+    garden = make({"notes/cafe\u0301.md": "# Decomposed"})
+    assert garden.notes()[0].id == "caf\u00e9"
+    (garden.config.notes_folder / "caf\u00e9.md").write_text("# Composed")
+    garden.reindex()
+    assert {note.title: note.id for note in garden.notes()} == {
+        "Composed": "caf\u00e9",
+        "Decomposed": "cafe\u0301",
+    }
+
+
+def test_a_note_that_cannot_be_read_is_a_problem_and_the_rest_goes_in(make: Make) -> None:
+    garden = make(
+        {
+            "notes/good.md": "# Good",
+            "notes/binary.md": b"\x00\x01\x02",
+            "notes/large.md": "x" * (3 * 1024 * 1024),
+            "notes/latin.md": "# Caf\u00e9 latin".encode("latin-1"),
+            "notes/bad.md": "---\ntitle: Foo: bar\n---\nstill searchable",
+        }
+    )
+    problems = {problem.path: problem for problem in garden.problems()}
+    assert {path: problem.code for path, problem in problems.items()} == {
+        "bad.md": "front-matter-yaml",
+        "binary.md": "file-binary",
+        "large.md": "file-too-large",
+        "latin.md": "not-utf8",
+    }
+    assert problems["bad.md"].line == 2
+    assert all(problem.fix for problem in problems.values())
+    assert found(garden, "searchable") == ["bad"]
+    assert sorted(note.id for note in garden.notes()) == ["bad", "good", "latin"]
+
+
+def test_problems_of_unchanged_notes_are_told_again(make: Make) -> None:
+    garden = make({"notes/bad.md": "---\ntitle: Foo: bar\n---\n", "notes/a.md": "# A"})
+    (garden.config.notes_folder / "a.md").write_text("# B")
+    assert [problem.path for problem in garden.reindex().problems] == ["bad.md"]
+
+
+def test_a_mended_note_loses_its_problem(make: Make) -> None:
+    garden = make({"notes/bad.md": "---\ntitle: Foo: bar\n---\n"})
+    (garden.config.notes_folder / "bad.md").write_text("---\ntitle: 'Foo: bar'\n---\n")
+    assert garden.reindex().problems == ()
+    assert titles(garden) == ["Foo: bar"]
+
+
+def test_a_new_picture_is_found_without_any_note_changing(make: Make) -> None:
+    garden = make({"notes/a.md": "![[map.png]]"})
+    assert "map.png" in garden.html(garden.notes()[0])
+    (garden.config.notes_folder / "map.png").write_bytes(b"\x89PNG")
+    garden.reindex()
+    assert 'src="/files/map.png"' in garden.html(garden.notes()[0])
+
+
+def test_full_indexes_everything_anew_and_says_so(make: Make) -> None:
+    garden = make({"notes/a.md": "# A", "notes/b.md": "# B"})
+    stats = garden.reindex(full=True)
+    assert (stats.added, stats.total, stats.rebuilt, stats.reason) == (2, 2, True, "asked for")
+
+
+def test_processes_and_one_process_give_the_same(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {f"notes/n{i}.md": f"# Note {i}\n\nSee [[n{(i + 1) % 60}]] and word{i}." for i in range(60)}
+    serial = make(files)
+    monkeypatch.setattr(parser, "PROCESSES_PAY_FROM", 10)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    parallel = make(files)
+    assert titles(parallel) == titles(serial)
+    assert found(parallel, "word7") == found(serial, "word7") == ["n7"]
+    note = parallel.note("n3")
+    assert note is not None
+    assert [backlink.source.id for backlink in parallel.links_to(note)] == ["n2"]
+
+
+def test_progress_is_told_to_the_end(make: Make) -> None:
+    garden = make({f"notes/n{i}.md": "x" for i in range(5)})
+    told: list[tuple[int, int]] = []
+    garden.reindex(full=True, progress=lambda done, total: told.append((done, total)))
+    assert told[-1] == (5, 5)
+
+
+def test_deleting_the_cache_loses_nothing(make: Make) -> None:
+    garden = make({"notes/a.md": "# Apple\n\ngreen [[b]]", "notes/b.md": "# Bread"})
+    root = garden.config.root
+    shutil.rmtree(garden.config.cache_folder)
+    with open_garden(root) as again:
+        stats = again.reindex()
+        assert stats.added == 2
+        assert found(again, "green") == ["a"]
+
+
+def test_pages_work_when_the_parse_cache_is_gone(make: Make) -> None:
+    garden = make({"notes/a.md": "# Apple\n\ngreen"})
+    for file in garden.config.cache_folder.glob("parsed*"):
+        file.unlink()
+    with open_garden(garden.config.root) as again:
+        note = again.note("a")
+        assert note is not None
+        assert "green" in again.html(note)
+
+
+def test_an_empty_garden_has_nothing_and_fails_at_nothing(make: Make) -> None:
+    garden = make({"notes/.keep": ""})
+    assert garden.notes() == ()
+    assert garden.search(Query(text="anything")).total == 0
+    assert garden.random_note() is None
+    assert garden.wanted() == ()
