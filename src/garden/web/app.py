@@ -1,0 +1,47 @@
+"""`create_app`: a garden as a Flask app."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from garden.core import Garden
+from garden.web import assets, current, files, home, kinds, notes, search, tags
+from garden.web.assets import Assets
+from garden.web.converters import Anything
+from garden.web.errors import set_up_errors
+from garden.web.guards import set_up_guards
+from garden.web.headers import set_up_headers
+from garden.web.plugins import mount_plugins
+from garden.web.templating import GardenFlask, set_up_templates
+
+PAGES = (home.pages, search.pages, notes.pages, kinds.pages, tags.pages, files.pages, assets.pages)
+
+
+def create_app(garden: Garden, *, host: str = "127.0.0.1") -> Flask:
+    """The site of a garden; each call makes an app of its own.
+
+    ``host`` is what the server is bound to: it decides by which names the app may
+    be called (`garden.web.hosts`).
+    """
+    app = GardenFlask("garden.web", static_folder=None, template_folder=None)
+    own = Assets.load()
+    app.extensions[current.EXTENSION] = garden
+    app.extensions[assets.EXTENSION] = own
+    app.extensions[tags.EXTENSION] = tags.make_tree(garden)
+    set_up_routing(app)
+    set_up_templates(app, garden, own)
+    set_up_headers(app)
+    set_up_guards(app, garden, host)
+    set_up_errors(app, garden)
+    for pages in PAGES:
+        app.register_blueprint(pages)
+    mount_plugins(app, garden)
+    return app
+
+
+def set_up_routing(app: Flask) -> None:
+    """Addresses are taken as they are: no redirect is built from what a reader sent."""
+    app.url_map.converters["anything"] = Anything
+    app.url_map.merge_slashes = False
+    app.url_map.strict_slashes = False
+    app.json.sort_keys = False  # type: ignore[attr-defined]

@@ -1,0 +1,74 @@
+"""Our style sheets and pictures: read once, served from memory, never looked up by path.
+
+Their addresses carry a digest of what is in them, so a browser may keep them
+for good and still has the new ones after an update.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, current_app, request
+
+TYPES = {".css": "text/css", ".svg": "image/svg+xml"}
+FOLDER = Path(__file__).parent / "static"
+FOR_GOOD = "public, max-age=31536000, immutable"
+EXTENSION = "garden_assets"
+
+pages = Blueprint("garden_assets", __name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """A file of ours."""
+
+    body: bytes
+    type: str
+    digest: str
+    """First letters of its SHA-256."""
+
+
+class Assets:
+    """All files of ours, by name."""
+
+    def __init__(self, files: Mapping[str, Asset]) -> None:
+        self.files = files
+
+    @classmethod
+    def load(cls) -> Assets:
+        """Reads those of a known type from the package."""
+        found = sorted(path for path in FOLDER.iterdir() if path.suffix in TYPES)
+        return cls({path.name: _read(path) for path in found})
+
+    def url(self, name: str) -> str:
+        """The address of one; KeyError where there is none."""
+        return f"/static/{name}?v={self.files[name].digest}"
+
+
+@pages.get("/static/<name>")
+def static(name: str) -> Response:
+    """One of our files."""
+    asset = _assets().files.get(name) or abort(404)
+    response = Response(asset.body, mimetype=asset.type)
+    if request.args.get("v") == asset.digest:
+        response.headers["Cache-Control"] = FOR_GOOD
+    return response
+
+
+@pages.get("/favicon.svg")
+def favicon() -> Response:
+    """The little picture in the browser's tab."""
+    return static("favicon.svg")
+
+
+def _assets() -> Assets:
+    assets: Assets = current_app.extensions[EXTENSION]
+    return assets
+
+
+def _read(path: Path) -> Asset:
+    body = path.read_bytes()
+    return Asset(body=body, type=TYPES[path.suffix], digest=hashlib.sha256(body).hexdigest()[:12])

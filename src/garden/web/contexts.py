@@ -1,0 +1,390 @@
+"""What each template is given: one frozen value, as ``page``.
+
+Whoever writes a template of their own reads here what there is. Besides
+``page``, every template may use ``site`` (a `Site`) and these:
+
+    note_url(note)  kind_url(kind)  tag_url(tag)  file_url(path)  folder_url(path)
+    filter_url(field, value)  words_url(text)  static_url(name)  heading_fragment(anchor)
+    kind_of(name)                  the NoteKind of a word in front matter
+    by_role(people)  count(3, "note")
+    text|day  key|label  lang|direction
+
+Text is escaped by the template engine, and characters that cannot be seen are
+named. Only what is annotated ``Markup`` is HTML already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from markupsafe import Markup
+
+from garden.model import (
+    FacetValue,
+    Heading,
+    Hit,
+    NavItem,
+    Note,
+    NoteKind,
+    PluginInfo,
+    Query,
+    WantedNote,
+    WayOn,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The garden as every page shows it, as ``site``."""
+
+    name: str
+    """The garden's name."""
+    tagline: str
+    """One line about it; may be empty."""
+    language: str
+    """Language of the pages, and of notes that name none."""
+    licence: str
+    """The garden's licence in words; may be empty."""
+    nav: tuple[NavItem, ...]
+    """Entries of the navigation, in order."""
+
+
+# --- parts of pages -------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownPanel:
+    """A plugin's panel as it came out, or the news that it did not."""
+
+    plugin: str
+    """Name of the plugin."""
+    title: str
+    """Heading of the box; empty when it failed."""
+    html: Markup
+    """What its template gave; empty when it failed."""
+    slot: Literal["main", "aside"] = "main"
+    """Below the text, or beside it on wide screens."""
+    failed: bool = False
+    """Whether to say that the part could not be shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindCount:
+    """A kind with the number of its public notes."""
+
+    kind: NoteKind
+    """The kind."""
+    count: int
+    """Public notes of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLink:
+    """A page of a list in several pages."""
+
+    number: int
+    """From 1."""
+    url: str
+    """Its address."""
+    current: bool = False
+    """Whether it is the page we are on."""
+    gap: bool = False
+    """Whether pages are left out before it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paging:
+    """Where we are in a list of several pages."""
+
+    number: int
+    """The page we are on, from 1."""
+    pages: int
+    """How many there are, at least 1."""
+    links: tuple[PageLink, ...]
+    """The first, the last and those around this one; empty for a single page."""
+    previous: str
+    """Address of the page before; empty on the first."""
+    next: str
+    """Address of the page after; empty on the last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A value that narrows a search, or widens it again when it is chosen."""
+
+    label: str
+    """What the reader sees."""
+    value: str
+    """The value in the address."""
+    count: int
+    """Notes that it would give."""
+    url: str
+    """Where choosing it leads; for a chosen one, where letting go of it leads."""
+    chosen: bool = False
+    """Whether it is in force."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceGroup:
+    """The choices of one field."""
+
+    name: str
+    """The field's name."""
+    title: str
+    """What the reader sees above them."""
+    choices: tuple[Choice, ...]
+    """Those to show at once, and ..."""
+    more: tuple[Choice, ...] = ()
+    """... those behind a fold."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crumb:
+    """A step of the way from the root to where we are."""
+
+    title: str
+    """Name of the folder or tag."""
+    url: str
+    """Its page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """A folder or a tag in a tree."""
+
+    title: str
+    """Last part of its path."""
+    url: str
+    """Its page."""
+    count: int
+    """Public notes in or under it."""
+    branches: tuple[Branch, ...] = ()
+    """What is right under it, sorted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folder:
+    """What lies in a folder."""
+
+    path: str
+    """Relative to the notes' folder; empty for the root."""
+    folders: tuple[Branch, ...]
+    """Folders in it."""
+    notes: tuple[Note, ...]
+    """Public notes right in it, by title."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """A note that no one has written yet, and who wishes for it."""
+
+    wanted: WantedNote
+    """What is wished for."""
+    sources: tuple[Note, ...]
+    """Public notes that link to it."""
+
+
+# --- pages ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage:
+    """``home.html``."""
+
+    total: int
+    """Public notes in the garden."""
+    doors: tuple[Note, ...]
+    """Notes that a mood leads to; ``note.door`` is the mood."""
+    panels: tuple[ShownPanel, ...]
+    """What plugins show on the home page."""
+    tended: tuple[Note, ...]
+    """Notes tended lately, the latest first."""
+    kinds: tuple[KindCount, ...]
+    """Kinds that have notes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage:
+    """``search.html``."""
+
+    query: Query
+    """What was asked."""
+    hits: tuple[Hit, ...]
+    """The notes of this page of results."""
+    total: int
+    """How many notes were found."""
+    kept: tuple[tuple[str, str], ...]
+    """Names and values that the form hands on with a new question."""
+    notices: tuple[str, ...]
+    """How the question was bent to fit, in sentences."""
+    chosen: tuple[Choice, ...]
+    """Filters in force; the address of each lets go of it."""
+    groups: tuple[ChoiceGroup, ...]
+    """What the results can be narrowed by."""
+    sorts: tuple[Choice, ...]
+    """The orders there are."""
+    paging: Paging
+    """Where we are among the results."""
+    tags: tuple[FacetValue, ...]
+    """Tags to try when nothing was found; else empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotePage:
+    """``note.html`` and the templates of kinds."""
+
+    note: Note
+    """The note."""
+    kind: NoteKind
+    """Its kind."""
+    html: Markup
+    """Its text, sanitised."""
+    contents: tuple[Heading, ...]
+    """Headings for a table of contents; empty for a short note."""
+    facts: Mapping[str, Any]
+    """The kind's own front matter that is set, in the kind's order; without what is in ``told``."""
+    told: Mapping[str, Any]
+    """Those to read rather than look up, such as a list of sentences; empty for a
+    kind with a template of its own, which shows them in its own way."""
+    crumbs: tuple[Crumb, ...]
+    """The folders it lies in."""
+    ways_on: tuple[WayOn, ...]
+    """Where to go next, each with its reason; the author's choices come first."""
+    panels: tuple[ShownPanel, ...]
+    """Panels below the text."""
+    asides: tuple[ShownPanel, ...]
+    """Panels beside the text on wide screens."""
+    previous: Note | None
+    """The note before in its series."""
+    next: Note | None
+    """The note after in its series."""
+    folder: Folder | None
+    """What lies in the folder that this note stands for, if it does."""
+    consent: str
+    """A line on the consent of those whose words these are; may be empty."""
+    citation: str
+    """How to cite the note."""
+    address: str
+    """Its path on this site; with ``.md`` the text as written, with ``.json`` the data."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindsPage:
+    """``kinds.html``."""
+
+    kinds: tuple[KindCount, ...]
+    """All kinds, those with most notes first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindPage:
+    """``kind.html``."""
+
+    kind: NoteKind
+    """The kind."""
+    notes: tuple[Note, ...]
+    """Its notes on this page of the list."""
+    total: int
+    """How many there are in all."""
+    paging: Paging
+    """Where we are in the list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagsPage:
+    """``tags.html``."""
+
+    tree: tuple[Branch, ...]
+    """All tags; ``a/b`` is under ``a``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagPage:
+    """``tag.html``."""
+
+    tag: str
+    """The tag, as most often written."""
+    crumbs: tuple[Crumb, ...]
+    """The tags above it."""
+    branches: tuple[Branch, ...]
+    """The tags right under it."""
+    notes: tuple[Note, ...]
+    """Its notes on this page of the list, those of tags under it too."""
+    total: int
+    """How many there are in all."""
+    paging: Paging
+    """Where we are in the list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FolderPage:
+    """``folder.html``."""
+
+    folder: Folder
+    """What lies in it; its notes are those of this page of the list."""
+    crumbs: tuple[Crumb, ...]
+    """The folders above it."""
+    total: int
+    """Notes right in it."""
+    paging: Paging
+    """Where we are in the list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantedPage:
+    """``wanted.html``."""
+
+    wishes: tuple[Wish, ...]
+    """The most wished for first, on this page of the list."""
+    total: int
+    """How many there are in all."""
+    paging: Paging
+    """Where we are in the list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutPage:
+    """``about.html``."""
+
+    total: int
+    """Public notes in the garden."""
+    generation: int
+    """Number of the index's generation that this page was made from."""
+    plugins: tuple[PluginInfo, ...]
+    """Plugins, what they add and how they are."""
+    kinds: tuple[KindCount, ...]
+    """Kinds that have notes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingPage:
+    """``missing.html``: nothing is at this address."""
+
+    near: tuple[Note, ...]
+    """Notes whose titles or names are like it."""
+    search: str
+    """Address of a search for its words; empty when it has none."""
+    wish: Wish | None
+    """Set when notes link to it and no one has written it yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawnPage:
+    """``withdrawn.html``: the stone where a note was. Nothing of the note is in it."""
+
+    message: str
+    """A sentence for the reader."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorPage:
+    """``error.html``."""
+
+    status: int
+    """The HTTP status."""
+    title: str
+    """A few plain words."""
+    message: str
+    """What happened and what to do."""

@@ -1,0 +1,87 @@
+"""Where to begin: home, a note by chance, what the garden wishes for, what it is."""
+
+from __future__ import annotations
+
+from flask import Blueprint, jsonify, redirect, request
+from flask.wrappers import Response
+from werkzeug.wrappers import Response as AnyResponse
+
+from garden.core import Garden
+from garden.model import WantedNote
+from garden.web.contexts import AboutPage, HomePage, WantedPage, Wish
+from garden.web.current import garden, render
+from garden.web.kinds import kinds_in_use
+from garden.web.paging import page_of
+from garden.web.panels import show_all
+
+DOORS = 6
+TENDED = 6
+
+pages = Blueprint("garden_home", __name__)
+
+
+@pages.get("/")
+def home() -> str:
+    """The garden's front door."""
+    here = garden()
+    page = HomePage(
+        total=len(here.notes()),
+        doors=here.doors()[:DOORS],
+        panels=show_all(here.host.home_panels(here), here),
+        tended=here.recently_tended(TENDED),
+        kinds=kinds_in_use(here),
+    )
+    return render("home.html", page)
+
+
+@pages.get("/random")
+def wander() -> AnyResponse:
+    """Some note, another each time; of one ``kind``, and not the one to come ``from``, where asked."""
+    here = garden()
+    kind = request.args.get("kind") or None
+    note = here.random_note(kind=kind, not_id=request.args.get("from", ""))
+    answer = redirect(here.url(note) if note else "/")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@pages.get("/wanted")
+def wanted() -> str:
+    """Notes that others link to and no one has written yet."""
+    here = garden()
+    everything = here.wanted()
+    shown, paging = page_of(everything, "/wanted")
+    wishes = tuple(wish(here, want) for want in shown)
+    return render("wanted.html", WantedPage(wishes=wishes, total=len(everything), paging=paging))
+
+
+@pages.get("/about")
+def about() -> str:
+    """What this garden is made of, and what it does not do to its readers."""
+    here = garden()
+    page = AboutPage(
+        total=len(here.notes()),
+        generation=here.generation,
+        plugins=here.host.plugins(),
+        kinds=kinds_in_use(here),
+    )
+    return render("about.html", page)
+
+
+@pages.get("/-/health")
+def health() -> Response:
+    """For programs that watch: is it up, and how much does it know."""
+    here = garden()
+    return jsonify(status="ok", generation=here.generation, notes=len(here.notes()))
+
+
+@pages.get("/robots.txt")
+def robots() -> Response:
+    """Programs that read the web may read all of it, but need not search or draw lots."""
+    return Response("User-agent: *\nDisallow: /search\nDisallow: /random\n", mimetype="text/plain")
+
+
+def wish(here: Garden, wanted: WantedNote) -> Wish:
+    """A wanted note with the notes that wish for it."""
+    sources = (here.note(note_id) for note_id in wanted.sources)
+    return Wish(wanted=wanted, sources=tuple(note for note in sources if note is not None))

@@ -1,0 +1,45 @@
+"""Kinds: all of them, and the notes of one."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort
+
+from garden.core import Garden
+from garden.model import NoteKind
+from garden.web.contexts import KindCount, KindPage, KindsPage
+from garden.web.current import garden, render
+from garden.web.paging import page_of
+from garden.web.urls import quoted
+
+pages = Blueprint("garden_kinds", __name__)
+
+
+@pages.get("/kinds/")
+def kinds() -> str:
+    """All kinds with what they are, those with most notes first."""
+    return render("kinds.html", KindsPage(kinds=all_kinds(garden())))
+
+
+@pages.get("/kinds/<name>")
+def kind(name: str) -> str:
+    """The notes of one kind."""
+    here = garden()
+    notes = here.notes(kind=name)
+    if not notes and name not in here.kinds:
+        abort(404)
+    shown, paging = page_of(notes, f"/kinds/{quoted(name)}")
+    found = here.kinds.get(name) or NoteKind(name=name)
+    return render("kind.html", KindPage(kind=found, notes=shown, total=len(notes), paging=paging))
+
+
+def kinds_in_use(here: Garden) -> tuple[KindCount, ...]:
+    """Kinds that have notes, those with most first."""
+    counts = [KindCount(kind=kind, count=count) for kind, count in here.kind_counts()]
+    return tuple(sorted(counts, key=lambda entry: (-entry.count, entry.kind.plural_label)))
+
+
+def all_kinds(here: Garden) -> tuple[KindCount, ...]:
+    """As `kinds_in_use`, then those that no note is of yet."""
+    used = kinds_in_use(here)
+    names = {entry.kind.name for entry in used}
+    return (*used, *(KindCount(kind=kind, count=0) for name, kind in here.kinds.items() if name not in names))

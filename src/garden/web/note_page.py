@@ -1,0 +1,140 @@
+"""All that the page of one note shows."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from garden.core import Garden
+from garden.model import Heading, Note, NoteKind
+from garden.web.contexts import Folder, NotePage, ShownPanel
+from garden.web.current import render
+from garden.web.faults import record
+from garden.web.folders import folder_of, stands_for
+from garden.web.panels import show_all
+from garden.web.text import by_role, day
+from garden.web.trees import crumbs
+from garden.web.trusted_html import sanitised
+from garden.web.urls import folder_url
+
+LONG = 4
+"""Headings from which a note has a table of contents."""
+DEEPEST = 3
+"""Level of the headings that it still lists."""
+SHORT = 40
+"""Characters of an item up to which a list is looked up rather than read."""
+IN_FOLDER = 60
+"""Notes of its folder that a folder's own note lists."""
+_SHOWN_ELSEWHERE = frozenset({"date", "tags", "summary", "title", "authors", "status", "series", "source"})
+
+logger = logging.getLogger("garden.web")
+
+
+def show_note(here: Garden, note: Note) -> str:
+    """The note's page, by its kind's template; by ``note.html`` when that one fails."""
+    kind = here.kinds.get(note.kind) or NoteKind(name=note.kind)
+    page = make_page(here, note, kind)
+    if not kind.template:
+        return render("note.html", page)
+    try:
+        return render(kind.template, page)
+    except Exception as error:  # noqa: BLE001 - a kind's template is a plugin's; the note is still to be read
+        _tell(here, kind, error)
+        return render("note.html", page)
+
+
+def make_page(here: Garden, note: Note, kind: NoteKind) -> NotePage:
+    """The values of a note's page."""
+    panels = show_all(here.host.note_panels(note, here), here)
+    previous, following = here.series_neighbours(note)
+    address = here.url(note)
+    facts = _facts(note, kind)
+    # A kind with a template of its own decides there how each is shown.
+    told = {name: it for name, it in facts.items() if _is_long(it) and not kind.template}
+    return NotePage(
+        note=note,
+        kind=kind,
+        html=sanitised(here.html(note)),
+        contents=_contents(here.content(note).headings),
+        facts={name: it for name, it in facts.items() if name not in told},
+        told=told,
+        crumbs=crumbs(note.id, folder_url),
+        ways_on=here.ways_on(note),
+        panels=_in_slot(panels, "main"),
+        asides=_in_slot(panels, "aside"),
+        previous=previous,
+        next=following,
+        folder=_folder(here, note),
+        consent=_consent(note),
+        citation=cite(here, note, address),
+        address=address,
+    )
+
+
+def cite(here: Garden, note: Note, address: str) -> str:
+    """One line with which the note can be cited; its web address only when the site has one."""
+    names = "; ".join(f"{', '.join(names)}" for _, names in by_role(note.people))
+    when = note.updated or note.date
+    parts = [
+        names,
+        f"“{note.title}”",
+        here.config.name,
+        day(when) if when else "",
+        note.licence or here.config.licence,
+        here.config.site_url.rstrip("/") + address if here.config.site_url else "",
+    ]
+    return ". ".join(part.rstrip(".") for part in parts if part) + "."
+
+
+def _contents(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
+    listed = tuple(heading for heading in headings if heading.level <= DEEPEST and heading.text)
+    return listed if len(listed) >= LONG else ()
+
+
+def _facts(note: Note, kind: NoteKind) -> Mapping[str, Any]:
+    """The kind's own front matter, in the kind's order; not what is empty or only names its people again."""
+    names = {person.name for person in note.people}
+    found = {name: note.meta.get(name) for name in kind.fields if name not in _SHOWN_ELSEWHERE}
+    return {name: it for name, it in found.items() if it and not _repeats(it, names)}
+
+
+def _repeats(value: Any, names: Collection[str]) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) and item in names for item in value)
+
+
+def _is_long(value: Any) -> bool:
+    """Whether a value is to be read, like a list of sentences, and not looked up, like a place."""
+    if isinstance(value, list):
+        return any(not isinstance(item, str) or len(item) > SHORT for item in value)
+    return isinstance(value, dict)
+
+
+def _in_slot(panels: tuple[ShownPanel, ...], slot: str) -> tuple[ShownPanel, ...]:
+    return tuple(panel for panel in panels if panel.slot == slot)
+
+
+def _folder(here: Garden, note: Note) -> Folder | None:
+    path = stands_for(note)
+    folder = folder_of(here, path) if path else None
+    if folder is None:
+        return None
+    others = tuple(other for other in folder.notes if other.id != note.id)[:IN_FOLDER]
+    if not others and not folder.folders:
+        return None
+    return Folder(path=folder.path, folders=folder.folders, notes=others)
+
+
+def _consent(note: Note) -> str:
+    """What front matter says of consent, when it is a sentence; scopes and terms are no one's reading."""
+    consent = note.meta.get("consent", "")
+    return consent if isinstance(consent, str) else ""
+
+
+def _tell(here: Garden, kind: NoteKind, error: Exception) -> None:
+    """Keeps the failure under the plugin whose template it is; those of the garden are only logged."""
+    plugin = kind.template.partition("/")[0]
+    if any(plugin == name for name, _ in here.host.template_folders):
+        record(here, plugin, "template", error, kind.template)
+    else:
+        logger.warning("templates: %s of the kind %r failed (%s)", kind.template, kind.name, error)

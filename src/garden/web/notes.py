@@ -1,0 +1,103 @@
+"""Notes at their addresses: as pages, as data, as written; and folders of notes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import Blueprint, Response, abort, jsonify, redirect
+from werkzeug.wrappers import Response as AnyResponse
+
+from garden.core import Garden
+from garden.errors import NoteError
+from garden.model import Note, Visibility
+from garden.web.contexts import FolderPage, WithdrawnPage
+from garden.web.current import garden, render
+from garden.web.folders import folder_of
+from garden.web.note_page import show_note
+from garden.web.paging import page_of
+from garden.web.shapes import note_shape
+from garden.web.trees import crumbs
+from garden.web.urls import folder_url
+
+WITHDRAWN = "What stood here has been taken back by those it belongs to. Thank you for letting it rest."
+
+pages = Blueprint("garden_notes", __name__)
+
+
+@pages.get("/notes/")
+def root() -> str:
+    """All notes, folder by folder, from the root."""
+    return _folder(garden(), "")
+
+
+@pages.get("/notes/<anything:name>")
+def note(name: str) -> str | AnyResponse:
+    """Whatever is called so: a note, its data, its text, a folder, or the stone of a note withdrawn.
+
+    A note whose own id ends in ``.json`` or ``.md`` comes before the data and
+    text of another. Other spellings of an id lead to the one there is.
+    """
+    here = garden()
+    found = here.note(name)
+    if found is not None and found.id == name:
+        return _unlisted(show_note(here, found), found)
+    for ending, answer in (".json", _data), (".md", _text):
+        bare = name.removesuffix(ending)
+        if bare != name:
+            if here.view.withdrawn(bare):
+                return _stone()
+            if (other := here.note(bare)) is not None:
+                right = other.id == bare
+                return _unlisted(answer(here, other), other) if right else redirect(here.url(other) + ending)
+    if here.view.withdrawn(name):
+        return _stone()
+    if found is not None:
+        return redirect(here.url(found))
+    return _folder_or_missing(here, name)
+
+
+def _data(here: Garden, found: Note) -> Response:
+    return jsonify(note_shape(here, found))
+
+
+def _text(here: Garden, found: Note) -> Response:
+    """The file as it is; shown by browsers, which would offer ``text/markdown`` for download."""
+    try:
+        return Response(here.raw(found), mimetype="text/plain")
+    except NoteError:  # taken away since it was indexed
+        abort(404)
+
+
+def _unlisted(answer: str | Response, found: Note) -> Response:
+    """An answer that search engines keep out of their lists if the note is in none of ours."""
+    response = Response(answer) if isinstance(answer, str) else answer
+    if found.visibility is not Visibility.PUBLIC:
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _stone() -> Response:
+    response = Response(render("withdrawn.html", WithdrawnPage(message=WITHDRAWN)), 410)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _folder_or_missing(here: Garden, name: str) -> str | AnyResponse:
+    path = name.rstrip("/")
+    if not path or folder_of(here, path) is None:
+        abort(404)
+    return _folder(here, path) if name == f"{path}/" else redirect(folder_url(path))
+
+
+def _folder(here: Garden, path: str) -> str:
+    folder = folder_of(here, path)
+    if folder is None:
+        abort(404)
+    shown, paging = page_of(folder.notes, folder_url(path))
+    page = FolderPage(
+        folder=replace(folder, notes=shown),
+        crumbs=crumbs(path, folder_url),
+        total=len(folder.notes),
+        paging=paging,
+    )
+    return render("folder.html", page)

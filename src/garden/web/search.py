@@ -1,0 +1,131 @@
+"""Search: the page, and the same as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import Blueprint, Response, jsonify, request
+
+from garden.core import Garden
+from garden.model import Facet, FacetValue, Page, Query
+from garden.web.contexts import Choice, ChoiceGroup, SearchPage
+from garden.web.current import garden, render
+from garden.web.paging import paging
+from garden.web.questions import Question, read_question
+from garden.web.shapes import search_shape
+from garden.web.text import label
+from garden.web.urls import search_url, toggled
+
+CORE_FIELDS = ("kind", "tag", "author", "lang", "year")
+"""What every garden can be narrowed by, in the order of the page; plugins' fields come after."""
+AT_ONCE = 7
+"""Choices of a field that are shown before the fold."""
+TAGS_TO_TRY = 12
+_ORDERS = {"relevance": "Best first", "newest": "Newest first", "title": "By title"}
+
+pages = Blueprint("garden_search", __name__)
+
+
+@pages.get("/search")
+def search() -> str:
+    """The notes that answer a question, with what they can be narrowed by."""
+    here = garden()
+    found, notices = _find(here)
+    page = SearchPage(
+        query=found.query,
+        hits=found.hits,
+        total=found.total,
+        kept=tuple((name, value) for name, values in found.query.filters.items() for value in values),
+        notices=notices,
+        chosen=_chosen(here, found),
+        groups=tuple(_group(here, facet, found.query) for facet in found.facets if _is_useful(facet)),
+        sorts=_sorts(found.query),
+        paging=paging(found.query.page, found.pages, lambda n: search_url(replace(found.query, page=n))),
+        tags=() if found.total else here.tags()[:TAGS_TO_TRY],
+    )
+    return render("search.html", page)
+
+
+@pages.get("/search.json")
+def search_json() -> Response:
+    """The same for programs."""
+    here = garden()
+    found, notices = _find(here)
+    return jsonify(search_shape(found, notices))
+
+
+def filter_names(here: Garden) -> tuple[str, ...]:
+    """Names of fields that a search can be narrowed by."""
+    declared = (field.name for field in here.fields.values() if field.type != "text")
+    return (*CORE_FIELDS, *declared)
+
+
+def _find(here: Garden) -> tuple[Page, tuple[str, ...]]:
+    """The results, and all that is to be said of how they came about."""
+    asked = read_question(request.args, filter_names(here))
+    found = here.search(asked.query)
+    beyond = ""
+    if asked.query.page > found.pages:
+        beyond = "There are not so many pages; this is the last."
+        found = here.search(replace(asked.query, page=found.pages))
+    return found, _sentences(asked, found, beyond)
+
+
+def _sentences(asked: Question, found: Page, beyond: str) -> tuple[str, ...]:
+    return tuple(sentence for sentence in (found.notice, *asked.notices, beyond) if sentence)
+
+
+def _chosen(here: Garden, found: Page) -> tuple[Choice, ...]:
+    """The filters in force, also those that no facet shows."""
+    counts = {(facet.name, value.value): value for facet in found.facets for value in facet.values}
+    pairs = [(name, value) for name, values in found.query.filters.items() for value in values]
+    known = [counts.get(pair, FacetValue(value=pair[1], count=0, chosen=True)) for pair in pairs]
+    return tuple(
+        _choice(here, name, replace(value, chosen=True), found.query)
+        for (name, _), value in zip(pairs, known, strict=True)
+    )
+
+
+def _group(here: Garden, facet: Facet, query: Query) -> ChoiceGroup:
+    choices = [_choice(here, facet.name, value, query) for value in facet.values]
+    first = [c for i, c in enumerate(choices) if i < AT_ONCE or c.chosen]
+    rest = [c for i, c in enumerate(choices) if i >= AT_ONCE and not c.chosen]
+    if len(rest) == 1:  # a fold for one saves nothing
+        first, rest = choices, []
+    return ChoiceGroup(
+        name=facet.name, title=facet.title or label(facet.name), choices=tuple(first), more=tuple(rest)
+    )
+
+
+def _choice(here: Garden, name: str, value: FacetValue, query: Query) -> Choice:
+    chosen = value.value in query.filters.get(name, ())
+    return Choice(
+        label=value.label or _label(here, name, value.value),
+        value=value.value,
+        count=value.count,
+        url=search_url(toggled(query, name, value.value)),
+        chosen=chosen,
+    )
+
+
+def _label(here: Garden, name: str, value: str) -> str:
+    kind = here.kinds.get(value) if name == "kind" else None
+    return kind.label if kind else value
+
+
+def _is_useful(facet: Facet) -> bool:
+    """A field with one value, not chosen, narrows nothing."""
+    return len(facet.values) > 1 or any(value.chosen for value in facet.values)
+
+
+def _sorts(query: Query) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(
+            label=words,
+            value=sort,
+            count=0,
+            url=search_url(replace(query, sort=sort, page=1)),  # type: ignore[arg-type]
+            chosen=query.sort == sort,
+        )
+        for sort, words in _ORDERS.items()
+    )

@@ -1,0 +1,56 @@
+"""Tags: the tree, and the notes of one."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, redirect
+from werkzeug.wrappers import Response
+
+from garden.core import Garden
+from garden.web.contexts import TagPage, TagsPage
+from garden.web.current import extension, garden, render
+from garden.web.memo import PerGeneration
+from garden.web.paging import page_of
+from garden.web.trees import Tree, crumbs
+from garden.web.urls import tag_url
+
+EXTENSION = "garden_tags"
+
+pages = Blueprint("garden_tags", __name__)
+
+
+@pages.get("/tags/")
+def tags() -> str:
+    """All tags as a tree."""
+    return render("tags.html", TagsPage(tree=_tree().branches(deep=True)))
+
+
+@pages.get("/tags/<anything:name>")
+def tag(name: str) -> str | Response:
+    """The notes of one tag and of those under it; other spellings lead to the usual one."""
+    tree = _tree()
+    usual = tree.spelling(name)
+    if usual is None:
+        abort(404)
+    if usual != name:
+        return redirect(tag_url(usual))
+    notes = garden().notes(tag=usual)
+    shown, paging = page_of(notes, tag_url(usual))
+    page = TagPage(
+        tag=usual,
+        crumbs=crumbs(usual, tag_url),
+        branches=tree.branches(usual),
+        notes=shown,
+        total=len(notes),
+        paging=paging,
+    )
+    return render("tag.html", page)
+
+
+def make_tree(here: Garden) -> PerGeneration[Tree]:
+    """The tree of all tags, made once for each generation."""
+    return PerGeneration(here, lambda now: Tree((note.tags for note in now.notes()), tag_url))
+
+
+def _tree() -> Tree:
+    tree: PerGeneration[Tree] = extension(EXTENSION)
+    return tree.get()

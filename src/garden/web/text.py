@@ -1,0 +1,83 @@
+"""How notes' words are shown: nothing invisible, nothing ambiguous, plain British English.
+
+Pure functions; the templates know them as filters and globals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from markupsafe import Markup
+
+from garden.model import Person
+
+_UNSEEN = re.compile(
+    "["
+    "\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls, but for tab and newline
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction marks, overrides, isolates
+    "\u200b\u2028\u2029\u2060-\u2064\ufeff"  # zero width, line separators
+    "\ud800-\udfff"  # lone surrogates: no encoding takes them
+    "]"
+)
+_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"})
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_ROLES = {
+    "author": "By",
+    "teller": "Told by",
+    "scribe": "Written down by",
+    "host": "Hosted by",
+    "translator": "Translated by",
+}
+
+
+def visible(value: object) -> object:
+    """Text in which characters that cannot be seen are named, such as ``‹U+202E›``.
+
+    Every expression of every template passes through here, so that a title
+    cannot turn the line around it or pose as another. HTML that the sanitiser
+    returned is left alone. The joiners of emoji and Persian are kept.
+    """
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    return _UNSEEN.sub(lambda found: f"‹U+{ord(found.group()):04X}›", value)
+
+
+def day(when: date) -> str:
+    """A date as people write it: ``4 March 2026``."""
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def direction(lang: str) -> str:
+    """``rtl`` for languages written from the right, else ``ltr``."""
+    return "rtl" if lang.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+
+
+def role_phrase(role: str) -> str:
+    """Words before the people of a role: ``Told by``; ``Drawn by:`` is left as written."""
+    return _ROLES.get(role.casefold(), f"{role[:1].upper()}{role[1:]}:")
+
+
+def by_role(people: Iterable[Person]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """People under the phrase of their role, roles and names in the note's order."""
+    roles: dict[str, list[str]] = {}
+    for person in people:
+        names = roles.setdefault(role_phrase(person.role), [])
+        if person.name not in names:
+            names.append(person.name)
+    return tuple((phrase, tuple(names)) for phrase, names in roles.items())
+
+
+def label(key: str) -> str:
+    """A front-matter key as a label: ``said_by`` becomes ``Said by``."""
+    words = key.replace("_", " ").replace("-", " ").strip()
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: ``1 note``, ``1,204 notes``."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"

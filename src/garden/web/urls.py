@@ -1,0 +1,76 @@
+"""Addresses of this site as plain functions; nothing else in the web quotes.
+
+All are paths from the root, so a page never depends on the host's name. Those
+of notes and files are spelled in `garden.core.addresses`, since notes' text
+needs them too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import quote, urlencode
+
+from garden.markdown import HEADING_PREFIX
+from garden.model import NoteKind, Query
+
+_SAFE = "/~!$'()*,;=:@"
+
+
+def quoted(path: str) -> str:
+    """A path with everything quoted that an address cannot hold."""
+    return quote(path, safe=_SAFE, errors="replace")
+
+
+def kind_url(kind: NoteKind) -> str:
+    """Where all notes of a kind are: the page its plugin made, else ours."""
+    made = kind.page.startswith("/") and not kind.page.startswith("//")
+    return kind.page if made else f"/kinds/{quoted(kind.name)}"
+
+
+def tag_url(tag: str) -> str:
+    """The page of a tag."""
+    return f"/tags/{quoted(tag)}"
+
+
+def folder_url(folder: str) -> str:
+    """The page of a folder of notes; the empty folder is the root."""
+    return f"/notes/{quoted(folder)}/" if folder else "/notes/"
+
+
+def heading_fragment(anchor: str) -> str:
+    """The end of an address that leads to a heading of a note, or nothing."""
+    return f"#{HEADING_PREFIX}{quoted(anchor)}" if anchor else ""
+
+
+def paged(path: str, number: int) -> str:
+    """The address of a page of a list; the first has none of its own."""
+    return path if number <= 1 else f"{path}?page={number}"
+
+
+def search_url(query: Query, path: str = "/search") -> str:
+    """The address of a search; the same query always has the same one."""
+    pairs = [("q", query.text)] if query.text else []
+    pairs += [(name, value) for name in sorted(query.filters) for value in query.filters[name]]
+    if query.sort != "relevance":
+        pairs.append(("sort", query.sort))
+    if query.page > 1:
+        pairs.append(("page", str(query.page)))
+    return f"{path}?{urlencode(pairs, errors='replace')}" if pairs else path
+
+
+def words_url(text: str) -> str:
+    """The address of a search for some words."""
+    return search_url(Query(text=text))
+
+
+def filter_url(name: str, value: str) -> str:
+    """The address of a search for all notes with one value."""
+    return search_url(Query(filters={name: (value,)}))
+
+
+def toggled(query: Query, name: str, value: str) -> Query:
+    """The query with one filter added, or taken away if it was there; back at page 1."""
+    chosen = query.filters.get(name, ())
+    values = tuple(v for v in chosen if v != value) if value in chosen else (*chosen, value)
+    filters = {**query.filters, name: values}
+    return replace(query, filters={n: v for n, v in filters.items() if v}, page=1)

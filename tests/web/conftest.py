@@ -1,0 +1,119 @@
+"""A small garden with every visibility, several kinds, folders, files, a series and a wish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from flask.testing import FlaskClient
+
+from garden.testing import client, make_garden
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 64
+
+FILES: dict[str, str | bytes] = {
+    "garden.toml": """
+        title = "The test garden"
+        tagline = "Things that grow in tests."
+        licence = "CC BY 4.0"
+
+        [kinds.gathering]
+        plural = "gatherings"
+        fields = ["place", "hosts", "takeaways"]
+        """,
+    "notes/slow-questions.md": """
+        ---
+        title: Slow questions
+        tags: [listening, health/mental]
+        authors: [Nasra Abdi, {translator: Tom Reyes}]
+        date: 2026-03-04
+        summary: One question and a long silence.
+        status: evergreen
+        aliases: [The slow one]
+        door: I feel stuck
+        next:
+          - to: kitchen
+            when: you want to see it happen
+        ---
+        Ask one *question*, then wait. See [[kitchen]] and [[A wish]].
+
+        ## Before
+
+        Chairs in a ring.
+
+        ## During
+
+        Silence.
+
+        ## After
+
+        Tea.
+
+        ## Again
+
+        Next month.
+        """,
+    "notes/kitchen.md": """
+        ---
+        title: A kitchen table in March
+        kind: story
+        tags: listening
+        authors: [{teller: Hana Soltani}]
+        date: 2026-05-01
+        series: Tables
+        section: 1
+        ---
+        We sat down. [[A wish]] was not written. ![[picture.png|the table]]
+        """,
+    "notes/hall.md": """
+        ---
+        title: The hall
+        kind: story
+        series: Tables
+        section: 2
+        content_note: a death in the family
+        ---
+        Nobody came.
+        """,
+    "notes/supper.md": """
+        ---
+        title: Supper
+        kind: gathering
+        place: Committee Room 2
+        authors: [{host: Ama Boateng}]
+        hosts: [Ama Boateng]
+        takeaways:
+          - quote: It is only a shopping list.
+            by: Ama Boateng
+        ---
+        Soup.
+        """,
+    "notes/guide/index.md": "# The guide\n\nHow to.\n",
+    "notes/guide/writing.md": "# Writing\n\nWith a pen.\n",
+    "notes/guide/hooks/panels.md": "# Panels\n\nBoxes.\n",
+    "notes/loose/one.md": "# One\n\nAlone.\n",
+    "notes/unlisted.md": "---\ntitle: Quietly here\nvisibility: unlisted\n---\nzebra crossing\n",
+    "notes/hidden.md": "---\ntitle: Not for you\nvisibility: hidden\n---\nzebra crossing\n",
+    "notes/gone.md": "---\ntitle: Taken from us\nwithdrawn: 2026-01-01\n---\nzebra crossing\n",
+    "notes/data.json.md": "# Its own ending\n\nHere.\n",
+    "notes/data.md": "# Data\n\nThere.\n",
+    "notes/picture.png": PNG,
+    "notes/drawing.svg": b'<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>',
+    "notes/page.html": b"<script>alert(1)</script>",
+    "notes/words.txt": b"plain",
+    "notes/leaflet.pdf": b"%PDF-1.4\n",
+}
+
+
+
+@pytest.fixture
+def files() -> dict[str, str | bytes]:
+    """The files of the small garden, to add to."""
+    return dict(FILES)
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    """A client of the small garden, made once for each file of tests, which only read."""
+    with make_garden(tmp_path_factory.mktemp("shared") / "garden", FILES) as garden:
+        yield client(garden)

@@ -1,0 +1,54 @@
+"""Templates are given documented values, and use nothing else."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import inspect
+import re
+
+import pytest
+from flask.testing import FlaskClient
+from jinja2 import meta, nodes
+from jinja2.defaults import DEFAULT_NAMESPACE
+
+from garden import shipped
+from garden.web import contexts
+
+CLASSES = [
+    value for value in vars(contexts).values() if inspect.isclass(value) and value.__module__ == contexts.__name__
+]
+TEMPLATES = sorted(path.name for path in shipped.folder("templates").glob("*.html"))
+
+
+@pytest.mark.parametrize("cls", CLASSES)
+def test_every_field_is_documented_and_frozen(cls: type) -> None:
+    assert dataclasses.is_dataclass(cls)
+    assert cls.__dataclass_params__.frozen  # type: ignore[attr-defined]
+    body = ast.parse(inspect.getsource(cls)).body[0]
+    assert isinstance(body, ast.ClassDef)
+    after = dict(zip(body.body, body.body[1:], strict=False))
+    for field in body.body:
+        if isinstance(field, ast.AnnAssign):
+            assert isinstance(after.get(field), ast.Expr), f"{cls.__name__}.{ast.unparse(field.target)}"
+
+
+def test_every_function_is_documented(shared: FlaskClient) -> None:
+    documented = set(re.findall(r"([a-z_]+)\(", contexts.__doc__ or ""))
+    of_flask = {"g", "request", "session", "config", "url_for", "get_flashed_messages"}
+    assert set(shared.application.jinja_env.globals) - documented <= {*DEFAULT_NAMESPACE, *of_flask}
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_template_names_its_value_and_uses_no_other(name: str, shared: FlaskClient) -> None:
+    source = (shipped.folder("templates") / name).read_text()
+    environment = shared.application.jinja_env
+    tree = environment.parse(source)
+    imported = {name for found in tree.find_all(nodes.FromImport) for name in found.names}
+    made = {found.name for found in tree.find_all(nodes.Macro)}
+    made |= {found.target.name for found in tree.find_all(nodes.Assign) if isinstance(found.target, nodes.Name)}
+    used = meta.find_undeclared_variables(tree) - imported - made - set(environment.globals)
+    assert used <= {"page", "site", "request"}
+    if "page" in used:
+        stem = name.removesuffix(".html").title()
+        assert f"garden.web.contexts.{stem}Page" in source

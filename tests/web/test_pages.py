@@ -1,0 +1,124 @@
+"""Home, lists, health and what else there is to begin from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from flask.testing import FlaskClient
+
+from garden.core import Garden
+from garden.testing import client
+
+
+def test_home_offers_ways_in(shared: FlaskClient) -> None:
+    page = shared.get("/").text
+    for part in (
+        "<h1>The test garden</h1>",
+        "Things that grow in tests.",
+        'role="search"',
+        "autofocus",
+        "Start anywhere",
+        "I feel stuck",
+        "Tended lately",
+        'href="/kinds/story"',
+    ):
+        assert part in page
+
+
+def test_an_empty_garden_says_how_to_begin(garden_of: Callable[..., Garden]) -> None:
+    browser = client(garden_of({"garden.toml": ""}))
+    assert "Nothing is planted yet" in browser.get("/").text
+    assert browser.get("/random").headers["Location"] == "/"
+    for address in ("/search", "/search?q=tea", "/kinds/", "/tags/", "/wanted", "/about", "/notes/", "/-/health"):
+        assert browser.get(address).status_code == 200
+
+
+def test_random_minds_the_kind_and_where_one_comes_from(shared: FlaskClient) -> None:
+    for _ in range(20):
+        answer = shared.get("/random?kind=story&from=hall")
+        assert answer.headers["Location"] == "/notes/kitchen"
+        assert answer.headers["Cache-Control"] == "no-store"
+    assert shared.get("/random?kind=nothing").headers["Location"] == "/"
+
+
+def test_kinds_and_their_notes(shared: FlaskClient) -> None:
+    assert "Gatherings" in shared.get("/kinds/").text
+    page = shared.get("/kinds/story").text
+    assert "A kitchen table in March" in page
+    assert "Supper" not in page
+    assert shared.get("/kinds/nothing").status_code == 404
+
+
+def test_tags_are_a_tree(shared: FlaskClient) -> None:
+    page = shared.get("/tags/").text
+    assert 'href="/tags/health"' in page
+    assert 'href="/tags/health/mental"' in page
+    above = shared.get("/tags/health").text
+    assert "Slow questions" in above
+    assert 'href="/tags/health/mental"' in above
+    assert shared.get("/tags/LISTENING").headers["Location"] == "/tags/listening"
+    assert shared.get("/tags/listening/").headers["Location"] == "/tags/listening"
+    assert shared.get("/tags/nothing").status_code == 404
+
+
+def test_wanted_notes_and_who_wishes_for_them(shared: FlaskClient) -> None:
+    page = shared.get("/wanted").text
+    assert "A wish" in page
+    assert 'href="/notes/slow-questions"' in page
+    assert 'href="/notes/kitchen"' in page
+
+
+def test_about_names_the_plugins(shared: FlaskClient) -> None:
+    page = shared.get("/about").text
+    for plugin in ("backlinks", "maxims", "practices", "prompts"):
+        assert plugin in page
+
+
+def test_health_is_for_programs(shared: FlaskClient) -> None:
+    data = shared.get("/-/health").json
+    assert data["status"] == "ok"
+    assert data["generation"] >= 1
+    assert data["notes"] == 10
+
+
+def test_robots_and_the_little_picture(shared: FlaskClient) -> None:
+    assert shared.get("/robots.txt").text.startswith("User-agent: *")
+    assert shared.get("/favicon.svg").content_type.startswith("image/svg+xml")
+
+
+@pytest.mark.parametrize(("page", "first"), [("", "Note 000"), ("2", "Note 060"), ("3", "Note 120"), ("99", "Note 120")])
+def test_long_lists_come_in_pages(garden_of: Callable[..., Garden], page: str, first: str) -> None:
+    browser = client(garden_of({f"notes/n{n:03}.md": f"# Note {n:03}\n" for n in range(130)}))
+    shown = browser.get(f"/notes/?page={page}").text
+    assert shown.index("Note ") == shown.index(first)
+    assert 'href="/notes/?page=3"' in shown
+
+
+def test_one_generation_answers_a_request(garden_of: Callable[..., Garden]) -> None:
+    garden = garden_of({"notes/a.md": "# A\n"})
+    browser = client(garden)
+    assert browser.get("/-/health").json["notes"] == 1
+    garden_of({"notes/b.md": "# B\n"})
+    assert browser.get("/-/health").json["notes"] == 2
+
+
+def test_languages_are_marked(garden_of: Callable[..., Garden]) -> None:
+    browser = client(garden_of({"notes/a.md": "---\ntitle: שלום\nlang: he\n---\nשלום עולם\n"}))
+    page = browser.get("/notes/a").text
+    assert '<article class="note note-note" lang="he" dir="rtl">' in page
+    assert '<html lang="en" dir="ltr">' in page
+    assert '<span lang="he" dir="auto">שלום</span>' in browser.get("/notes/").text
+
+
+def test_two_gardens_do_not_meet(tmp_path_factory: pytest.TempPathFactory) -> None:
+    from garden.testing import make_garden
+
+    with (
+        make_garden(tmp_path_factory.mktemp("one") / "one", {"garden.toml": 'title = "One"', "n.md": "# A"}) as one,
+        make_garden(tmp_path_factory.mktemp("two") / "two", {"garden.toml": 'title = "Two"', "n.md": "# B"}) as two,
+    ):
+        first, second = client(one), client(two)
+        assert "<h1>One</h1>" in first.get("/").text
+        assert "<h1>Two</h1>" in second.get("/").text
+        assert "<h1>One</h1>" in first.get("/").text

@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+
+def test_results_say_where_the_words_stand(shared: FlaskClient) -> None:
+    page = shared.get("/search?q=silence").text
+    assert 'href="/notes/slow-questions"' in page
+    assert "<mark>" in page
+    assert "1 note" in page
+
+
+def test_facets_are_links_with_counts_that_can_be_let_go_of(shared: FlaskClient) -> None:
+    page = shared.get("/search").text
+    assert 'href="/search?kind=story"' in page
+    narrowed = shared.get("/search?kind=story&tag=listening").text
+    assert "Take away" in narrowed
+    assert 'href="/search?tag=listening"' in narrowed
+    assert 'href="/search?kind=story"' in narrowed
+    assert '<input type="hidden" name="kind" value="story">' in narrowed
+    assert "A kitchen table in March" in narrowed
+    assert "Slow questions" not in re.sub(r"<footer.*", "", narrowed, flags=re.S)
+
+
+def test_a_filter_that_no_facet_shows_can_be_let_go_of(shared: FlaskClient) -> None:
+    page = shared.get("/search?tag=nowhere").text
+    assert "Take away" in page
+    assert 'href="/search"' in page
+
+
+def test_nothing_found_is_not_a_blank_page(shared: FlaskClient) -> None:
+    page = shared.get("/search?q=xyzzy+plugh&kind=story").text
+    assert "No note has that yet" in page
+    assert "Try fewer words" in page
+    assert "search without filters" in page
+    assert 'href="/tags/listening"' in page
+    assert 'href="/random"' in page
+
+
+def test_a_content_note_stands_for_the_passage(shared: FlaskClient) -> None:
+    page = shared.get("/search?q=nobody").text
+    assert "Before you read: a death in the family" in page
+    assert "came." not in page
+
+
+def test_the_same_as_data(shared: FlaskClient) -> None:
+    data = shared.get("/search.json?q=silence&page=7").json
+    assert data["query"] == "silence"
+    assert data["total"] == 1
+    assert data["page"] == 1
+    assert "this is the last" in data["notice"]
+    assert {"id", "title", "kind", "score", "heading", "snippet"} <= set(data["hits"][0])
+    assert data["hits"][0]["id"] == "slow-questions"
+    assert data["facets"]["kind"] == {"note": 1}
+
+
+HOSTILE = [
+    "q=" + "a" * 10_000,
+    "q=" + "(" * 5_000,
+    "q=%00",
+    "q=%ED%A0%80",
+    "q=%FF%FE",
+    "q=AND+OR+NOT",
+    "q=*",
+    "q=a*+*b",
+    "q=%22%22%22",
+    "q=tag:",
+    "q=kind:story+tag:%22",
+    "q=-",
+    "q=%E2%80%AE",
+    "q=%3Cscript%3Ealert(1)%3C/script%3E",
+    "q={{7*7}}",
+    "page=abc",
+    "page=0",
+    "page=-1",
+    "page=99999999999999999999",
+    "page=1&page=2",
+    "sort=%00",
+    "kind=%00&kind=" + "x" * 5_000,
+    "&".join(f"tag=t{n}" for n in range(500)),
+    "kind=story&kind=story&kind=story",
+    "tag=/&tag=//&tag=%2E%2E",
+    "author=%ED%A0%80",
+    "lang=en&year=2026&year=abc",
+    "q[]=1&q[a]=2",
+    "=&&&==",
+    "%ff=%ff",
+]
+
+
+@pytest.mark.parametrize("asked", HOSTILE)
+def test_nothing_a_reader_types_is_an_error(shared: FlaskClient, asked: str) -> None:
+    for path in ("/search", "/search.json", "/", "/random", "/kinds/story", "/notes/", "/tags/listening", "/wanted"):
+        answer = shared.get(f"{path}?{asked}")
+        assert answer.status_code in {200, 302}, path
+        assert answer.is_json or "<script>alert" not in answer.text
+        answer.text.encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/notes/%00",
+        "/notes/..%2f..%2fetc/passwd",
+        "/notes/%2e%2e/",
+        "/notes/%ff%fe",
+        "/notes/" + "a/" * 2_000,
+        "/notes/" + "x" * 20_000,
+        "/notes/%0a",
+        "/notes/.json",
+        "/notes/.md",
+        "/notes/%2f%2f",
+        "/notes/<script>",
+        "/kinds/%00",
+        "/kinds/" + "x" * 5_000,
+        "/tags/%00/%ff",
+        "/files/../garden.toml",
+        "/files/%2e%2e/garden.toml",
+        "/files/kitchen.md",
+        "/static/../app.py",
+        "/static/%00",
+        "/-/nothing/",
+        "/%00",
+        "/search/x",
+        "/nothing.json",
+    ],
+)
+def test_what_is_not_there_is_a_missing_page(shared: FlaskClient, path: str) -> None:
+    answer = shared.get(path)
+    assert answer.status_code == 404, answer.headers.get("Location")
+    assert "Traceback" not in answer.text
+    assert "<script>" not in answer.text

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from garden.model import Person
+from garden.web.text import by_role, count, day, direction, label, visible
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("plain", "plain"),
+        ("a\u202eb", "a‹U+202E›b"),
+        ("a\u2066b\u2069", "a‹U+2066›b‹U+2069›"),
+        ("a\u200bb", "a‹U+200B›b"),
+        ("\ufeffa", "‹U+FEFF›a"),
+        ("a\x00\x1b[31m", "a‹U+0000›‹U+001B›[31m"),
+        ("line\u2028line", "line‹U+2028›line"),
+        ("\ud800", "‹U+D800›"),
+        ("tab\tand\nnewline", "tab\tand\nnewline"),
+        ("👩‍👩‍👧 می‌خواهم", "👩‍👩‍👧 می‌خواهم"),
+    ],
+)
+def test_what_cannot_be_seen_is_named(written: str, shown: str) -> None:
+    assert visible(written) == shown
+
+
+@given(st.text(max_size=50))
+def test_what_is_shown_can_be_encoded_and_is_shown_once(text: str) -> None:
+    shown = visible(text)
+    assert isinstance(shown, str)
+    shown.encode("utf-8")
+    assert visible(shown) == shown
+
+
+def test_sanitised_html_and_numbers_are_left_alone() -> None:
+    html = Markup("a\u200fb")
+    assert visible(html) is html
+    assert visible(3) == 3
+
+
+def test_people_stand_under_their_roles_once() -> None:
+    people = (
+        Person(name="Hana", role="teller"),
+        Person(name="Tom", role="scribe"),
+        Person(name="Nasra", role="teller"),
+        Person(name="Hana", role="teller"),
+        Person(name="Kit", role="drawn by"),
+    )
+    assert by_role(people) == (
+        ("Told by", ("Hana", "Nasra")),
+        ("Written down by", ("Tom",)),
+        ("Drawn by:", ("Kit",)),
+    )
+
+
+def test_small_words() -> None:
+    assert day(date(2026, 3, 4)) == "4 March 2026"
+    assert label("said_by") == "Said by"
+    assert (count(1, "note"), count(1204, "note"), count(0, "story", "stories")) == (
+        "1 note",
+        "1,204 notes",
+        "0 stories",
+    )
+    assert (direction("he-IL"), direction("AR"), direction("en"), direction("")) == ("rtl", "rtl", "ltr", "ltr")

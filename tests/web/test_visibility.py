@@ -1,0 +1,40 @@
+"""What is not public is in no page but its own."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+PLACES = [
+    "/",
+    "/search",
+    "/search?q=zebra",
+    "/search?q=crossing+quietly",
+    "/search.json?q=zebra",
+    "/search.json",
+    "/notes/",
+    "/kinds/",
+    "/kinds/note",
+    "/tags/",
+    "/wanted",
+    "/about",
+    "/-/health",
+    "/notes/slow-questions",
+    "/notes/slow-questions.json",
+    "/notes/unliste",
+    "/notes/hidde",
+    "/notes/gon",
+]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_it_is_not_met(shared: FlaskClient, place: str) -> None:
+    page = shared.get(place).text
+    for words in ("Quietly here", "Not for you", "Taken from us", "zebra crossing", "/notes/hidden", "/notes/gone"):
+        assert words not in page
+
+
+def test_it_is_never_drawn(shared: FlaskClient) -> None:
+    drawn = {shared.get("/random").headers["Location"] for _ in range(60)}
+    assert drawn.isdisjoint({"/notes/unlisted", "/notes/hidden", "/notes/gone"})
+    assert len(drawn) > 3
