@@ -9,17 +9,22 @@ from __future__ import annotations
 import difflib
 import hashlib
 import os
+import re
 import tomllib
 from pathlib import Path
 from typing import Any, Self
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from garden.errors import ConfigError, NotAGardenError
 
 FILE_NAME = "garden.toml"
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_ADDRESS = re.compile(r"https?://[\w.-]+(:\d{1,5})?(/[^\s?#]*)?")
+_KIND = re.compile(r"\w[\w-]*")
 
 
 class _Settings(BaseModel):
@@ -83,7 +88,7 @@ class Config(_Settings):
     notes_folder: Path
     title: str = ""
     tagline: str = ""
-    language: str = Field(default="en", pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+    language: str = "en"
     licence: str = ""
     site_url: str = ""
     ignore: tuple[str, ...] = ()
@@ -94,10 +99,49 @@ class Config(_Settings):
     safe: bool = False
     """Whether only shipped plugins may load (``--safe``)."""
 
+    @field_validator("language")
+    @classmethod
+    def _is_language(cls, value: str) -> str:
+        if not _LANGUAGE.fullmatch(value):
+            raise PydanticCustomError("language", "must be a language code such as en, cy or pt-br")
+        return value
+
+    @field_validator("ignore")
+    @classmethod
+    def _are_patterns(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if value:
+            from pathspec import GitIgnoreSpec  # only gardens that ignore something pay for it
+
+            for pattern in value:
+                try:
+                    GitIgnoreSpec.from_lines([pattern])
+                except (ValueError, re.error):
+                    raise PydanticCustomError(
+                        "pattern", "holds '{pattern}', which is no pattern", {"pattern": pattern}
+                    ) from None
+        return value
+
+    @field_validator("kinds")
+    @classmethod
+    def _are_kinds(cls, value: dict[str, KindSettings]) -> dict[str, KindSettings]:
+        for name in value:
+            if name != name.lower() or not _KIND.fullmatch(name):
+                message = "must be named in lower-case letters, digits and hyphens"
+                raise PydanticCustomError("kind", message, {"key": name})
+        return value
+
+    @field_validator("site_url")
+    @classmethod
+    def _is_address(cls, value: str) -> str:
+        if value and not _ADDRESS.fullmatch(value):
+            raise PydanticCustomError("address", "must be an address such as https://garden.example.org")
+        return value
+
     @property
     def name(self) -> str:
         """The garden's name: its title, else its folder's name."""
-        return self.title or self.root.name.replace("-", " ").replace("_", " ").title() or "Garden"
+        words = self.root.name.replace("-", " ").replace("_", " ").split()
+        return self.title or " ".join(word[0].upper() + word[1:] for word in words) or "Garden"
 
     @property
     def cache_folder(self) -> Path:
@@ -108,7 +152,8 @@ class Config(_Settings):
         """
         base = os.environ.get("GARDEN_CACHE") or platformdirs.user_cache_dir("garden")
         digest = hashlib.sha256(os.fsencode(self.root)).hexdigest()[:16]
-        return Path(base).expanduser().resolve() / f"{self.root.name or 'root'}-{digest}"
+        # A folder's name may be 255 bytes long, in characters of four bytes.
+        return Path(base).expanduser().resolve() / f"{self.root.name[:48] or 'root'}-{digest}"
 
     def plugin_settings(self, name: str) -> dict[str, Any]:
         """The table ``[plugins.NAME]``, or an empty one."""
@@ -122,28 +167,43 @@ def load(root: str | Path = ".", *, safe: bool = False) -> Config:
     Raises NotAGardenError when the folder is none, ConfigError when
     ``garden.toml`` cannot be used.
     """
-    folder = Path(root).expanduser()
-    if not folder.is_dir():
-        what = "is not a folder" if folder.exists() else "does not exist"
-        raise NotAGardenError(f"'{root}' {what}. Give a folder of notes, or make one with: garden init {root}")
-    folder = folder.resolve()
-    notes = folder / "notes"
-    placed = {
-        "root": folder,
-        "notes_folder": notes if notes.is_dir() and not notes.is_symlink() else folder,
-        "safe": safe,
-    }
+    folder, notes_folder = _folders(root)
+    placed = {"root": folder, "notes_folder": notes_folder, "safe": safe}
     settings = _read(folder / FILE_NAME)
     if taken := placed.keys() & settings.keys():
         raise ConfigError(f"{FILE_NAME}: '{min(taken)}' is not a setting. Take it out.")
     try:
-        return Config(**settings, **placed)
+        config = Config.model_validate({**settings, **placed})
     except ValidationError as error:
         raise ConfigError(_sentence(error)) from None
+    if os.environ.get("GARDEN_CACHE") and config.cache_folder.is_relative_to(notes_folder):
+        raise ConfigError(
+            f"GARDEN_CACHE leads among the notes ({notes_folder}). Choose a folder outside: "
+            "whoever may write an index may run code, and notes are for many to write."
+        )
+    return config
+
+
+def _folders(root: str | Path) -> tuple[Path, Path]:
+    """The garden's folder and the one of its notes, both absolute and resolved."""
+    try:
+        folder = Path(root).expanduser()
+        if folder.is_dir():
+            folder = folder.resolve()
+            notes = folder / "notes"
+            return folder, notes if notes.is_dir() and not notes.is_symlink() else folder
+        what = "is not a folder" if folder.exists() else "does not exist"
+    except OSError as error:
+        what = f"cannot be read ({error.strerror})"
+    except (RuntimeError, ValueError):  # '~nobody', a NUL
+        what = "does not exist"
+    raise NotAGardenError(f"'{root}' {what}. Give a folder of notes, or make one with: garden init DIR")
 
 
 def _read(path: Path) -> dict[str, Any]:
     try:
+        if path.exists() and not path.is_file():  # reading a pipe would wait for ever
+            raise ConfigError(f"{FILE_NAME} is not a plain file. Put a text file in its place.")
         data = path.read_bytes()
     except FileNotFoundError:
         return {}
@@ -156,33 +216,54 @@ def _read(path: Path) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{FILE_NAME} is not valid TOML: {error}.") from None
     except RecursionError:
-        raise ConfigError(f"{FILE_NAME} is nested too deeply. Settings are at most three levels deep.") from None
+        raise ConfigError(
+            f"{FILE_NAME} is nested too deeply. Settings are at most three levels deep."
+        ) from None
+
+
+_MEANINGS = {
+    "string_type": "must be text in quotation marks",
+    "bool_type": "must be true or false",
+    "bool_parsing": "must be true or false",
+    "int_type": "must be a whole number",
+    "int_parsing": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "float_type": "must be a number",
+    "float_parsing": "must be a number",
+    "greater_than_equal": "must be at least {ge}",
+    "less_than_equal": "must be at most {le}",
+    "tuple_type": "must be a list",
+    "dict_type": "must be a table",
+    "model_type": "must be a table",
+}
+"""What pydantic's complaints mean to a person, by their type."""
 
 
 def _sentence(error: ValidationError) -> str:
     """All of pydantic's complaints, one sentence each, with the nearest known key."""
-    return "\n".join(_complaint(_place(e), e["type"], e["msg"]) for e in error.errors())
+    return "\n".join(map(_complaint, error.errors()))
 
 
-def _place(error: ErrorDetails) -> tuple[int | str, ...]:
-    """Where the complaint is about; a validator of a whole table names the key in its context."""
-    key = error.get("ctx", {}).get("key")
-    return (*error["loc"], key) if isinstance(key, str) else error["loc"]
+def _complaint(error: ErrorDetails) -> str:
+    place, context = error["loc"], error.get("ctx", {})
+    if isinstance(key := context.get("key"), str):  # told by a validator of the whole table
+        place = (*place, key)
+    name = ".".join(map(str, place))
+    if error["type"] != "extra_forbidden":
+        meaning = _MEANINGS.get(error["type"], error["msg"]).format_map(context)
+        return f"{FILE_NAME}: '{name}' {meaning}."
+    near = difflib.get_close_matches(str(place[-1]), _known_keys(place[:-1]), n=1, cutoff=0.5)
+    hint = f"Did you mean '{near[0]}'?" if near else "Take it out, or see the guide's page on settings."
+    return f"{FILE_NAME}: '{name}' is not a setting. {hint}"
 
 
-def _complaint(loc: tuple[int | str, ...], kind: str, message: str) -> str:
-    key = ".".join(str(part) for part in loc)
-    if kind != "extra_forbidden":
-        return f"{FILE_NAME}: '{key}' {message[0].lower()}{message[1:]}."
-    near = difflib.get_close_matches(str(loc[-1]), _known_keys(loc[:-1]), n=1, cutoff=0.5)
-    hint = f" Did you mean '{near[0]}'?" if near else " Take it out, or see the guide's page on settings."
-    return f"{FILE_NAME}: '{key}' is not a setting.{hint}"
-
-
-def _known_keys(loc: tuple[int | str, ...]) -> list[str]:
-    """Names that may stand where ``loc`` leads, for suggestions."""
+def _known_keys(place: tuple[int | str, ...]) -> list[str]:
+    """Names that may stand in a table, for suggestions."""
     tables: dict[str, type[BaseModel]] = {
-        "plugins": PluginSettings, "index": IndexSettings, "web": WebSettings, "kinds": KindSettings
+        "plugins": PluginSettings,
+        "index": IndexSettings,
+        "web": WebSettings,
+        "kinds": KindSettings,
     }
-    model = tables.get(str(loc[0]), Config) if loc else Config
+    model = tables.get(str(place[0]), Config) if place else Config
     return [name for name in model.model_fields if name not in {"root", "notes_folder", "safe"}]

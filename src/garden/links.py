@@ -3,8 +3,8 @@
 In order: the exact path, the file's name (nearest folder first), the title, an
 alias; within each, exact case before folded case. A folder stands for its
 ``index``, ``_index``, ``README`` or a note of its own name. An existing note
-so wins over another's alias. Where several fit equally well, one is chosen by
-id and the others are told.
+so wins over another's alias. Where several fit equally well, the nearest and
+then the first by id is chosen, and the others are told.
 
 Counted in 33 public vaults; the rules are ours where those disagree.
 """
@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from posixpath import normpath
@@ -22,15 +22,20 @@ from posixpath import normpath
 from garden.model import Resolution
 
 FOLDER_NOTES = ("index", "_index", "readme")
-"""Base names, folded, that stand for their folder."""
+"""Base names, folded, that stand for their folder; the first there is, serves."""
 
 _VARIATION = "\ufe0f"  # asks for a coloured emoji; invisible, and often lost on the way
 _BLANKS = re.compile(r"\s+")
 _NOWHERE = Resolution(to=None)
+_DOTS = frozenset({".", ".."})
+_SOME_FOLDER = ".."
+"""The link key of what names no file: ``..``, ``./``, ``/``."""
 
 
 def fold(text: str) -> str:
     """The form in which names are compared: NFC, case folded, blanks single."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     folded = unicodedata.normalize("NFC", text.replace(_VARIATION, "")).casefold()
     return unicodedata.normalize("NFC", _BLANKS.sub(" ", folded)).strip()
 
@@ -39,18 +44,28 @@ def link_key(target: str) -> str:
     """The folded last part of a target: links with different keys never meet.
 
     An index keeps it for each link, so that the links to a note are found by the
-    note's `keys_of` and only those need to be resolved.
+    note's `keys_of` and only those need to be resolved. Empty for an empty
+    target alone, which is a link of a note to itself.
     """
-    return fold(_without_suffix(target.strip().rstrip("/")).rpartition("/")[2])
+    if not target:
+        return ""
+    name = fold(target)
+    while (bare := _without_suffix(name.rstrip("/ "))) != name:
+        name = bare
+    last = name.rpartition("/")[2].strip()
+    return _SOME_FOLDER if last in _DOTS else last or _SOME_FOLDER
 
 
-def keys_of(note_id: str, title: str, aliases: Iterable[str]) -> frozenset[str]:
-    """Every `link_key` by which a link could reach this note."""
+def keys_of(note_id: str, title: str, aliases: Iterable[str], *, prefix: str = "") -> frozenset[str]:
+    """Every `link_key` by which a link could reach this note.
+
+    ``prefix`` is the resolver's: an absolute link to it means the root.
+    """
+    keys = {link_key(name) for name in (note_id, title, *aliases)} - {""}
     folder, _, base = note_id.rpartition("/")
-    keys = {link_key(note_id), link_key(title), *(link_key(alias) for alias in aliases)}
-    if folder and fold(base) in FOLDER_NOTES:
-        keys.add(link_key(folder))
-    return frozenset(keys - {""})
+    if _folder_rank(folder, base) is not None:
+        keys |= {_SOME_FOLDER, link_key(folder or prefix) or _SOME_FOLDER}
+    return frozenset(keys)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +75,22 @@ class Name:
     id: str
     title: str
     aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A note under one of its names."""
+
+    written: str
+    """In NFC."""
+    id: str
+    folded: str
+    rank: int = 0
+    """Lower is better, whatever the distance."""
+
+
+_Table = Mapping[str, list[_Entry]]
+"""Entries by their folded name, or its last part."""
 
 
 class Resolver:
@@ -80,122 +111,156 @@ class Resolver:
         markdown link is read relative to its note's folder first, a wikilink from
         the root first.
         """
-        target = target.strip()
-        if not target:
-            return Resolution(to=source_id)
+        if not target.strip():
+            # A file may be called " .md": whoever names it exactly, has it.
+            return Resolution(to=target if target in self._ids else source_id)
         folder = source_id.rpartition("/")[0]
-        for path in self._readings(target, folder, kind):
-            if found := self._by_path(path, folder):
-                return found
-        if target.startswith(("./", "../")):
+        readings = tuple(self._readings(target, folder, kind))
+        if found := self._by_path(readings, folder):
+            return found
+        if _is_relative(target):
             return _NOWHERE
-        name = _without_suffix(target.strip("/"))
-        return (
-            self._by_base(name, folder)
-            or self._pick(self._titles, name, folder)
-            or self._pick(self._aliases, name, folder)
-            or _NOWHERE
-        )
+        for name in self._spellings(target):
+            found = (
+                self._by_base(name, folder)
+                or _pick(self._titles, name, folder)
+                or _pick(self._aliases, name, folder)
+            )
+            if found:
+                return found
+        return _NOWHERE
 
-    def _readings(self, target: str, folder: str, kind: str) -> Iterable[str]:
-        """The paths that a target may mean, most likely first; none above the root."""
-        if target.startswith("/"):
-            absolute = target.strip("/")
-            inside = absolute.removeprefix(f"{self._prefix}/") if self._prefix else absolute
-            return _inside([inside, absolute])
-        beside = f"{folder}/{target}" if folder else target
-        if target.startswith(("./", "../")):
-            return _inside([beside])
-        return _inside([beside, target] if kind in {"markdown", "image"} else [target, beside])
+    def _readings(self, target: str, folder: str, kind: str) -> Iterator[str]:
+        """The paths that a target may mean, most likely first; none above the root.
 
-    def _by_path(self, path: str, folder: str) -> Resolution | None:
-        for candidate in dict.fromkeys((path, _without_suffix(path))):
-            if candidate in self._ids:
-                return Resolution(to=candidate)
-            if found := self._pick(self._paths, candidate, folder) or self._folder_note(candidate):
+        A path that names no file but a folder ends with a slash; the root is ``/``.
+        """
+        if target.strip().startswith("/"):
+            paths = self._from_root(target.strip())
+        else:
+            beside = f"{folder}/{target.strip()}"
+            if _is_relative(target):
+                paths = [beside]
+            elif kind in {"markdown", "image"}:
+                paths = [beside, target, target.strip()]
+            else:
+                paths = [target, target.strip(), beside]
+        return _inside(dict.fromkeys(paths))
+
+    def _from_root(self, target: str) -> list[str]:
+        """An absolute target, without the prefix and with it."""
+        absolute = target.strip("/")
+        if self._prefix and f"{absolute}/".startswith(f"{self._prefix}/"):
+            return [absolute[len(self._prefix) + 1 :] or "/", absolute]
+        return [absolute or "/"]
+
+    def _spellings(self, target: str) -> Iterator[str]:
+        """The names that a target may mean, most likely first."""
+        target = target.strip()
+        for name in self._from_root(target) if target.startswith("/") else [target.strip("/")]:
+            yield from dict.fromkeys((_without_suffix(name), name))
+
+    # --- the rules, one by one ------------------------------------------------------
+
+    def _by_path(self, readings: tuple[str, ...], folder: str) -> Resolution | None:
+        candidates = tuple(dict.fromkeys(path for each in readings for path in (_without_suffix(each), each)))
+        for path in (form for each in candidates for form in (each, _nfc(each))):
+            if path in self._ids:
+                return Resolution(to=path)
+        for path in candidates:
+            found = None if path.endswith("/") else _pick(self._paths, path, folder)
+            if found := found or self._folder_note(path.rstrip("/")):
                 return found
         return None
 
     def _folder_note(self, path: str) -> Resolution | None:
-        notes = self._folders.get(fold(path), ())
-        exact = [note for note in notes if note.rpartition("/")[0] == path]
-        best = exact or notes
-        return Resolution(to=best[0]) if best else None
+        entries = self._folders.get(fold(path), ())
+        exact = [entry for entry in entries if entry.written == _nfc(path)]
+        fitting = exact or (entries if fold(path) else ())
+        best = min((entry.rank for entry in fitting), default=0)
+        return _all((entry.id for entry in fitting if entry.rank == best), path)
 
     def _by_base(self, name: str, folder: str) -> Resolution | None:
         """By file name, or the end of a path: ``b`` and ``a/b`` both mean ``x/a/b``."""
-        base, wanted = name.rpartition("/")[2], fold(name)
-        near = [i for i in self._bases.get(fold(base), ()) if f"/{fold(self._called[i])}".endswith(f"/{wanted}")]
-        exact = [i for i in near if f"/{self._called[i]}".endswith(f"/{name}")]
-        return _nearest(exact or near, folder)
+        written, wanted = f"/{_nfc(name)}", f"/{fold(name)}"
+        near = [e for e in self._bases.get(fold(_last(name)), ()) if f"/{e.folded}".endswith(wanted)]
+        exact = [entry for entry in near if f"/{entry.written}".endswith(written)]
+        return _nearest((entry.id for entry in exact or near), folder)
 
-    def _pick(self, table: Mapping[str, list[tuple[str, str]]], name: str, folder: str) -> Resolution | None:
-        entries = table.get(fold(name), ())
-        exact = [note_id for written, note_id in entries if written == name]
-        return _nearest(exact or [note_id for _, note_id in entries], folder)
+    # --- tables ---------------------------------------------------------------------
 
     @cached_property
     def _ids(self) -> frozenset[str]:
         return frozenset(name.id for name in self._names)
 
     @cached_property
-    def _called(self) -> dict[str, str]:
-        """Id to the path it goes by: a folder's note goes by its folder."""
-        return {name.id: _stands_for(name.id) or name.id for name in self._names}
-
-    @cached_property
-    def _paths(self) -> dict[str, list[tuple[str, str]]]:
+    def _paths(self) -> _Table:
         return _table((name.id, name.id) for name in self._names)
 
     @cached_property
-    def _folders(self) -> dict[str, tuple[str, ...]]:
-        """Folded folder to its notes, the best first."""
-        table: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    def _folders(self) -> _Table:
+        """Notes that stand for their folder, by its path."""
+        table: dict[str, list[_Entry]] = defaultdict(list)
         for name in self._names:
             folder, _, base = name.id.rpartition("/")
-            if not folder:
-                continue
-            if (folded := fold(base)) in FOLDER_NOTES:
-                table[fold(folder)].append((FOLDER_NOTES.index(folded), name.id))
-            elif folded == fold(folder.rpartition("/")[2]):
-                table[fold(folder)].append((len(FOLDER_NOTES), name.id))
-        return {folder: tuple(note_id for _, note_id in sorted(notes)) for folder, notes in table.items()}
-
-    @cached_property
-    def _bases(self) -> dict[str, list[str]]:
-        table: dict[str, list[str]] = defaultdict(list)
-        for note_id, called in self._called.items():
-            table[fold(called.rpartition("/")[2])].append(note_id)
+            rank = _folder_rank(folder, base)
+            if rank is not None:
+                key = fold(folder)
+                table[key].append(_Entry(_nfc(folder), name.id, key, rank))
         return dict(table)
 
     @cached_property
-    def _titles(self) -> dict[str, list[tuple[str, str]]]:
+    def _bases(self) -> _Table:
+        """Notes by the last part of their path; a folder's note by its folder's too."""
+        table: dict[str, list[_Entry]] = defaultdict(list)
+        for name in self._names:
+            folder, _, base = name.id.rpartition("/")
+            for path in (name.id, folder) if fold(base) in FOLDER_NOTES else (name.id,):
+                if key := fold(_last(path)):
+                    table[key].append(_Entry(_nfc(path), name.id, fold(path)))
+        return dict(table)
+
+    @cached_property
+    def _titles(self) -> _Table:
         return _table((name.title, name.id) for name in self._names)
 
     @cached_property
-    def _aliases(self) -> dict[str, list[tuple[str, str]]]:
+    def _aliases(self) -> _Table:
         return _table((alias, name.id) for name in self._names for alias in name.aliases)
 
 
-def _table(pairs: Iterable[tuple[str, str]]) -> dict[str, list[tuple[str, str]]]:
-    table: dict[str, list[tuple[str, str]]] = defaultdict(list)
+def _table(pairs: Iterable[tuple[str, str]]) -> dict[str, list[_Entry]]:
+    table: dict[str, list[_Entry]] = defaultdict(list)
     for written, note_id in pairs:
-        table[fold(written)].append((unicodedata.normalize("NFC", written), note_id))
+        folded = fold(written)
+        table[folded].append(_Entry(_nfc(written), note_id, folded))
     return dict(table)
 
 
-def _stands_for(note_id: str) -> str | None:
-    folder, _, base = note_id.rpartition("/")
-    return folder if folder and fold(base) in FOLDER_NOTES else None
+def _pick(table: _Table, name: str, folder: str) -> Resolution | None:
+    """The note under this very name."""
+    entries = table.get(fold(name), ()) if fold(name) else ()
+    exact = [entry for entry in entries if entry.written == _nfc(name)]
+    return _all((entry.id for entry in exact or entries), folder)
 
 
-def _nearest(ids: list[str], folder: str) -> Resolution | None:
+def _all(ids: Iterable[str], folder: str) -> Resolution | None:
+    """The nearest id, and all others: they fit as well."""
+    ranked = [note_id for _, note_id in _ranked(ids, folder)]
+    return Resolution(to=ranked[0], others=tuple(ranked[1:])) if ranked else None
+
+
+def _nearest(ids: Iterable[str], folder: str) -> Resolution | None:
     """The id fewest folders away, and those just as near."""
-    if not ids:
+    ranked = _ranked(ids, folder)
+    if not ranked:
         return None
-    ranked = sorted({(_distance(folder, note_id), note_id) for note_id in ids})
-    best = ranked[0][0]
-    return Resolution(to=ranked[0][1], others=tuple(i for distance, i in ranked[1:] if distance == best))
+    best, to = ranked[0]
+    return Resolution(to=to, others=tuple(note for distance, note in ranked[1:] if distance == best))
+
+
+def _ranked(ids: Iterable[str], folder: str) -> list[tuple[int, str]]:
+    return sorted({(_distance(folder, note_id), note_id) for note_id in ids})
 
 
 def _distance(folder: str, note_id: str) -> int:
@@ -210,11 +275,38 @@ def _distance(folder: str, note_id: str) -> int:
     return len(here) + len(there) - 2 * shared
 
 
-def _inside(paths: Iterable[str]) -> list[str]:
+def _folder_rank(folder: str, base: str) -> int | None:
+    """How well a note stands for its folder, 0 best; None when it does not."""
+    folded = fold(base)
+    if folded in FOLDER_NOTES:
+        return FOLDER_NOTES.index(folded)
+    return len(FOLDER_NOTES) if folder and folded == fold(_last(folder)) else None
+
+
+def _inside(paths: Iterable[str]) -> Iterator[str]:
     """Paths without ``.`` and ``..``; those that lead above the root are left out."""
-    clean = (normpath(path) for path in paths if path)
-    return list(dict.fromkeys(path for path in clean if path != "." and not path.startswith("..")))
+    for path in paths:
+        clean = normpath(path.lstrip("/") or ".")
+        if clean in _DOTS or clean.startswith("../"):
+            if clean == ".":
+                yield "/"
+        else:
+            yield f"{clean}/" if _last(path) in _DOTS else clean
+
+
+def _is_relative(target: str) -> bool:
+    return target.strip().partition("/")[0] in _DOTS
+
+
+def _last(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
 
 
 def _without_suffix(target: str) -> str:
-    return target[:-3] if target[-3:].lower() == ".md" and len(target) > 3 else target
+    """Without ``.md``, unless that is all of the name."""
+    bare = target[:-3]
+    return bare if target[-3:].lower() == ".md" and bare and not bare.endswith("/") else target

@@ -7,9 +7,9 @@ threads and templates without being changed behind anyone's back.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Literal
@@ -69,8 +69,8 @@ class Note:
     """Without ``#``, each once whatever its case; ``/`` makes a hierarchy."""
     aliases: tuple[str, ...] = ()
     people: tuple[Person, ...] = ()
-    date: date | None = None
-    updated: date | None = None
+    date: datetime.date | None = None
+    updated: datetime.date | None = None
     summary: str = ""
     lang: str = ""
     """BCP 47 tag, lower case; the garden's language when the note names none."""
@@ -90,7 +90,7 @@ class Note:
     visibility: Visibility = Visibility.PUBLIC
     words: int = 0
     """Words in the body, for the reading time."""
-    meta: Mapping[str, Any] = field(default=EMPTY)
+    meta: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
     """All front matter as written, unknown keys too: text, lists and mappings
     of text (scalars are never guessed at: ``no`` stays ``"no"``)."""
 
@@ -261,7 +261,7 @@ class Query:
     """A reader's question, within bounds."""
 
     text: str = ""
-    filters: Mapping[str, tuple[str, ...]] = field(default=EMPTY)
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: EMPTY)
     """Field name to chosen values: OR within a field, AND across fields."""
     page: int = 1
     """Counted from 1."""
@@ -393,7 +393,7 @@ class Panel:
     title: str
     template: str
     """Under the plugin's own name: ``maxims/today.html``."""
-    context: Mapping[str, Any] = field(default=EMPTY)
+    context: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
     """What the template may use, besides ``garden`` and ``panel``."""
     slot: Literal["main", "aside"] = "main"
     """``main``: below the text; ``aside``: beside it on wide screens."""

@@ -1,8 +1,11 @@
 """Note files under one root: found, read and written; nothing outside it.
 
 The walk follows no link, opens nothing that could block and reads nothing over
-the limit; what it leaves out, it says. A path that the walk did not give is
-refused, whatever it looks like.
+the limit; what it leaves out, it says. Each folder on the way to a file is
+opened by its descriptor, so that nothing exchanged for a link between looking
+and opening leads out. What the walk passes over without a word (hidden files,
+the garden's own settings and code, what is ignored) cannot be read by its path
+either.
 """
 
 from __future__ import annotations
@@ -10,21 +13,26 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import secrets
 import stat
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
 
 from garden.errors import NoteError
 from garden.links import fold
 from garden.model import Problem
 
 SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__"})
-_OWN_PARTS = frozenset({"garden.toml", "plugins", "templates"})
-_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
-_READ = os.O_RDONLY | _NO_FOLLOW | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
-_FOLDER = os.O_RDONLY | _NO_FOLLOW | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
+_SETTINGS = "garden.toml"
+_OWN_PARTS = frozenset({_SETTINGS, "plugins", "templates"})
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+_READ = os.O_RDONLY | _NO_FOLLOW | getattr(os, "O_NONBLOCK", 0)
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW
+_FOLDER = os.O_RDONLY | _NO_FOLLOW | getattr(os, "O_DIRECTORY", 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +66,9 @@ class Store:
     def __init__(self, root: Path, *, garden_root: Path, ignore: Iterable[str] = (), max_bytes: int) -> None:
         self.root = root
         self._max_bytes = max_bytes
-        self._own_parts = _OWN_PARTS if root == garden_root else frozenset()
         self._ignore = tuple(ignore)
+        # Without settings it is any folder of notes, whose plugins/ may be notes on plugins.
+        self._is_garden = root == garden_root and (root / _SETTINGS).exists()
 
     def walk(self) -> Walk:
         """Finds all notes and attachments; an empty walk where the folder is gone."""
@@ -87,13 +96,18 @@ class Store:
 
     def read(self, path: str) -> bytes:
         """The bytes of a note; NoteError for what is not a plain text file within the limit."""
-        with self._open(path) as file:
-            data = os.read(file, self._max_bytes + 1)
-            while len(data) <= self._max_bytes and (more := os.read(file, self._max_bytes + 1 - len(data))):
-                data += more
+        file = self._open(path)
+        try:
+            data = _read(file, self._max_bytes + 1)
+        except OSError as error:
+            raise _failed(error, "read") from None
+        finally:
+            os.close(file)
         if len(data) > self._max_bytes:
             raise NoteError(
-                f"The file is larger than {_size(self._max_bytes)}.", code="file-too-large", fix=_TOO_LARGE_FIX
+                f"The file is larger than {_size(self._max_bytes)}.",
+                code="file-too-large",
+                fix=_TOO_LARGE_FIX,
             )
         if b"\0" in data[:8192]:
             raise NoteError(
@@ -104,70 +118,108 @@ class Store:
         return data
 
     def open_attachment(self, path: str) -> int:
-        """A file descriptor for an attachment of the last walk; NoteError as in `read`."""
-        return self._open(path).__enter__()
+        """A descriptor of a plain file, for the caller to close; NoteError for anything else."""
+        return self._open(path)
 
     def write(self, path: str, text: str) -> None:
-        """Writes a note whole or not at all; NoteError for a path outside the root."""
-        parts = PurePosixPath(path)
-        if parts.is_absolute() or ".." in parts.parts or not is_note(path):
-            raise NoteError(f"'{path}' is not a note of this garden.", code="path-outside")
-        target = self.root / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if not target.parent.resolve().is_relative_to(self.root):
-            raise NoteError(f"'{path}' leads out of the garden.", code="path-outside")
-        aside = target.with_name(f".{target.name}.{os.getpid()}.new")
+        """Writes a note whole or not at all, and makes the folders on the way.
+
+        Raises NoteError for a path outside the root or through a link, and for
+        what cannot be written.
+        """
+        parts = self._parts(path)
+        if not is_note(path):
+            raise _outside(path)
         try:
-            with aside.open("x", encoding="utf-8", newline="") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            aside.replace(target)
-        finally:
-            aside.unlink(missing_ok=True)
+            with self._opened_folder(parts[:-1], make=True) as folder:
+                _replace(parts[-1], text.encode("utf-8", "replace"), folder)
+        except OSError as error:
+            raise _failed(error, "written") from None
+
+    # --- finding ----------------------------------------------------------------------
 
     def _files(self, problems: list[Problem]) -> Iterator[tuple[str, os.stat_result]]:
         """Plain files with their status, in no order; tells in ``problems`` what it passes over."""
-        ignored = _matcher(self._ignore)
-        for folder, folders, files, folder_fd in os.fwalk(self.root, onerror=_teller(self.root, problems)):
-            prefix = os.path.relpath(folder, self.root)
-            prefix = "" if prefix == "." else f"{prefix}/"
-            folders[:] = [
-                name
-                for name in sorted(folders)
-                if self._enter(name, f"{prefix}{name}", folder_fd, problems) and not ignored(f"{prefix}{name}/")
-            ]
-            for name in files:
-                path = f"{prefix}{name}"
-                if name.startswith(".") or ignored(path) or (not prefix and name in self._own_parts):
+        waiting = [""]
+        while waiting:
+            folder = waiting.pop()
+            for name, status in self._listed(folder, problems):
+                path = f"{folder}{name}"
+                is_folder = stat.S_ISDIR(status.st_mode)
+                if self._passes_over(path, is_folder):
                     continue
-                status = _status(name, folder_fd)
-                if status is None:
-                    continue  # gone between listing and looking: as if it had not been there
-                problem = _not_a_file(path, status) if _is_named(path) else _unnameable(path)
-                if problem is None:
-                    yield path, status
-                elif is_note(path):
+                if problem := _unnameable(path) or _not_a_file(path, status):
                     problems.append(problem)
+                elif is_folder:
+                    waiting.append(f"{path}/")
+                else:
+                    yield path, status
 
-    def _enter(self, name: str, path: str, folder_fd: int, problems: list[Problem]) -> bool:
-        if name.startswith(".") or name in SKIPPED_FOLDERS or path in self._own_parts:
-            return False
-        if not _is_named(path):
-            problems.append(_unnameable(path))
-            return False
-        status = _status(name, folder_fd)
-        if status is not None and stat.S_ISLNK(status.st_mode):
-            problems.append(_linked(path))
-            return False
-        return status is not None
+    def _listed(self, folder: str, problems: list[Problem]) -> list[tuple[str, os.stat_result]]:
+        """The names in a folder, with their status; an unreadable folder is told."""
+        found = []
+        try:
+            with self._opened_folder(tuple(folder.split("/")[:-1])) as opened, os.scandir(opened) as entries:
+                for entry in entries:
+                    # What is gone between listing and looking: as if it had not been there.
+                    with contextlib.suppress(FileNotFoundError):
+                        found.append((entry.name, entry.stat(follow_symlinks=False)))
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            problems.append(_unreadable_folder(folder, error))
+        return found
+
+    def _passes_over(self, path: str, is_folder: bool) -> bool:
+        """Whether a path is none of a reader's business, and no one's mistake either."""
+        name = path.rpartition("/")[2]
+        if name.startswith(".") or (self._is_garden and path in _OWN_PARTS):
+            return True
+        if is_folder:
+            return name in SKIPPED_FOLDERS or self._ignored(f"{path}/")
+        return self._ignored(path)
+
+    @cached_property
+    def _ignored(self) -> Callable[[str], bool]:
+        if not self._ignore:
+            return lambda path: False
+        from pathspec import GitIgnoreSpec  # only gardens that ignore something pay for it
+
+        return GitIgnoreSpec.from_lines(self._ignore).match_file
+
+    # --- opening ----------------------------------------------------------------------
+
+    def _parts(self, path: str) -> tuple[str, ...]:
+        """A path taken apart; NoteError for what no walk would give."""
+        parts = tuple(path.split("/"))
+        if not all(parts) or "\0" in path or not _is_encodable(path):
+            raise _outside(path)
+        folders = ("/".join(parts[:end]) for end in range(1, len(parts)))
+        if self._passes_over(path, False) or any(self._passes_over(folder, True) for folder in folders):
+            raise _outside(path)
+        return parts
+
+    def _open(self, path: str) -> int:
+        parts = self._parts(path)
+        try:
+            with self._opened_folder(parts[:-1]) as folder:
+                file = os.open(parts[-1], _READ, dir_fd=folder)
+        except OSError as error:
+            raise _failed(error, "read") from None
+        if not stat.S_ISREG(os.fstat(file).st_mode):
+            os.close(file)
+            raise NoteError("This is not a plain file.", code="file-special", fix="Take it away.")
+        return file
 
     @contextlib.contextmanager
-    def _opened_folder(self, parts: tuple[str, ...]) -> Iterator[int]:
+    def _opened_folder(self, parts: tuple[str, ...], *, make: bool = False) -> Iterator[int]:
         """A descriptor of a folder under the root, reached without following any link."""
-        folder = os.open(self.root, _FOLDER & ~_NO_FOLLOW)
+        folder = os.open(self.root, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
         try:
             for part in parts:
+                if make:
+                    with contextlib.suppress(FileExistsError):
+                        os.mkdir(part, dir_fd=folder)
                 inner = os.open(part, _FOLDER, dir_fd=folder)
                 os.close(folder)
                 folder = inner
@@ -175,27 +227,42 @@ class Store:
         finally:
             os.close(folder)
 
-    @contextlib.contextmanager
-    def _open(self, path: str) -> Iterator[int]:
-        parts = PurePosixPath(path).parts
-        if not parts or path.startswith("/") or ".." in parts:
-            raise NoteError(f"'{path}' is not a file of this garden.", code="path-outside")
-        try:
-            with self._opened_folder(parts[:-1]) as folder:
-                file = os.open(parts[-1], _READ, dir_fd=folder)
-        except OSError as error:
-            raise _unreadable(error) from None
-        try:
-            if not stat.S_ISREG(os.fstat(file).st_mode):
-                raise NoteError("This is not a plain file.", code="file-special", fix="Take it away.")
-            yield file
-        finally:
-            os.close(file)
+
+def _read(file: int, limit: int) -> bytes:
+    chunks = []
+    while limit > 0 and (chunk := os.read(file, min(limit, 1 << 20))):
+        chunks.append(chunk)
+        limit -= len(chunk)
+    return b"".join(chunks)
+
+
+def _replace(name: str, data: bytes, folder: int) -> None:
+    """Puts a file with this content in the place of the one of this name, if there is one."""
+    mode = None
+    with contextlib.suppress(FileNotFoundError):
+        status = os.stat(name, dir_fd=folder, follow_symlinks=False)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.ELOOP, "not a plain file")
+        mode = stat.S_IMODE(status.st_mode)
+    aside = f".{secrets.token_hex(8)}.new"
+    try:
+        with os.fdopen(os.open(aside, _CREATE, 0o666, dir_fd=folder), "wb") as file:
+            if mode is not None:
+                os.fchmod(file.fileno(), mode)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(aside, name, src_dir_fd=folder, dst_dir_fd=folder)
+        os.fsync(folder)
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(aside, dir_fd=folder)
 
 
 def is_note(path: str) -> bool:
     """Whether the path ends as a note's does; a dot elsewhere is part of the name."""
-    return path[-3:].lower() == ".md" and path.rpartition("/")[2] not in {".md", ".MD"}
+    name = path.rpartition("/")[2]
+    return name[-3:].lower() == ".md" and len(name) > 3
 
 
 def assign_ids(paths: Iterable[str]) -> dict[str, str]:
@@ -215,22 +282,12 @@ def assign_ids(paths: Iterable[str]) -> dict[str, str]:
     return ids
 
 
-def _matcher(patterns: tuple[str, ...]):  # type: ignore[no-untyped-def]
-    if not patterns:
-        return lambda path: False
-    from pathspec import GitIgnoreSpec  # only gardens that ignore something pay for it
-
-    return GitIgnoreSpec.from_lines(patterns).match_file
+def visible_path(path: str) -> str:
+    """A path that can be printed and encoded, whatever bytes it was made of."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def _status(name: str, folder_fd: int) -> os.stat_result | None:
-    try:
-        return os.stat(name, dir_fd=folder_fd, follow_symlinks=False)
-    except OSError:
-        return None
-
-
-def _is_named(path: str) -> bool:
+def _is_encodable(path: str) -> bool:
     try:
         path.encode("utf-8")
     except UnicodeEncodeError:
@@ -238,30 +295,13 @@ def _is_named(path: str) -> bool:
     return True
 
 
-def _teller(root: Path, problems: list[Problem]):  # type: ignore[no-untyped-def]
-    def tell(error: OSError) -> None:
-        if error.errno == errno.ENOENT:
-            return
-        path = os.path.relpath(os.fsdecode(error.filename or root), root)
-        problems.append(
-            Problem(
-                path=visible_path(path),
-                code="folder-unreadable",
-                message=f"The folder cannot be read: {error.strerror}.",
-                fix="Allow reading it, or take it away.",
-            )
-        )
-
-    return tell
-
-
-def visible_path(path: str) -> str:
-    """A path that can be printed and encoded, whatever bytes it was made of."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+def _outside(path: str) -> NoteError:
+    shown = path.encode("utf-8", "replace").decode("utf-8")
+    return NoteError(f"'{shown}' is not a file of this garden.", code="path-outside")
 
 
 def _not_a_file(path: str, status: os.stat_result) -> Problem | None:
-    if stat.S_ISREG(status.st_mode):
+    if stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode):
         return None
     if stat.S_ISLNK(status.st_mode):
         return _linked(path)
@@ -277,12 +317,14 @@ def _linked(path: str) -> Problem:
     return Problem(
         path=path,
         code="file-link",
-        message="This is a symbolic link; links are not followed, so that nothing outside the garden is shown.",
+        message="This is a symbolic link; links are not followed, so that nothing outside is shown.",
         fix="Put the file or folder itself here.",
     )
 
 
-def _unnameable(path: str) -> Problem:
+def _unnameable(path: str) -> Problem | None:
+    if _is_encodable(path):
+        return None
     return Problem(
         path=visible_path(path),
         code="name-not-utf8",
@@ -307,12 +349,25 @@ def _size(size: int) -> str:
     return f"{size / 2**20:.1f} MB" if size >= 2**20 else f"{size / 2**10:.0f} kB"
 
 
-def _unreadable(error: OSError) -> NoteError:
-    if error.errno in {errno.ELOOP, errno.ENOTDIR}:
-        return NoteError("This is a symbolic link, which is not followed.", code="file-link")
+def _unreadable_folder(folder: str, error: OSError) -> Problem:
+    return Problem(
+        path=visible_path(folder.rstrip("/")) or ".",
+        code="folder-unreadable",
+        message=f"The folder cannot be read: {error.strerror}.",
+        fix="Allow reading it, or take it away.",
+    )
+
+
+def _failed(error: OSError, done: Literal["read", "written"]) -> NoteError:
     if error.errno == errno.ENOENT:
         return NoteError("The file is gone.", code="file-gone")
-    return NoteError(f"The file cannot be read: {error.strerror}.", code="file-unreadable", fix="Allow reading it.")
+    if error.errno in {errno.ELOOP, errno.ENOTDIR}:
+        return NoteError(
+            "There is a symbolic link on the way, which is not followed, or a file where a folder should be.",
+            code="file-link",
+        )
+    code = "file-unreadable" if done == "read" else "file-unwritable"
+    return NoteError(f"The file cannot be {done}: {error.strerror}.", code=code, fix="See what hinders it.")
 
 
 def _alike(paths: Iterable[str]) -> Iterator[Problem]:
@@ -326,6 +381,6 @@ def _alike(paths: Iterable[str]) -> Iterator[Problem]:
             yield Problem(
                 path=path,
                 code="name-alike",
-                message=f"Its name differs from '{first}' only by upper and lower case or by Unicode form.",
+                message=f"Its name differs from '{first}' only by case, blanks or Unicode form.",
                 fix="Rename one of them: some computers cannot keep both, and links may reach the wrong one.",
             )

@@ -1,0 +1,9 @@
+"""All measurements on one garden: ``python -m benchmarks --notes 10000``, or ``make bench``."""
+
+from __future__ import annotations
+
+from benchmarks import cold, indexing, serving
+from benchmarks.workplace import main
+
+if __name__ == "__main__":
+    main(indexing.measure, cold.measure, serving.measure)

@@ -1,0 +1,138 @@
+"""Answering: searches against SQLite FTS5, pages in the process and through the server.
+
+Run it: ``python -m benchmarks.serving --notes 10000``.
+"""
+
+from __future__ import annotations
+
+import http.client
+import random
+import re
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from urllib.parse import quote, urlencode, urlsplit
+
+from benchmarks.fts5 import Fts5
+from benchmarks.memory import resident
+from benchmarks.tables import Table, megabytes, milliseconds, percentile, times
+from benchmarks.words import COMMON
+from benchmarks.workplace import Workplace, main
+
+from garden.core import Garden
+from garden.model import Query
+from garden.web import create_app
+
+QUESTIONS = 200
+"""Of each sort; each is asked once, after some others to warm up."""
+WARM_UP = 20
+
+
+def measure(place: Workplace) -> Iterator[Table]:
+    """Indexes the garden first, where that has not been done."""
+    place.run("index")
+    questions = ask_from(place)
+    with Garden.open(place.root) as garden:
+        yield searches(garden, questions)
+        yield pages(place, garden, questions)
+
+
+def ask_from(place: Workplace) -> dict[str, list[str]]:
+    """Questions made of what stands in the notes, so often-used words are often asked for."""
+    rng = random.Random(7)
+    asked: dict[str, list[str]] = {"one word": [], "two words": [], "phrase": [], "prefix": []}
+    for path in rng.choices(place.paths(), k=QUESTIONS + WARM_UP):
+        body = path.read_text("utf-8").split("---\n", 2)[2]
+        one, two = rng.sample([word for word in _words(body) if word not in COMMON], 2)
+        pair = rng.choice(re.findall(r"\b[a-z]{3,} [a-z]{3,}\b", body))
+        asked["one word"].append(one)
+        asked["two words"].append(f"{one} {two}")
+        asked["phrase"].append(f'"{pair}"')
+        asked["prefix"].append(f"{one[:4]}*")
+    return asked
+
+
+def searches(garden: Garden, questions: dict[str, list[str]]) -> Table:
+    """Ten results with snippets, and facets with counts, by us and by FTS5."""
+    table = Table(
+        "Search with ten snippets and all facets, in the process",
+        ("question", "p50", "p95", "FTS5 p50", "FTS5 p95", "p95 ÷ FTS5"),
+    )
+    other = Fts5(garden)
+    for sort, texts in questions.items():
+        ours = _each(lambda text: garden.search(Query(text=text)), texts)
+        theirs = _each(other.search, texts)
+        table.add(sort, *_both(ours), *_both(theirs), times(percentile(ours, 95) / percentile(theirs, 95)))
+    return table
+
+
+def pages(place: Workplace, garden: Garden, questions: dict[str, list[str]]) -> Table:
+    """Pages as the app makes them, and as they come through `garden serve`."""
+    table = Table("Pages", ("page", "app p50", "app p95", "server p50", "server p95", "goal"))
+    client = create_app(garden).test_client()
+    with _server(place) as (process, address), closing(http.client.HTTPConnection(address)) as line:
+
+        def through_server(path: str) -> None:
+            line.request("GET", path)
+            answer = line.getresponse()
+            answer.read()
+            assert answer.status == 200, f"{path}: {answer.status}"
+
+        def through_app(path: str) -> None:
+            answer = client.get(path)
+            assert answer.status_code == 200, f"{path}: {answer.status}"
+
+        for name, paths in _addresses(place, questions).items():
+            table.add(name, *_both(_each(through_app, paths)), *_both(_each(through_server, paths)), "")
+        table.add("memory of the serving process", "", "", "", megabytes(resident(process.pid)), "< 250 MB")
+    return table
+
+
+def _addresses(place: Workplace, questions: dict[str, list[str]]) -> dict[str, list[str]]:
+    notes = random.Random(8).choices(place.ids, k=QUESTIONS + WARM_UP)
+    return {
+        "note": [f"/notes/{quote(note_id)}" for note_id in notes],
+        "search, one word": [f"/search?{urlencode({'q': text})}" for text in questions["one word"]],
+        "search, two words": [f"/search?{urlencode({'q': text})}" for text in questions["two words"]],
+        "home": ["/"] * (QUESTIONS + WARM_UP),
+        "health (what the server itself costs)": ["/-/health"] * (QUESTIONS + WARM_UP),
+    }
+
+
+@contextmanager
+def _server(place: Workplace) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A running `garden serve`, with its host and port."""
+    command = place.command("serve", "--port", "0")
+    with subprocess.Popen(command, env=place.environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        said = next(line for line in process.stdout if "http://" in line)
+        found = re.search(r"http://\S+", said)
+        assert found is not None
+        try:
+            yield process, urlsplit(found[0]).netloc
+        finally:
+            process.send_signal(signal.SIGINT)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\b[a-z]{4,}\b", text)
+
+
+def _each(call: Callable[[str], object], arguments: list[str]) -> list[float]:
+    """Seconds of each call, those of the warm-up left out."""
+    taken = []
+    for argument in arguments:
+        started = time.perf_counter()
+        call(argument)
+        taken.append(time.perf_counter() - started)
+    return taken[WARM_UP:]
+
+
+def _both(taken: list[float]) -> tuple[str, str]:
+    return milliseconds(percentile(taken, 50)), milliseconds(percentile(taken, 95))
+
+
+if __name__ == "__main__":
+    main(measure)

@@ -1,0 +1,76 @@
+"""A made-up garden in a temporary folder, and the real `garden` program to run on it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.gardens import garden_of
+from benchmarks.tables import Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workplace:
+    """Where a measurement takes place."""
+
+    root: Path
+    """Of the garden."""
+    ids: tuple[str, ...]
+    cache: Path
+    """Where its index is; no other garden's cache is touched."""
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """For programs started here."""
+        return {**os.environ, "GARDEN_CACHE": str(self.cache)}
+
+    def command(self, *arguments: str) -> list[str]:
+        """The `garden` program of this environment, as a shell would start it."""
+        return [str(Path(sys.executable).with_name("garden")), "--root", str(self.root), *arguments]
+
+    def run(self, *arguments: str) -> float:
+        """Runs `garden` and gives the seconds it took."""
+        return timed(self.command(*arguments), self.environment)
+
+    def paths(self) -> list[Path]:
+        """Every note's file."""
+        return [self.root / "notes" / f"{note_id}.md" for note_id in self.ids]
+
+
+def timed(command: list[str], environment: Mapping[str, str] | None = None) -> float:
+    """Runs a program to its end and gives the seconds it took; raises if it fails."""
+    started = time.perf_counter()
+    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - started
+
+
+@contextmanager
+def workplace(notes: int) -> Iterator[Workplace]:
+    """A garden of so many notes, not yet indexed; gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="garden-bench-") as name:
+        folder = Path(name)
+        cache = folder / "cache"
+        os.environ["GARDEN_CACHE"] = str(cache)  # for what is measured in this process
+        ids = garden_of(notes, folder / "garden")
+        yield Workplace(root=folder / "garden", ids=ids, cache=cache)
+
+
+def main(*measures: Callable[[Workplace], Iterator[Table]]) -> None:
+    """Runs measurements one after the other on one garden, printing each table when it is there."""
+    parser = argparse.ArgumentParser(description="Measures Garden on made-up notes of 2 kB.")
+    parser.add_argument("--notes", type=int, default=10_000, help="size of the garden (default: 10000)")
+    arguments = parser.parse_args()
+    with workplace(arguments.notes) as place:
+        size = sum(path.stat().st_size for path in place.paths())
+        print(f"{arguments.notes:,} notes of {size / arguments.notes / 1000:.2f} kB on average\n", flush=True)
+        for measure in measures:
+            for table in measure(place):
+                print(table, flush=True)

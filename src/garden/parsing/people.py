@@ -1,0 +1,44 @@
+"""Who had a part in a note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from garden.model import Person
+from garden.parsing.reader import Reader
+from garden.parsing.texts import apart, flat, is_visible, line
+
+ROLES = ("author", "teller", "scribe", "host", "translator")
+"""Roles that are front-matter keys too: ``teller: Ama`` is an author with that role."""
+
+
+def people(meta: Reader) -> tuple[Person, ...]:
+    """Authors first, then who is named under a key of their role; each once a role."""
+    found: dict[Person, None] = {}
+    for key, role in [("authors", ROLES[0]), *((role, role) for role in ROLES)]:
+        found.update(dict.fromkeys(_persons(meta.get(key), role)))
+    for role in ROLES[1:]:
+        found.update(dict.fromkeys(_persons(meta.get(f"{role}s"), role)))
+    return tuple(person for person in found if is_visible(person.name))
+
+
+def _persons(value: Any, role: str) -> Iterator[Person]:
+    match value:
+        case str():
+            for name in apart(value):
+                yield Person(name=line(name), role=role)
+        case list():
+            for item in value:
+                # An entry of a list is whole: "Okri, Ben" is one person.
+                yield from (
+                    [Person(name=line(item), role=role)] if isinstance(item, str) else _persons(item, role)
+                )
+        case dict():
+            lower = {key.lower(): inner for key, inner in value.items()}
+            if "name" in lower:
+                own_role = " ".join(flat(lower.get("role"))).lower()
+                yield from _persons(lower["name"], line(own_role) or role)
+            else:
+                for key, names in lower.items():
+                    yield from _persons(names, line(key) or role)

@@ -1,0 +1,83 @@
+"""Front matter, asked leniently: keys by any of their names, values by the type wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from garden.parsing.dates import read_date
+from garden.parsing.texts import LINE_LIMIT, flat, is_visible, line, lines, short
+
+TRUE = frozenset({"true", "yes", "on", "1", "y"})
+FALSE = frozenset({"false", "no", "off", "0", "n"})
+
+Tell = Callable[[str, str, str, str], None]
+"""Keeps a problem: (key as written, code, message, fix)."""
+
+
+class Reader:
+    """The values of one note's front matter.
+
+    Each method takes the names a key may have, the one that counts first; case
+    and the mark between words (``content-note``) make no difference.
+    """
+
+    def __init__(self, values: Mapping[str, Any], tell: Tell) -> None:
+        self.values = values
+        self._tell = tell
+        self._known: dict[str, str] = {}
+        for key in values:
+            self._known.setdefault(_plain(key), key)
+
+    def key(self, *names: str) -> str:
+        """The key as written, the first that holds anything to see; else empty."""
+        keys = (name if self.values.get(name) is not None else self._known.get(name, "") for name in names)
+        return next((key for key in keys if key and _holds(self.values[key])), "")
+
+    def get(self, *names: str) -> Any:
+        """The value of `key`, or None."""
+        key = self.key(*names)
+        return self.values[key] if key else None
+
+    def line(self, *names: str, limit: int = LINE_LIMIT) -> str:
+        """One line of text; a list gives its first."""
+        texts = (line(text, limit) for text in flat(self.get(*names)))
+        return next(filter(is_visible, texts), "")
+
+    def texts(self, *names: str) -> tuple[str, ...]:
+        """All texts in the value, lists within lists opened, mappings as ``key: value``."""
+        return lines(self.get(*names))
+
+    def date(self, *names: str) -> date | None:
+        """A date in any shape that means one day; the others are told."""
+        text = self.line(*names)
+        if not text:
+            return None
+        found = read_date(text)
+        if found is None:
+            key = self.key(*names)
+            self._tell(
+                key,
+                "date-unreadable",
+                f"'{short(text)}' after '{short(key)}:' is no date that exists, or can be read in two ways.",
+                "Write it as year-month-day, for example 2026-03-14.",
+            )
+        return found
+
+    def flag(self, *names: str) -> bool | None:
+        """True or False for the words that mean so, else None."""
+        text = self.line(*names).lower()
+        return True if text in TRUE else False if text in FALSE else None
+
+    def tell(self, name: str, code: str, message: str, fix: str) -> None:
+        """Keeps a problem with the value under a name."""
+        self._tell(self.key(name), code, message, fix)
+
+
+def _plain(key: str) -> str:
+    return key.strip().lower().replace("-", "_").replace(" ", "_")
+
+
+def _holds(value: Any) -> bool:
+    return any(map(is_visible, flat(value)))

@@ -1,0 +1,69 @@
+"""Values of front matter as the texts they hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from garden.links import fold
+
+LINE_LIMIT = 500
+"""Characters of a text that is shown on one line: a title, a name, a tag."""
+
+_COMMAS = re.compile(r"[,;]")
+_BEFORE_HASH = re.compile(r"\s+(?=#)")
+_WIKILINK = re.compile(r"\[\[([^\[\]|#]+)[^\[\]]*\]\]")
+
+
+def flat(value: Any) -> Iterator[str]:
+    """All texts in a value; a mapping gives ``key: value`` (``- Title: Subtitle`` is one title)."""
+    match value:
+        case str():
+            yield value
+        case list():
+            for item in value:
+                yield from flat(item)
+        case dict():
+            for key, item in value.items():
+                rest = ", ".join(flat(item))
+                yield f"{key}: {rest}" if rest else str(key)
+
+
+def lines(value: Any) -> tuple[str, ...]:
+    """As `flat`, each on one line, without those in which there is nothing to see."""
+    return tuple(text for text in map(line, flat(value)) if is_visible(text))
+
+
+def line(text: str, limit: int = LINE_LIMIT) -> str:
+    """A text on one line and within the limit."""
+    text = " ".join(text.split())
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
+
+
+def short(text: str) -> str:
+    """A text to be quoted in a sentence."""
+    return line(text, 40)
+
+
+def is_visible(text: str) -> bool:
+    """Whether a reader would see anything of it."""
+    return any(letter.isprintable() and not letter.isspace() for letter in text) and bool(fold(text))
+
+
+def apart(text: str) -> tuple[str, ...]:
+    """``a, b`` and ``a; b`` to a and b."""
+    return tuple(piece.strip() for piece in _COMMAS.split(text) if piece.strip())
+
+
+def tags_apart(text: str) -> tuple[str, ...]:
+    """As `apart`; ``#a #b`` too, while a tag of two words stays whole."""
+    return apart(text) if _COMMAS.search(text) else tuple(_BEFORE_HASH.split(text))
+
+
+def targets(text: str) -> tuple[str, ...]:
+    """A reference as plain targets: ``[[a#h|b]]`` means a, ``[[a]], [[b]]`` means two."""
+    text = line(text)
+    if text.startswith("[[") and text.endswith("]]"):
+        return tuple(target.strip() for target in _WIKILINK.findall(text) if target.strip())
+    return (text,) if text else ()
