@@ -25,3 +25,11 @@ def garden_of(tmp_path: Path) -> Iterator[MakeGarden]:
     """Makes an indexed garden from ``{path: content}``; every call adds to the same folder."""
     with ExitStack() as gardens:
         yield lambda files: gardens.enter_context(make_garden(tmp_path / "garden", files))
+
+
+@pytest.fixture(scope="module")
+def shared_garden_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeGarden]:
+    """As `garden_of`, for a garden that all tests of a module read and none changes."""
+    folder = tmp_path_factory.mktemp("shared")
+    with ExitStack() as gardens:
+        yield lambda files: gardens.enter_context(make_garden(folder / "garden", files))

@@ -89,6 +89,17 @@ def test_a_plugin_that_errs_in_ever_new_ways_does_not_fill_memory(clock: Clock) 
     assert len(ledger.faults("recipes")) == KINDS_KEPT
 
 
+def test_what_is_told_is_one_line(clock: Clock, caplog: pytest.LogCaptureFixture) -> None:
+    ledger = Ledger(clock)
+    ledger.add(
+        PluginFault(plugin="a", hook="x", message="for b\n\x1b[31m.md " + "x" * 900, where="a\nb.py:1")
+    )
+    [fault] = ledger.faults("a")
+    assert fault.message.startswith("for b [31m.md xxx")
+    assert (len(fault.message), fault.where) == (403, "a b.py:1")
+    assert "\n" not in caplog.records[0].getMessage()
+
+
 def test_calls_are_timed(host_of: HostOf) -> None:
     host = host_of({"recipes.py": FAILING})
     host.nav_items(None)

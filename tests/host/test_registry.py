@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from garden.model import Note
 
 if TYPE_CHECKING:
@@ -32,6 +34,17 @@ def test_core_and_settings_have_kinds(host_of: HostOf) -> None:
     host = host_of({}, "[kinds.story]\nplural = 'stories'\nfields = ['place']\n")
     assert set(host.kinds) == {"note", "story"}
     assert host.kinds["story"].fields == ("place",)
+
+
+def test_kinds_may_be_of_any_language(host_of: HostOf) -> None:
+    code = "from garden import *\n@hookimpl\ndef garden_note_kinds(config): yield NoteKind(name='história')"
+    assert "história" in host_of({"ant.py": code}).kinds
+
+
+def test_kinds_and_fields_are_not_to_be_changed(host_of: HostOf) -> None:
+    host = host_of({})
+    with pytest.raises(TypeError):
+        host.kinds["recipe"] = host.kinds["note"]
 
 
 def test_settings_may_dress_the_core_kind(host_of: HostOf) -> None:

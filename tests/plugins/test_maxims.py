@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import pytest
 
@@ -35,9 +35,9 @@ NOTES = {
 }
 
 
-@pytest.fixture
-def garden(garden_of: MakeGarden) -> Garden:
-    return garden_of(NOTES)
+@pytest.fixture(scope="module")
+def garden(shared_garden_of: MakeGarden) -> Garden:
+    return shared_garden_of(NOTES)
 
 
 def panel(garden: Garden, note_id: str) -> Any:
@@ -74,8 +74,8 @@ def test_today_s_maxim_goes_round_with_the_days(
 
     class Today(date):
         @classmethod
-        def today(cls) -> date:
-            return date.fromordinal(first + day)
+        def today(cls) -> Self:
+            return cls.fromordinal(first + day)
 
     plugin = sys.modules[type(panel(garden, "letter").context["maxim"]).__module__]
     monkeypatch.setattr(plugin, "date", Today)

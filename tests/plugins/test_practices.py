@@ -51,9 +51,9 @@ NOTES = {
 }
 
 
-@pytest.fixture
-def garden(garden_of: MakeGarden) -> Garden:
-    return garden_of(NOTES)
+@pytest.fixture(scope="module")
+def garden(shared_garden_of: MakeGarden) -> Garden:
+    return shared_garden_of(NOTES)
 
 
 def facets(garden: Garden, **meta: Any) -> dict[str, Any]:

@@ -82,9 +82,7 @@ class Garden:
         """
         from garden.core.indexing import Indexer  # a reader's process may never index
 
-        indexer = Indexer(
-            self.config, self.host, self.store, self._parses, self._engine, stamp=self.host.stamp
-        )
+        indexer = Indexer(self.config, self.host, self.store, self._parses, self._engine)
         return indexer.run(full=full, progress=progress)
 
     @property

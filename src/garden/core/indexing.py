@@ -41,15 +41,12 @@ class Indexer:
         store: Store,
         parses: ParseCache,
         engine: Engine,
-        *,
-        stamp: str,
     ) -> None:
         self._settings = settings
         self._host = host
         self._store = store
         self._cache = parses
         self._engine = engine
-        self._stamp = stamp
 
     def run(self, *, full: bool = False, progress: Progress | None = None) -> IndexStats:
         """Indexes what changed, or everything when ``full`` or when it must be.
@@ -145,7 +142,7 @@ class Indexer:
         from garden.search.document import document  # knows plugin fields, not Whoosh
 
         parser = NoteParser(self._settings, self._host, self._store, self._cache)
-        for done, readings in enumerate(_batches(read_all(parser, todo, self._settings, self._stamp))):
+        for done, readings in enumerate(_batches(read_all(parser, todo, self._settings, self._host))):
             self._cache.put(
                 (r.parsed.note.fingerprint, r.encoded) for r in readings if r.parsed and r.encoded
             )

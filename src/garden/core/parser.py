@@ -22,7 +22,7 @@ from garden import cache, config, parsing
 from garden.cache import ParseCache
 from garden.errors import NoteError
 from garden.host import PluginHost
-from garden.model import Content, ParsedNote, Problem
+from garden.model import Content, ParsedNote, PluginFault, Problem
 from garden.store import NoteFile, Store
 
 if TYPE_CHECKING:
@@ -117,11 +117,12 @@ class NoteParser:
 
 
 def read_all(
-    parser: NoteParser, files: Sequence[NoteFile], settings: config.Config, stamp: str
+    parser: NoteParser, files: Sequence[NoteFile], settings: config.Config, host: PluginHost
 ) -> Iterator[Reading]:
     """Reads many files, in processes when that pays; in no particular order.
 
     A process that dies takes nothing along: what it had not given back is read here.
+    What plugins' syntax did wrong in a process is told by ``host``.
     """
     processes = min(os.cpu_count() or 1, 8)
     if len(files) < PROCESSES_PAY_FROM or processes < 2 or multiprocessing.parent_process() is not None:
@@ -129,17 +130,27 @@ def read_all(
         return
     pending = {file.path: file for file in files}
     try:
-        for reading in _in_processes(files, processes, settings, stamp):
-            del pending[reading.file.path]
-            yield reading
+        told: set[tuple[str, str, str]] = set()
+        for readings, faults in _in_processes(files, processes, settings, host.stamp):
+            for fault in faults:
+                if (key := (fault.plugin, fault.hook, fault.where)) not in told:
+                    told.add(key)
+                    host.record(fault)
+            for reading in readings:
+                del pending[reading.file.path]
+                yield reading
     except BrokenProcessPool:
         _log.warning("The parsing processes stopped early; going on in one.")
     yield from map(parser.read, list(pending.values()))
 
 
+Work = tuple[list[Reading], tuple[PluginFault, ...]]
+"""What a process gives back: what it read, and all that plugins did wrong there so far."""
+
+
 def _in_processes(
     files: Sequence[NoteFile], processes: int, settings: config.Config, stamp: str
-) -> Iterator[Reading]:
+) -> Iterator[Work]:
     # Forking a process that has threads (NumPy's among them) can hang; a server that
     # forks on our behalf has none.
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
@@ -150,29 +161,30 @@ def _in_processes(
         initializer=_start,
         initargs=(settings, stamp),
     ) as pool:
-        running: list[Future[list[Reading]]] = []
+        running: list[Future[Work]] = []
         try:
             for task in tasks:
                 running.append(pool.submit(_work, task))
                 if len(running) > processes * _TASKS_AHEAD:
-                    yield from running.pop(0).result()
+                    yield running.pop(0).result()
             for future in running:
-                yield from future.result()
+                yield future.result()
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-_worker: NoteParser | None = None
-"""The parser of a parsing process; set once when it starts, unused in any other."""
+_worker: tuple[NoteParser, PluginHost] | None = None
+"""What a parsing process works with; set once when it starts, unused in any other."""
 
 
 def _start(settings: config.Config, stamp: str) -> None:
     global _worker
-    logging.getLogger("garden").setLevel(logging.ERROR)  # the first process has said it already
-    parses = ParseCache(settings.cache_folder, stamp)
-    _worker = NoteParser(settings, PluginHost.load(settings), make_store(settings), parses)
+    logging.getLogger("garden").setLevel(logging.ERROR)  # the first process tells, here it would be twice
+    host = PluginHost.load(settings)
+    _worker = NoteParser(settings, host, make_store(settings), ParseCache(settings.cache_folder, stamp)), host
 
 
-def _work(files: Iterable[NoteFile]) -> list[Reading]:
+def _work(files: Iterable[NoteFile]) -> Work:
     assert _worker is not None
-    return [_worker.read(file) for file in files]
+    parser, host = _worker
+    return [parser.read(file) for file in files], host.faults

@@ -19,7 +19,7 @@ from garden.model import Field, NavItem, NoteKind, Panel, Problem, WayOn
 LIMIT = 1_000
 """Results of one call; an endless generator ends here."""
 
-KIND_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+KIND_NAME = re.compile(r"[^\W_][\w-]{0,63}")
 FIELD_NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
 SITE_PATH = re.compile(r"/(?![/\\])[^\x00-\x20\x7f\\]*")
 
@@ -163,7 +163,7 @@ def _wrong_meaning(item: object, plugin: str) -> str:
 
 
 def _wrong_kind(kind: NoteKind) -> str:
-    if not KIND_NAME.fullmatch(kind.name):
+    if not KIND_NAME.fullmatch(kind.name) or kind.name != kind.name.lower():
         return f"{kind.name!r} cannot be the name of a kind; use lower-case letters, digits and hyphens."
     if kind.page and not SITE_PATH.fullmatch(kind.page):
         return f"The kind {kind.name!r} has the page {kind.page!r}; it must be a path of this site."

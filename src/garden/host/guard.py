@@ -18,8 +18,6 @@ MISTAKES = (Exception, SystemExit)
 """What plugins raise by mistake (RecursionError is an Exception); a keyboard
 interrupt is no mistake and goes through."""
 
-LONGEST_MESSAGE = 400
-
 
 def fault_of(error: BaseException, plugin: str, hook: str, home: Home | None) -> PluginFault:
     """What was raised, as a value."""
@@ -27,17 +25,16 @@ def fault_of(error: BaseException, plugin: str, hook: str, home: Home | None) ->
 
 
 def describe(error: BaseException) -> str:
-    """An error in one short line; ours are sentences already."""
-    if isinstance(error, ModuleNotFoundError) and error.name and not error.name.startswith("garden"):
+    """An error in words; ours are sentences already."""
+    if isinstance(error, ModuleNotFoundError) and error.name and error.name.partition(".")[0] != "garden":
         return f"It needs the package {error.name!r}, which is not installed; install it."
     try:
         text = str(error.msg) if isinstance(error, SyntaxError) else str(error)
     except Exception:  # noqa: BLE001 - an error whose own __str__ fails still has a type
         text = ""
-    text = " ".join("".join(char if char.isprintable() else " " for char in text).split())
-    if not isinstance(error, GardenError):
-        text = f"{type(error).__name__}: {text}" if text else type(error).__name__
-    return text if len(text) <= LONGEST_MESSAGE else f"{text[:LONGEST_MESSAGE]}..."
+    if isinstance(error, GardenError):
+        return text
+    return f"{type(error).__name__}: {text}" if text.strip() else type(error).__name__
 
 
 def place(error: BaseException, home: Home | None) -> str:

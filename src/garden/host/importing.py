@@ -28,16 +28,13 @@ class Plugin:
     module: ModuleType
     templates: Path | None
     """Where ``NAME/x.html`` is found as ``x.html``; None when it has no templates."""
+    summary: str
+    """First line of its docstring, or nothing."""
 
     @property
     def name(self) -> str:
         """The name it goes by."""
         return self.candidate.name
-
-    @property
-    def summary(self) -> str:
-        """First line of the docstring, or nothing."""
-        return str(self.module.__doc__ or "").strip().partition("\n")[0]
 
 
 class _Loader(SourceFileLoader):
@@ -60,7 +57,10 @@ def import_plugin(candidate: Candidate, key: str) -> Plugin:
         module = _import_file(candidate, candidate.path, key)
     else:
         module = _import_entry(candidate)
-    return Plugin(candidate=candidate, module=module, templates=_templates(candidate, module))
+    summary = str(module.__doc__ or "").strip().partition("\n")[0]
+    return Plugin(
+        candidate=candidate, module=module, templates=_templates(candidate, module), summary=summary
+    )
 
 
 def _import_file(candidate: Candidate, path: Path, key: str) -> ModuleType:

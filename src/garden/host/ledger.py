@@ -15,6 +15,7 @@ logger = logging.getLogger("garden.plugins")
 FAULTS_TO_REST = 3
 REST_SECONDS = 600.0
 SLOW_SECONDS = 0.2
+LONGEST_MESSAGE = 400
 KINDS_KEPT = 50
 """Different faults remembered of one plugin; one that errs in more ways gains nothing by it."""
 
@@ -46,8 +47,12 @@ class Ledger:
         self._rest_until: dict[str, float] = {}
         self._timings: dict[tuple[str, str], Timing] = {}
 
-    def add(self, fault: PluginFault, *, counts: bool = True) -> None:
-        """Keeps a fault; with ``counts`` it brings the plugin nearer to a rest."""
+    def add(self, fault: PluginFault, *, counts: bool = True) -> PluginFault:
+        """Keeps a fault and gives it as it was kept; with ``counts`` it brings the plugin nearer to a rest.
+
+        What an author, a note's name or an exception put into it becomes one short line.
+        """
+        fault = replace(fault, message=_one_line(fault.message), where=_one_line(fault.where))
         with self._lock:
             new = self._keep(fault)
             rests = counts and self._tire(fault.plugin)
@@ -59,6 +64,7 @@ class Ledger:
                 fault.plugin,
                 FAULTS_TO_REST,
             )
+        return fault
 
     def _keep(self, fault: PluginFault) -> bool:
         """Whether this kind of fault is new."""
@@ -119,6 +125,12 @@ class Ledger:
         with self._lock:
             timings = tuple(self._timings.values())
         return tuple(sorted(timings, key=lambda timing: -timing.seconds))
+
+
+def _one_line(text: str) -> str:
+    """Text without line breaks and characters that could move a terminal's cursor, cut where it is long."""
+    line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    return line if len(line) <= LONGEST_MESSAGE else f"{line[:LONGEST_MESSAGE]}..."
 
 
 def sentence(fault: PluginFault) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from garden.config import Config
@@ -93,12 +94,12 @@ class PluginHost:
     @property
     def kinds(self) -> Mapping[str, NoteKind]:
         """Kinds by name: core's, those of ``garden.toml``, the plugins'."""
-        return self._kinds
+        return MappingProxyType(self._kinds)
 
     @property
     def fields(self) -> Mapping[str, Field]:
         """Fields that plugins declared, by name."""
-        return self._fields
+        return MappingProxyType(self._fields)
 
     @property
     def template_folders(self) -> tuple[tuple[str, Path], ...]:

@@ -139,8 +139,7 @@ class Roster:
         fault = fault_of(error, name, hook, self.plugins[name].candidate.home)
         if not fault.where:
             fault = replace(fault, where=self._defined(name, hook))
-        self._ledger.add(fault)
-        return fault
+        return self._ledger.add(fault)
 
     def _defined(self, name: str, hook: str) -> str:
         plugin = self.plugins[name]
