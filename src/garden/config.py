@@ -176,12 +176,21 @@ def load(root: str | Path = ".", *, safe: bool = False) -> Config:
         config = Config.model_validate({**settings, **placed})
     except ValidationError as error:
         raise ConfigError(_sentence(error)) from None
-    if os.environ.get("GARDEN_CACHE") and config.cache_folder.is_relative_to(notes_folder):
+    if os.environ.get("GARDEN_CACHE"):
+        _check_cache(config)
+    return config
+
+
+def _check_cache(config: Config) -> None:
+    try:
+        is_inside = config.cache_folder.is_relative_to(config.notes_folder)
+    except (RuntimeError, OSError):  # '~nobody', a loop of links
+        raise ConfigError("GARDEN_CACHE names no folder that can be. Choose another.") from None
+    if is_inside:
         raise ConfigError(
-            f"GARDEN_CACHE leads among the notes ({notes_folder}). Choose a folder outside: "
+            f"GARDEN_CACHE leads among the notes ({config.notes_folder}). Choose a folder outside: "
             "whoever may write an index may run code, and notes are for many to write."
         )
-    return config
 
 
 def _folders(root: str | Path) -> tuple[Path, Path]:
@@ -215,10 +224,10 @@ def _read(path: Path) -> dict[str, Any]:
         raise ConfigError(f"{FILE_NAME} is not UTF-8 text. Save it as UTF-8.") from None
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{FILE_NAME} is not valid TOML: {error}.") from None
+    except ValueError:  # tomllib lets Python's own limit through
+        raise ConfigError(f"{FILE_NAME} holds a number of more than 4,300 digits.") from None
     except RecursionError:
-        raise ConfigError(
-            f"{FILE_NAME} is nested too deeply. Settings are at most three levels deep."
-        ) from None
+        raise ConfigError(f"{FILE_NAME} is nested too deeply; settings are at most three deep.") from None
 
 
 _MEANINGS = {

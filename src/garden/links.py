@@ -49,9 +49,10 @@ def link_key(target: str) -> str:
     """
     if not target:
         return ""
-    name = fold(target)
-    while (bare := _without_suffix(name.rstrip("/ "))) != name:
-        name = bare
+    # Of a name that folds to nothing, the ending alone is left: not a name either.
+    name = fold(target).rstrip("/ ")
+    while name.endswith(".md"):
+        name = name[:-3].rstrip("/ ")
     last = name.rpartition("/")[2].strip()
     return _SOME_FOLDER if last in _DOTS else last or _SOME_FOLDER
 
@@ -111,9 +112,14 @@ class Resolver:
         markdown link is read relative to its note's folder first, a wikilink from
         the root first.
         """
-        if not target.strip():
-            # A file may be called " .md": whoever names it exactly, has it.
-            return Resolution(to=target if target in self._ids else source_id)
+        trimmed = target.strip()
+        if trimmed != target and target in self._ids:
+            return Resolution(to=target)  # a name may begin or end with a blank
+        if not trimmed:
+            return Resolution(to=source_id)
+        return self._resolve(trimmed, source_id, kind)
+
+    def _resolve(self, target: str, source_id: str, kind: str) -> Resolution:
         folder = source_id.rpartition("/")[0]
         readings = tuple(self._readings(target, folder, kind))
         if found := self._by_path(readings, folder):
@@ -135,17 +141,14 @@ class Resolver:
 
         A path that names no file but a folder ends with a slash; the root is ``/``.
         """
-        if target.strip().startswith("/"):
-            paths = self._from_root(target.strip())
+        beside = f"{folder}/{target}"
+        if target.startswith("/"):
+            paths = self._from_root(target)
+        elif _is_relative(target):
+            paths = [beside]
         else:
-            beside = f"{folder}/{target.strip()}"
-            if _is_relative(target):
-                paths = [beside]
-            elif kind in {"markdown", "image"}:
-                paths = [beside, target, target.strip()]
-            else:
-                paths = [target, target.strip(), beside]
-        return _inside(dict.fromkeys(paths))
+            paths = [beside, target] if kind in {"markdown", "image"} else [target, beside]
+        return _inside(paths)
 
     def _from_root(self, target: str) -> list[str]:
         """An absolute target, without the prefix and with it."""
@@ -155,10 +158,10 @@ class Resolver:
         return [absolute or "/"]
 
     def _spellings(self, target: str) -> Iterator[str]:
-        """The names that a target may mean, most likely first."""
-        target = target.strip()
-        for name in self._from_root(target) if target.startswith("/") else [target.strip("/")]:
-            yield from dict.fromkeys((_without_suffix(name), name))
+        """The names that a target may mean, most likely first; none under another key."""
+        for name in self._from_root(target) if target.startswith("/") else [target.rstrip("/")]:
+            if link_key(name) == link_key(target):
+                yield from dict.fromkeys((_without_suffix(name), name))
 
     # --- the rules, one by one ------------------------------------------------------
 
@@ -291,11 +294,11 @@ def _inside(paths: Iterable[str]) -> Iterator[str]:
             if clean == ".":
                 yield "/"
         else:
-            yield f"{clean}/" if _last(path) in _DOTS else clean
+            yield f"{clean}/" if _last(path.rstrip("/")) in _DOTS else clean
 
 
 def _is_relative(target: str) -> bool:
-    return target.strip().partition("/")[0] in _DOTS
+    return target.partition("/")[0] in _DOTS
 
 
 def _last(path: str) -> str:

@@ -1,9 +1,9 @@
 """Note files under one root: found, read and written; nothing outside it.
 
 The walk follows no link, opens nothing that could block and reads nothing over
-the limit; what it leaves out, it says. Each folder on the way to a file is
-opened by its descriptor, so that nothing exchanged for a link between looking
-and opening leads out. What the walk passes over without a word (hidden files,
+the limit; what it leaves out, it says. To read or write, each folder on the way
+is opened by the descriptor of the one before, so that nothing exchanged for a
+link between looking and opening leads out. What the walk passes over without a word (hidden files,
 the garden's own settings and code, what is ignored) cannot be read by its path
 either.
 """
@@ -140,10 +140,10 @@ class Store:
 
     def _files(self, problems: list[Problem]) -> Iterator[tuple[str, os.stat_result]]:
         """Plain files with their status, in no order; tells in ``problems`` what it passes over."""
-        waiting = [""]
+        waiting: list[tuple[str, os.stat_result | None]] = [("", None)]
         while waiting:
-            folder = waiting.pop()
-            for name, status in self._listed(folder, problems):
+            folder, seen = waiting.pop()
+            for name, status in self._listed(folder, seen, problems):
                 path = f"{folder}{name}"
                 is_folder = stat.S_ISDIR(status.st_mode)
                 if self._passes_over(path, is_folder):
@@ -151,15 +151,21 @@ class Store:
                 if problem := _unnameable(path) or _not_a_file(path, status):
                     problems.append(problem)
                 elif is_folder:
-                    waiting.append(f"{path}/")
+                    waiting.append((f"{path}/", status))
                 else:
                     yield path, status
 
-    def _listed(self, folder: str, problems: list[Problem]) -> list[tuple[str, os.stat_result]]:
-        """The names in a folder, with their status; an unreadable folder is told."""
+    def _listed(
+        self, folder: str, seen: os.stat_result | None, problems: list[Problem]
+    ) -> list[tuple[str, os.stat_result]]:
+        """The names in a folder, with their status; an unreadable folder is told.
+
+        ``seen`` is its status as its own folder was listed: one that was exchanged
+        since, or that is reached through one that was, is not listed.
+        """
         found = []
         try:
-            with self._opened_folder(tuple(folder.split("/")[:-1])) as opened, os.scandir(opened) as entries:
+            with _opened(self.root / folder, seen) as opened, os.scandir(opened) as entries:
                 for entry in entries:
                     # What is gone between listing and looking: as if it had not been there.
                     with contextlib.suppress(FileNotFoundError):
@@ -226,6 +232,18 @@ class Store:
             yield folder
         finally:
             os.close(folder)
+
+
+@contextlib.contextmanager
+def _opened(folder: Path, seen: os.stat_result | None) -> Iterator[int]:
+    """A descriptor of a folder; NotADirectoryError when it is not the one that was seen."""
+    opened = os.open(folder, _FOLDER)
+    try:
+        if seen is not None and not os.path.samestat(seen, os.fstat(opened)):
+            raise NotADirectoryError(errno.ENOTDIR, "Exchanged while looking")
+        yield opened
+    finally:
+        os.close(opened)
 
 
 def _read(file: int, limit: int) -> bytes:

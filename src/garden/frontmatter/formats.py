@@ -151,8 +151,7 @@ class _Logseq(Format):
 
     def split(self, text: str) -> tuple[str, str]:
         match = self._LINES.match(text)
-        if match is None:
-            raise ValueError
+        assert match is not None  # its first line is what was detected
         return match.group(), text[match.end() :]
 
     def read(self, front: str) -> Meta:
@@ -190,7 +189,7 @@ def _yaml_error(error: yaml.YAMLError) -> NoteError:
         f"The front matter is not valid YAML: {said}.",
         code="front-matter-yaml",
         line=mark.line + 1 if mark else 1,
-        fix="Look at this line: a text with ': ', '#', '@', '[' or quotes in it needs quotation marks around it.",
+        fix="See this line: a text with ': ', '#', '@', '[' or quotes in it must stand in quotation marks.",
     )
 
 
