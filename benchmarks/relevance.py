@@ -45,7 +45,9 @@ def main() -> int:
         print(
             f"{row.name:<20}{row.notes:>8}{row.questions:>11}{row.whole:>10.4f}{row.typed:>10.4f}{row.ms:>8.2f}"
         )
-    whole, typed = (sum(values) / len(rows) for values in zip(*((r.whole, r.typed) for r in rows), strict=True))
+    whole, typed = (
+        sum(values) / len(rows) for values in zip(*((r.whole, r.typed) for r in rows), strict=True)
+    )
     print(f"{'mean':<20}{'':>8}{'':>11}{whole:>10.4f}{typed:>10.4f}")
     return 0
 
@@ -93,7 +95,9 @@ def measure(collection: Path) -> Row:
 def _ranked(snapshot: WhooshSnapshot, text: str) -> list[str]:
     """Ids by score for all words of a question."""
     view = snapshot.corpus.view(VISIBLE)
-    words = grammar.All(tuple(grammar.Word(w) for written in analysis.written(text) for w in analysis.pieces(written)))
+    words = grammar.All(
+        tuple(grammar.Word(w) for written in analysis.written(text) for w in analysis.pieces(written))
+    )
     found = matching.find(words, view, analysis.Analysis())
     scores = found.scores if found.scores is not None else view.mask * 0.0
     return [view.corpus.id(int(doc)) for doc in (-scores).argsort(kind="stable")[:DEPTH] if found.mask[doc]]

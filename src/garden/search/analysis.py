@@ -9,7 +9,7 @@ A word is found by three forms, from strict to lenient:
 
 The terms of a text are its stems (or pairs); the exact form is kept beside
 them where it differs. Accents are taken off after stemming, because stemmers
-read them.
+of languages that have them read them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
 
@@ -74,6 +74,11 @@ _STEMMERS = {
     "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
 """BCP 47 primary subtag to Snowball algorithm."""
+_KEEP_BEGINNINGS = frozenset(
+    {"", "catalan", "danish", "english", "french", "german", "italian", "norwegian", "portuguese", "romanian"}
+    | {"russian", "spanish", "swedish"}
+)
+"""Algorithms that never change the first letter of a word."""
 
 
 def stamp() -> str:
@@ -89,15 +94,6 @@ class Forms:
     """Stem, or pairs of characters, in order; each takes one position."""
     exact: bytes
     """The folded word where it differs from its term, else empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word where it stands in a text, or a pair of characters."""
-
-    start: int
-    end: int
-    forms: Forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +127,9 @@ class Analyser:
     """Terms of texts in one language; remembers words; shared by threads."""
 
     def __init__(self, algorithm: str = "") -> None:
+        self.keeps_beginnings = algorithm in _KEEP_BEGINNINGS
+        """Whether every form of a word begins with the letter the word begins with."""
+        self._plain = algorithm == "english"  # its accents are a matter of taste (naïve, café)
         self._stemmer = snowballstemmer.stemmer(algorithm) if algorithm in _algorithms() else None
         self._lock = threading.Lock()  # a stemmer holds the word it works on
         self._forms = _Remembered(self._analyse)
@@ -149,16 +148,14 @@ class Analyser:
                 length += 1
         return Terms(positions, {forms.exact for forms in found} - {b""}, length)
 
-    def tokens(self, text: str) -> Iterator[Token]:
-        """Words with their places in ``text``; pairs of characters one by one."""
-        for match in _WORD.finditer(_spaced(text)):
-            forms = self.forms(match[0])
-            if len(forms.terms) == len(match[0]) > 1:  # a run of pairs, one from each character
-                for place, term in enumerate(forms.terms):
-                    start = match.start() + place
-                    yield Token(start, start + len(term.decode()), Forms((term,), b""))
-            elif forms.terms:
-                yield Token(match.start(), match.end(), forms)
+    def parts(self, word: str) -> list[tuple[int, int, Forms]]:
+        """Stretches of a written word that are found by themselves: its pairs, else the whole."""
+        forms = self._forms[word]
+        if len(forms.terms) != len(word) or len(word) < 2:
+            return [(0, len(word), forms)]
+        # A run of pairs, one from each character; the last one stands alone.
+        ends = [min(start + 2, len(word)) for start in range(len(word))]
+        return [(start, end, Forms((forms.terms[start],), b"")) for start, end in enumerate(ends)]
 
     def forms(self, word: str) -> Forms:
         """The forms of one written word, as `written` gives them."""
@@ -178,7 +175,7 @@ class Analyser:
 
     def _spaced_word(self, plain: str) -> Forms:
         exact = bare(plain)[:TERM_LIMIT]
-        stem = bare(self._stem(plain))[:TERM_LIMIT] or exact
+        stem = bare(self._stem(bare(plain) if self._plain else plain))[:TERM_LIMIT] or exact
         if not exact:
             return Forms((), b"")
         return Forms((stem.encode(),), exact.encode() if exact != stem else b"")
@@ -206,7 +203,30 @@ class Analysis:
 
 def written(text: str) -> list[str]:
     """The words of a text as they are written."""
-    return _WORD.findall(_spaced(text))
+    return _WORD.findall(spaced(text))
+
+
+def words_beginning(text: str, letters: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Words of a `spaced` text with their places; of those in ASCII only such as begin with a letter given.
+
+    All words when no letters are given.
+    """
+    given = "".join(sorted({case for letter in letters for case in (letter, letter.upper())}))
+    if not given:
+        yield from ((found.start(), found[0]) for found in _WORD.finditer(text))
+        return
+    for start in re.finditer(f"(?<!\\w)(?:[{re.escape(given)}]|[^\x00-\x7f])", text):
+        at = start.start()
+        word = _WORD.match(text, at)
+        if word is not None and (at == 0 or _WORD.match(text, at - 1) is None):  # and not inside a word
+            yield at, word[0]
+
+
+def spaced(text: str) -> str:
+    """NFC, with underscores as blanks; places in it are those in the text's own NFC."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    return text.replace("_", " ")
 
 
 def fold(word: str) -> str:
@@ -260,13 +280,6 @@ def begins_pairs(piece: str) -> bool:
 def _pairs(run: str) -> list[str]:
     """Overlapping pairs, then the last character: every character begins one term."""
     return [run[i : i + 2] for i in range(len(run))]
-
-
-def _spaced(text: str) -> str:
-    """NFC, with underscores as blanks; of the same length when it was NFC before."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-    return text.replace("_", " ")
 
 
 def _algorithms() -> frozenset[str]:

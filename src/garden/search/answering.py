@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from garden.model import Facet, Hit, Page, Query
 from garden.search import facets, grammar, matching
-from garden.search.analysis import Analysis
+from garden.search.analysis import Analyser, Analysis
 from garden.search.corpus import View
 from garden.search.engine import SectionsOf
 from garden.search.facets import Mask
@@ -134,9 +134,11 @@ def _hits(
     ranked: list[_Ranked], view: View, found: Found, analysis: Analysis, sections: SectionsOf
 ) -> list[Hit]:
     hits = []
+    markers: dict[Analyser, Marker] = {}
     for one in ranked:
         note = view.corpus.note(one.doc)
-        marker = Marker(found.wanted, analysis.of(note.lang))
+        analyser = analysis.of(note.lang)
+        marker = markers.get(analyser) or markers.setdefault(analyser, Marker(found.wanted, analyser))
         passage = marker.passage(sections(note), fallback=note.summary)
         hits.append(
             Hit(

@@ -15,7 +15,7 @@ from garden.links import fold
 from garden.model import Facet, FacetValue, Field
 from garden.search.segment import Segment
 
-FACET_LIMIT = 100
+FACET_LIMIT = 50
 """Values of one facet on a page; chosen ones always among them."""
 
 Mask = NDArray[np.bool_]
@@ -40,6 +40,7 @@ class Table:
         self._group_of = np.array([groups.setdefault(fold(s), len(groups)) for s in spellings], np.int64)
         self._groups = groups
         self._grouped = self._group_of[self._spelled]
+        self._ranks = np.argsort(np.argsort(np.array(list(groups), np.object_)))
 
     def mask(self, values: Iterable[str]) -> Mask:
         """Documents that have any of the values."""
@@ -62,6 +63,16 @@ class Table:
             best[group] = min(best.get(group, rank), rank)
         return {group: spelling for group, (_, spelling) in best.items()}
 
+    def order(self, counts: NDArray[np.int64], declared: Sequence[str]) -> list[int]:
+        """Groups that count, in the order a field declares, then the commonest first, then by name."""
+        places = np.full(len(self._groups), len(declared))
+        for place, value in enumerate(declared):
+            if (group := self.group(value)) is not None:
+                places[group] = place
+        groups = np.flatnonzero(counts)
+        sorted_ = np.lexsort((self._ranks[groups], -counts[groups], places[groups]))
+        return [int(group) for group in groups[sorted_]]
+
     def group(self, value: str) -> int | None:
         """The group of a value, however it is spelled."""
         return self._groups.get(fold(value))
@@ -72,22 +83,16 @@ def facet(
 ) -> Facet:
     """The values of a field among the documents of ``mask``; chosen ones even when there are none."""
     counts = table.counts(mask)
-    picked = {table.group(value): value for value in chosen}
+    picked = {group for value in chosen if (group := table.group(value)) is not None}
+    order = table.order(counts, field.order)
+    shown = order[:FACET_LIMIT] + [group for group in order[FACET_LIMIT:] if group in picked]
     values = [
         FacetValue(value=spellings[group], count=int(counts[group]), chosen=group in picked)
-        for group in np.flatnonzero(counts).tolist()
+        for group in shown
         if group in spellings
     ]
-    found = {fold(value.value) for value in values}
-    missing = dict.fromkeys(value for value in chosen if fold(value) not in found)
-    values += [FacetValue(value=value, count=0, chosen=True) for value in missing]
-    values.sort(key=lambda value: (_place(field, value.value), -value.count, fold(value.value)))
-    shown = values[:FACET_LIMIT] + [value for value in values[FACET_LIMIT:] if value.chosen]
+    found = {fold(value.value) for value in values if value.chosen}
+    missing = {fold(value): value for value in chosen if fold(value) not in found}
+    values += [FacetValue(value=value, count=0, chosen=True) for value in missing.values()]
     title = field.title or field.name.replace("_", " ").capitalize()
-    return Facet(name=field.name, title=title, values=tuple(shown))
-
-
-def _place(field: Field, value: str) -> int:
-    """Where a value stands in the order its field declares; the others come after."""
-    order = [fold(known) for known in field.order]
-    return order.index(fold(value)) if fold(value) in order else len(order)
+    return Facet(name=field.name, title=title, values=tuple(values))

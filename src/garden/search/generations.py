@@ -186,7 +186,7 @@ class Generations:
                     f" ({self.folder / LOCK}). Try again when it is done."
                 ) from None
         try:
-            self._clear(self.numbers()[:KEPT])
+            self._clear(self._kept())
             yield
         finally:
             lock.release()
@@ -228,8 +228,13 @@ class Generations:
         _write(aside, f"gen-{number}\n".encode())
         aside.replace(self.folder / CURRENT)
         _sync(self.folder)
-        self._clear([number, draft.base] if draft.base else self.numbers()[:KEPT])
+        self._clear([number, draft.base] if draft.base else self._kept())
         return number
+
+    def _kept(self) -> list[int]:
+        """The current generation and the one before; none that was made and never switched to."""
+        numbers = self.numbers()
+        return [number for number in numbers[:KEPT] if number <= numbers[0]]
 
     def _clear(self, numbers: Iterable[int]) -> None:
         """Removes what killed writers left, and all generations but these."""

@@ -15,7 +15,6 @@ from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.lang.stopwords import stoplists
 
 from garden.search import schema, scoring
 from garden.search.analysis import Analysis, bare, begins_pairs, fold
@@ -23,6 +22,7 @@ from garden.search.corpus import Numbers, View
 from garden.search.facets import Mask
 from garden.search.grammar import All, Either, Node, Not, Phrase, Prefix, Value, Within, Word
 from garden.search.scoring import Sought
+from garden.search.stock import stoplists
 
 MAX_EXPANSIONS = 64
 """Words that one beginning stands for: the most frequent ones."""
@@ -196,23 +196,24 @@ class _Search:
         words = [self._word(word, within) for _, word in phrase.words]
         mask = reduce(np.logical_and, (word.mask for word in words), self.view.mask)
         sought = [(place, self._sought(word.text).terms) for place, word in phrase.words]
-        mask = mask & _any_mask([self._adjacent(name, sought) for name in fields], mask)
+        if mask.any():
+            mask = mask & reduce(np.logical_or, (self._adjacent(name, sought, mask) for name in fields))
         return _Result(mask, _sum(words, mask), restricts=True, recruits=True)
 
-    def _adjacent(self, name: str, sought: Sequence[tuple[int, frozenset[bytes]]]) -> Mask:
-        """Documents where the words stand at these places from each other, in one field."""
-        mask = np.zeros(self.view.corpus.size, np.bool_)
+    def _adjacent(self, name: str, sought: Sequence[tuple[int, frozenset[bytes]]], among: Mask) -> Mask:
+        """Documents of a mask where words stand at these places from each other, in one field."""
+        mask = np.zeros_like(among)
         starts: NDArray[np.int64] | None = None
         for place, terms in sought:
-            here = self._starts(name, terms, place)
-            starts = here if starts is None else np.intersect1d(starts, here)
+            here = self._starts(name, terms, place, among)
+            starts = here if starts is None else np.intersect1d(starts, here, assume_unique=True)
             if not len(starts):
                 return mask
         if starts is not None:
             mask[starts >> 32] = True
         return mask
 
-    def _starts(self, name: str, terms: frozenset[bytes], place: int) -> NDArray[np.int64]:
+    def _starts(self, name: str, terms: frozenset[bytes], place: int, among: Mask) -> NDArray[np.int64]:
         """Where a phrase would begin whose word at ``place`` is any of the terms.
 
         A document and a position in one number, the position shifted so that it
@@ -221,9 +222,11 @@ class _Search:
         keys = [np.empty(0, np.int64)]
         for term in terms:
             for docs, postings in self.view.corpus.postings(schema.text_field(name), term):
-                at = np.frombuffer(postings.positions, np.uint32).astype(np.int64)
-                keys.append((np.repeat(docs, postings.counts.astype(np.int64)) << 32) + at - place + 64)
-        return np.unique(np.concatenate(keys))
+                owners = np.repeat(docs, postings.counts.astype(np.int64))
+                wanted = among[owners]
+                at = np.frombuffer(postings.positions, np.uint32)[wanted].astype(np.int64)
+                keys.append((owners[wanted] << 32) + at - place + 64)
+        return np.unique(np.concatenate(keys)) if len(keys) > 2 else keys[-1]
 
     def _is_common(self, word: str) -> bool:
         """Whether a word says nothing by itself in a language of the garden."""
@@ -255,10 +258,6 @@ def _alternatives(nodes: Sequence[Node], view: View) -> list[Node]:
 
 def _any(results: Sequence[_Result]) -> Mask:
     return reduce(np.logical_or, (result.mask for result in results))
-
-
-def _any_mask(masks: Sequence[Mask], like: Mask) -> Mask:
-    return reduce(np.logical_or, masks, np.zeros_like(like))
 
 
 def _sum(results: Sequence[_Result], mask: Mask) -> Numbers | None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from garden.model import Fragment, Section
-from garden.search.analysis import Analyser, Forms, bare, fold, written
+from garden.search.analysis import Analyser, Forms, bare, begins_pairs, fold, spaced, words_beginning
 from garden.search.matching import Wanted
 
 PASSAGE = 240
@@ -24,6 +24,9 @@ _LONGEST_SENTENCE = 400
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+|(?<=[。！？])|\n+")
 _BLANKS = re.compile(r"\s+")
+
+Span = tuple[int, int, frozenset[int]]
+"""From, to, and which of the wanted words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,13 @@ class Marker:
         self._wanted = wanted
         self._analyser = analyser
         self._known: dict[str, frozenset[int]] = {}
+        self._letters = self._beginnings() if analyser.keeps_beginnings else frozenset()
+
+    def _beginnings(self) -> frozenset[str]:
+        """With what a word must begin to be worth a look, for stemming is dear; none for all words."""
+        forms = [form.decode() for one in self._wanted for form in one.terms | one.exact]
+        letters = {form[:1] for form in (*forms, *(one.prefix for one in self._wanted)) if form}
+        return frozenset() if any(map(begins_pairs, letters)) else frozenset(letters)
 
     def marked(self, text: str) -> tuple[Fragment, ...]:
         """A whole text in pieces."""
@@ -71,37 +81,41 @@ class Marker:
     def _worth(self, text: str) -> float:
         """What a text says of the question: each word once, by its rarity."""
         found: set[int] = set()
-        for word in set(written(text)):
+        for word in {word for _, word in words_beginning(spaced(text), self._letters)}:
             found |= self._matches(word)
         return sum(self._wanted[number].weight for number in found)
 
     def _matches(self, word: str) -> frozenset[int]:
-        """Which wanted words a written word is."""
-        if word not in self._known:
-            forms = self._analyser.forms(word)
-            self._known[word] = frozenset(self._which(forms, bare(fold(word))))
-        return self._known[word]
+        """Which wanted words a written word, or a pair in it, is."""
+        known = self._known.get(word)
+        if known is None:
+            found = (self._which(forms, bare(fold(word[a:b]))) for a, b, forms in self._analyser.parts(word))
+            known = self._known[word] = frozenset[int]().union(*found)
+        return known
 
-    def _which(self, forms: Forms, plain: str) -> Iterator[int]:
-        for number, wanted in enumerate(self._wanted):
-            whole = wanted.terms.intersection(forms.terms) or forms.exact in wanted.exact
-            if whole or (wanted.prefix and plain.startswith(wanted.prefix)):
-                yield number
+    def _which(self, forms: Forms, plain: str) -> frozenset[int]:
+        return frozenset(
+            number
+            for number, wanted in enumerate(self._wanted)
+            if wanted.terms.intersection(forms.terms)
+            or forms.exact in wanted.exact
+            or (wanted.prefix and plain.startswith(wanted.prefix))
+        )
 
-    def _spans(self, text: str) -> list[tuple[int, int, frozenset[int]]]:
-        """Matched stretches of a text with what they match."""
-        spans: list[tuple[int, int, frozenset[int]]] = []
-        for token in self._analyser.tokens(text):
-            word = text[token.start : token.end]
-            if word not in self._known:
-                self._known[word] = frozenset(self._which(token.forms, bare(fold(word))))
-            if matches := self._known[word]:
-                spans.append((token.start, token.end, matches))
+    def _spans(self, text: str) -> list[Span]:
+        """Matched stretches of a text in NFC, with what they match."""
+        spans: list[Span] = []
+        for at, word in words_beginning(spaced(text), self._letters):
+            if not self._matches(word):
+                continue
+            for start, end, forms in self._analyser.parts(word):
+                if hits := self._which(forms, bare(fold(word[start:end]))):
+                    spans.append((at + start, at + end, hits))
         return spans
 
     def _window(self, text: str) -> tuple[Fragment, ...]:
         """The sentences of a text, about `PASSAGE` characters of them, that say most."""
-        text = _BLANKS.sub(_one_blank, unicodedata.normalize("NFC", text)).strip()
+        text = unicodedata.normalize("NFC", text).strip()
         spans = self._spans(text)
         begins = [start for start, _, _ in spans]
 
@@ -114,10 +128,6 @@ class Marker:
 
         start, end = max(_windows(list(_sentences(text))), key=worth)
         return _fragments(text, start, end, [(a, b) for a, b, _ in spans])
-
-
-def _one_blank(blanks: re.Match[str]) -> str:
-    return "\n" if "\n" in blanks[0] else " "
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -155,7 +165,7 @@ def _fragments(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]
             pieces += [(text[at:a], False), (text[a:b], True)]
             at = b
     pieces.append((text[at:end].rstrip(), False))
-    return tuple(Fragment(text=part.replace("\n", " "), matched=matched) for part, matched in pieces if part)
+    return tuple(Fragment(text=_BLANKS.sub(" ", part), matched=matched) for part, matched in pieces if part)
 
 
 def _joined(spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

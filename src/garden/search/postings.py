@@ -22,7 +22,8 @@ from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3TermInfo
+
+from garden.search.stock import MAGIC, W3TermInfo
 
 BLOCK = 1024
 """Postings in a block. Whoosh's 128 lets its matchers skip; reading whole lists pays for none of that."""
@@ -32,7 +33,6 @@ _LEVEL = 1
 _PICKLE = 4
 
 _length = struct.Struct("!i")
-_POSITION = np.dtype(np.uint32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,11 +51,6 @@ class Postings:
         """Memory taken, about."""
         return self.docs.nbytes + self.counts.nbytes + len(self.positions) + 200
 
-    def places(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """(document, position) of every occurrence."""
-        docs = np.repeat(self.docs.astype(np.int64), self.counts.astype(np.int64))
-        return docs, np.frombuffer(self.positions, _POSITION).astype(np.int64)
-
 
 NONE = Postings(np.empty(0, np.int32), np.empty(0, np.float32), b"")
 
@@ -65,7 +60,7 @@ def read(blocks: bytes) -> Postings:
     parts = list(_read_blocks(blocks))
     docs = np.concatenate([np.cumsum(part[0], dtype=np.int32) for part in parts])
     counts = np.concatenate([_counts(part[1], len(part[0])) for part in parts])
-    return Postings(docs, counts, b"".join(b"".join(part[2] or ()) for part in parts))
+    return Postings(docs, counts, b"".join(_values(part[2]) for part in parts))
 
 
 def extent(info: W3TermInfo) -> slice:
@@ -77,9 +72,9 @@ def extent(info: W3TermInfo) -> slice:
 
 
 def _read_blocks(blocks: bytes) -> Iterator[tuple[Sequence[int], Any, Any]]:
-    if not blocks.startswith(WHOOSH3_HEADER_MAGIC):
+    if not blocks.startswith(MAGIC):
         raise ValueError("no postings where the index says they are")
-    at, more = len(WHOOSH3_HEADER_MAGIC), True
+    at, more = len(MAGIC), True
     while more:
         (length,) = _length.unpack_from(blocks, at)
         more = length > 0
@@ -89,6 +84,11 @@ def _read_blocks(blocks: bytes) -> Iterator[tuple[Sequence[int], Any, Any]]:
         _, _, _, compressed, _, _ = pickle.load(block)
         data = block.read()
         yield pickle.loads(zlib.decompress(data) if compressed else data)
+
+
+def _values(values: bytes | Sequence[bytes] | None) -> bytes:
+    """Values as Whoosh keeps them: joined when all have one size, none when they have no content."""
+    return values if isinstance(values, bytes) else b"".join(values or ())
 
 
 def _counts(weights: Any, size: int) -> NDArray[np.float32]:
@@ -106,7 +106,7 @@ def write(file: BinaryIO, stream: array[int]) -> W3TermInfo:
     """
     docs, weights, values = _parted(stream)
     offset = file.tell()
-    file.write(WHOOSH3_HEADER_MAGIC)
+    file.write(MAGIC)
     for start in range(0, len(docs), BLOCK):
         end = min(start + BLOCK, len(docs))
         last = -1 if end == len(docs) else 1

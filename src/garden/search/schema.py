@@ -12,9 +12,8 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
-from whoosh import columns, fields, formats
-
 from garden.model import Field
+from garden.search.stock import Column, Existence, FieldType, Format, NumericColumn, Schema, VarBytesColumn
 
 VERSION = 1
 """Raised when a field is kept in another way; the index is then built anew."""
@@ -50,13 +49,13 @@ SEPARATOR = "\x1f"
 """Between the values of a value field; no value holds it."""
 
 
-class Positions(formats.Format):  # type: ignore[misc]
+class Positions(Format):  # type: ignore[misc]
     """Postings with positions: 32-bit numbers, one after another, for NumPy to read as they are."""
 
     posting_size = -1
 
 
-class WordsField(fields.FieldType):  # type: ignore[misc]
+class WordsField(FieldType):  # type: ignore[misc]
     """Words that come analysed, in one pass; its column keeps exact lengths.
 
     Whoosh itself would analyse by generators (half of its time) and keep lengths
@@ -65,24 +64,24 @@ class WordsField(fields.FieldType):  # type: ignore[misc]
 
     def __init__(self) -> None:
         self.format = Positions()
-        self.column_type = columns.NumericColumn("I")
+        self.column_type = NumericColumn("I")
         self.scorable = self.stored = False
 
 
-class TermsField(fields.FieldType):  # type: ignore[misc]
+class TermsField(FieldType):  # type: ignore[misc]
     """Terms that a note has or has not."""
 
     def __init__(self) -> None:
-        self.format = formats.Existence()
+        self.format = Existence()
         self.scorable = self.stored = False
 
 
-class ColumnField(fields.FieldType):  # type: ignore[misc]
+class ColumnField(FieldType):  # type: ignore[misc]
     """A value of each note, without terms."""
 
     indexed = False
 
-    def __init__(self, column: columns.Column) -> None:
+    def __init__(self, column: Column) -> None:
         self.column_type = column
         self.scorable = self.stored = False
 
@@ -108,19 +107,19 @@ class Layout:
         declared = [asdict(field) for field in self.values.values()]
         return hashlib.sha256(json.dumps([VERSION, self.texts, declared]).encode()).hexdigest()
 
-    def whoosh_schema(self) -> fields.Schema:
+    def whoosh_schema(self) -> Schema:
         """The fields as Whoosh keeps them."""
-        schema = fields.Schema()
+        schema = Schema()
         for name in self.texts:
             schema.add(text_field(name), WordsField())
         for name in self.values:
-            schema.add(value_field(name), ColumnField(columns.VarBytesColumn()))
+            schema.add(value_field(name), ColumnField(VarBytesColumn()))
         for name in (EXACT, LINK):
             schema.add(name, TermsField())
         for name in (ID, NOTE, LINKS):
-            schema.add(name, ColumnField(columns.VarBytesColumn()))
-        schema.add(VISIBILITY, ColumnField(columns.NumericColumn("B")))
-        schema.add(DAY, ColumnField(columns.NumericColumn("I")))
+            schema.add(name, ColumnField(VarBytesColumn()))
+        schema.add(VISIBILITY, ColumnField(NumericColumn("B")))
+        schema.add(DAY, ColumnField(NumericColumn("I")))
         return schema
 
 

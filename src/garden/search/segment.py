@@ -9,15 +9,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.codec.whoosh3 import W3Codec, W3Segment
-from whoosh.fields import Schema
-from whoosh.filedb.filestore import Storage
-from whoosh.reading import SegmentReader, TermNotFound
 
 from garden.model import Note
 from garden.search import postings, records, schema
 from garden.search.bounded import BoundedCache
 from garden.search.postings import Postings
+from garden.search.stock import Schema, SegmentReader, Storage, TermNotFound, W3Codec, W3Segment
 
 PostingsCache = BoundedCache[tuple[str, str, bytes], Postings]
 """By segment, field and term."""

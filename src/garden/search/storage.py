@@ -16,8 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from whoosh.filedb.filestore import FileStorage, Storage
-from whoosh.filedb.structfile import BufferFile, StructFile
+from garden.search.stock import BufferFile, FileStorage, Storage, StructFile
 
 _SAFE = ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY")
 

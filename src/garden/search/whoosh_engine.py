@@ -10,9 +10,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-import whoosh
-from whoosh.index import TOC, FileIndex
-
 from garden.errors import IndexingError
 from garden.model import EMPTY, Field, Problem
 from garden.search import analysis, records, rows, schema, snapshot, writing
@@ -23,6 +20,7 @@ from garden.search.engine import Batch, Document, FileState
 from garden.search.generations import DamagedError, Draft, Generations, Sealed
 from garden.search.segment import PostingsCache, Segment
 from garden.search.snapshot import WhooshSnapshot
+from garden.search.stock import TOC, FileIndex, version
 from garden.search.storage import DraftStorage, SealedStorage
 
 _log = logging.getLogger(__name__)
@@ -110,13 +108,19 @@ class WhooshEngine:
             token = self._generations.token()
             if token == self._token:
                 return
-            self._open_best()
-            if self._generations.token() == token:
+            complaints = self._open_best()
+            if self._generations.token() == token:  # else they may be of what was just removed
                 self._token = token
+                for complaint in complaints:
+                    _log.warning(complaint)
                 return
 
-    def _open_best(self) -> None:
-        """Opens the newest generation that is sound and made our way; keeps what is open if none is."""
+    def _open_best(self) -> list[str]:
+        """Opens the newest generation that is sound and made our way; keeps what is open if none is.
+
+        Gives what was wrong with those that were passed over.
+        """
+        complaints: list[str] = []
         numbers = self._generations.numbers()
         reason = ""
         for number in numbers:
@@ -128,10 +132,11 @@ class WhooshEngine:
                 if self._sealed is None or manifest.digest != self._sealed.digest:
                     self._open(number)
                 self._reason = reason
-                return
+                return complaints
             except DamagedError as error:
-                _log.warning("Generation %d of the index is damaged: %s.", number, error)
+                complaints.append(f"Generation {number} of the index is damaged: {error}.")
         self._reason = reason or ("the index was damaged" if numbers else "")
+        return complaints
 
     def _open(self, number: int) -> None:
         """Opens a generation; DamagedError when it cannot be used."""
@@ -198,19 +203,18 @@ class WhooshEngine:
         problems: dict[str, Problem] = {}
         try:
             with self._generations.draft(base) as draft:
-                count = self._write_segments(draft, batch, problems)
+                self._write_segments(draft, batch, problems)
                 files = _with_problems(batch, problems)
+                counts = {"files": len(files), "notes": sum(1 for state in files.values() if state.id)}
                 draft.write(FILES, records.from_files(files, batch.attachments))
-                number = self._generations.publish(
-                    draft, stamp=self._stamp, counts={"files": len(files), "written": count}
-                )
+                number = self._generations.publish(draft, stamp=self._stamp, counts=counts)
         except _InterruptedError as interrupted:
             raise interrupted.error from None
         self.snapshot()
         return number
 
-    def _write_segments(self, draft: Draft, batch: Batch, problems: dict[str, Problem]) -> int:
-        """Lets Whoosh write; the number of documents put in."""
+    def _write_segments(self, draft: Draft, batch: Batch, problems: dict[str, Problem]) -> None:
+        """Lets Whoosh write."""
         storage = DraftStorage(draft.folder)
         whoosh_schema = self._layout.whoosh_schema()
         based = draft.base is not None
@@ -232,7 +236,6 @@ class WhooshEngine:
             ) from error
         for name in [name for name in draft.linked if not (draft.folder / name).exists()]:
             del draft.linked[name]  # Whoosh has merged or replaced it
-        return source.count
 
     def close(self) -> None:
         """Lets go of files and memory; snapshots still in use keep theirs."""
@@ -267,7 +270,6 @@ class _Rows:
         self._problems = problems
         self._seen: set[str] = set()
         self.last = ""
-        self.count = 0
 
     def __iter__(self) -> Iterator[writing.Row]:
         for document in _guarded(self._documents):
@@ -283,7 +285,6 @@ class _Rows:
                 why = f"This note could not be indexed ({type(error).__name__}: {error})."
                 self._tell(document, "not-indexed", why, "Please report this, with the note if you can.")
                 continue
-            self.count += 1
             yield replace(row, replaces=self._docs.get(note.id))
 
     def _tell(self, document: Document, code: str, message: str, fix: str) -> None:
@@ -330,8 +331,8 @@ def _difference(theirs: object, ours: dict[str, str]) -> str:
 
 
 def _check_whoosh() -> None:
-    if whoosh.__version__ != WHOOSH:
-        found = ".".join(map(str, whoosh.__version__))
+    if version != WHOOSH:
+        found = ".".join(map(str, version))
         raise IndexingError(
             f"Garden needs Whoosh 2.7.4 and found {found}. Remove other packages that bring a module"
             " 'whoosh' (Whoosh-Reloaded, whoosh3), then: pip install --force-reinstall Whoosh==2.7.4"

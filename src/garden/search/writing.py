@@ -12,16 +12,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3Segment
-from whoosh.fields import Schema
-from whoosh.filedb.filestore import Storage
-from whoosh.index import FileIndex
-from whoosh.reading import SegmentReader
-from whoosh.system import pack_ushort
-from whoosh.writing import SegmentWriter
-
 from garden.search import postings
 from garden.search.segment import postings_view
+from garden.search.stock import (
+    FileIndex,
+    Schema,
+    SegmentReader,
+    SegmentWriter,
+    Storage,
+    W3Codec,
+    W3FieldWriter,
+    W3Segment,
+    pack_ushort,
+)
 
 FLUSH_POSITIONS = 12_000_000
 """Numbers in the pool (4 bytes each) at which a segment is closed and another begun: about

@@ -1,0 +1,51 @@
+"""All that we use of Whoosh, imported once and quietly; no other module imports it.
+
+Whoosh 2.7.4 stands still since 2016, and every compiler since has had something to
+say of it, to whoever happens to import it first.
+"""
+
+import warnings
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore", SyntaxWarning)
+    warnings.simplefilter("ignore", DeprecationWarning)
+    from whoosh import __version__ as version
+    from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC as MAGIC
+    from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3Segment, W3TermInfo
+    from whoosh.columns import Column, NumericColumn, VarBytesColumn
+    from whoosh.fields import FieldType, Schema
+    from whoosh.filedb.filestore import FileStorage, Storage
+    from whoosh.filedb.structfile import BufferFile, StructFile
+    from whoosh.formats import Existence, Format
+    from whoosh.index import TOC, FileIndex
+    from whoosh.lang.stopwords import stoplists
+    from whoosh.reading import SegmentReader, TermNotFound
+    from whoosh.system import pack_ushort
+    from whoosh.writing import SegmentWriter
+
+__all__ = [
+    "MAGIC",
+    "TOC",
+    "BufferFile",
+    "Column",
+    "Existence",
+    "FieldType",
+    "FileIndex",
+    "FileStorage",
+    "Format",
+    "NumericColumn",
+    "Schema",
+    "SegmentReader",
+    "SegmentWriter",
+    "Storage",
+    "StructFile",
+    "TermNotFound",
+    "VarBytesColumn",
+    "W3Codec",
+    "W3FieldWriter",
+    "W3Segment",
+    "W3TermInfo",
+    "pack_ushort",
+    "stoplists",
+    "version",
+]

@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from garden.search.analysis import (
+    TERM_LIMIT,
+    Analyser,
+    Analysis,
+    bare,
+    fold,
+    pieces,
+    spaced,
+    steps,
+    words_beginning,
+    written,
+)
+
+
+@pytest.fixture(scope="module")
+def analysis() -> Analysis:
+    return Analysis()
+
+
+def terms(analysis: Analysis, language: str, text: str) -> list[str]:
+    found = analysis.of(language).terms(text).positions
+    return [
+        term.decode() for _, term in sorted((at, term) for term, places in found.items() for at in places)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "Listening listeners LISTEN", ["listen", "listen", "listen"]),
+        ("en-GB", "children's stories", ["children", "s", "stori"]),
+        ("de", "Häuser Häusern Haus", ["haus", "haus", "haus"]),
+        ("fr", "élèves", ["elev"]),
+        ("ru", "книгами", ["книг"]),
+        ("xx", "Häuser running", ["hauser", "running"]),
+        ("en", "snake_case ﬁne ２０２４", ["snake", "case", "fine", "2024"]),
+        ("en", "co\u00adoperate na\u0308ive", ["cooper", "naiv"]),
+        ("en", "straße Łódź Ørsted", ["strass", "lodz", "orst"]),
+        ("ja", "東京都", ["東京", "京都", "都"]),
+        ("ja", "京", ["京"]),
+        ("th", "สวัสดี", ["สว", "วั", "ัส", "สด", "ดี", "ี"]),
+        ("en", "Wi-Fi in 東京!", ["wi", "fi", "in", "東京", "京"]),
+        ("hi", "हिन्दी", ["हिन्द"]),
+        ("ar", "كِتَاب", ["كتاب"]),
+        ("en", "\u200d \u00ad _ __ --", []),
+        ("en", "", []),
+    ],
+)
+def test_terms(analysis: Analysis, language: str, text: str, expected: list[str]) -> None:
+    assert terms(analysis, language, text) == expected
+
+
+def test_exact_forms_stand_beside_stems_that_differ(analysis: Analysis) -> None:
+    found = analysis.of("en").terms("Running to run; Café")
+    assert found.exact == {b"running"}
+    assert found.length == 4
+    assert found.positions[b"run"] == [0, 2]
+    assert analysis.of("de").terms("Häuser").exact == {b"hauser"}
+
+
+def test_a_language_and_its_regions_share_an_analyser(analysis: Analysis) -> None:
+    assert analysis.of("pt-BR") is analysis.of("pt") is analysis.of("pt_PT")
+    assert analysis.of("nb") is analysis.of("nn")
+    assert analysis.of("") is analysis.of("tlh")
+
+
+def test_long_words_are_cut_and_never_stemmed(analysis: Analysis) -> None:
+    assert terms(analysis, "en", "a" * 5000) == ["a" * TERM_LIMIT]
+
+
+def test_questions_take_pairs_without_the_last_character() -> None:
+    assert pieces("東京都") == ["東京", "京都"]
+    assert pieces("京") == ["京"]
+    assert pieces("ABC東京") == ["abc", "東京"]
+    assert steps("東京都") == [("東京", 1), ("京都", 2)]
+
+
+def test_parts_of_a_run_are_its_pairs(analysis: Analysis) -> None:
+    assert [(a, b) for a, b, _ in analysis.of("ja").parts("東京都")] == [(0, 2), (1, 3), (2, 3)]
+    assert [(a, b) for a, b, _ in analysis.of("en").parts("running")] == [(0, 7)]
+
+
+def test_words_beginning_with_a_letter() -> None:
+    text = spaced("Hear the heart of a_house; Éheu, ahead, हह")
+    assert [word for _, word in words_beginning(text, "h")] == ["Hear", "heart", "house", "Éheu", "हह"]
+    assert [word for _, word in words_beginning(text, "")] == written(text)
+
+
+@given(st.text(max_size=60), st.sampled_from(["en", "de", "ja", "ar", "xx"]))
+@settings(max_examples=150, deadline=None)
+def test_any_text_has_terms_within_bounds(text: str, language: str) -> None:
+    analyser = ANALYSERS.of(language)
+    found = analyser.terms(text)
+    places = sorted(at for places in found.positions.values() for at in places)
+    assert places == list(range(found.length))
+    assert all(0 < len(term.decode()) <= TERM_LIMIT for term in (*found.positions, *found.exact))
+    assert not found.exact & {b""}
+
+
+@given(st.text(max_size=30))
+@settings(max_examples=150, deadline=None)
+def test_folding_twice_is_folding_once(text: str) -> None:
+    for word in written(text):
+        assert fold(fold(word)) == fold(word)
+        assert bare(bare(fold(word))) == bare(fold(word))
+
+
+@given(st.text(alphabet="abcdéàñÅß ČŽ_-", max_size=30))
+@settings(max_examples=100, deadline=None)
+def test_a_word_is_found_by_its_unaccented_upper_case(text: str) -> None:
+    analyser = Analyser()
+    for word in written(text):
+        assert analyser.forms(bare(fold(word)).upper()) == analyser.forms(word)
+
+
+@given(st.text(max_size=40), st.sets(st.sampled_from("abehs"), max_size=2))
+@settings(max_examples=150, deadline=None)
+def test_words_beginning_leaves_out_no_word_it_should_give(text: str, letters: set[str]) -> None:
+    ready = spaced(text)
+    given = dict(words_beginning(ready, letters))
+    every = dict(words_beginning(ready, ()))
+    assert given.items() <= every.items()
+    missing = {word for at, word in every.items() if at not in given}
+    assert not any(bare(fold(word))[:1] in letters and letters for word in missing)
+
+
+ANALYSERS = Analysis()

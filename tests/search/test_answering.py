@@ -1,0 +1,138 @@
+"""Pages of results: order, paging, what is quoted."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from garden.model import Note, Query, Section, Visibility
+from garden.search.whoosh_engine import WhooshEngine
+
+if TYPE_CHECKING:
+    from tests.search.conftest import Indexed, Kit
+
+PUBLIC = frozenset({Visibility.PUBLIC})
+
+
+@pytest.fixture
+def engine(kit: Kit, indexed: Indexed) -> WhooshEngine:
+    return indexed(
+        *(kit.document(f"n{n:02}", "same words", title="Same") for n in range(25)),
+        kit.document("old", "words", title="“Älter”", date=date(1, 1, 1)),
+        kit.document("new", "words words", title="zuletzt", date=date(2024, 5, 1)),
+        kit.document("tended", "", title="Banane", updated=date(2024, 4, 1)),
+    )
+
+
+def test_ties_come_by_id_on_every_page(kit: Kit, engine: WhooshEngine) -> None:
+    pages = [kit.search(engine, "same", page=page, per_page=10) for page in (1, 2, 3)]
+    assert [hit.note.id for page in pages for hit in page.hits] == [f"n{n:02}" for n in range(25)]
+    assert [(page.total, page.pages) for page in pages] == [(25, 3)] * 3
+
+
+@pytest.mark.parametrize(
+    ("asked", "given", "notice"),
+    [
+        (0, 1, ""),
+        (-5, 1, ""),
+        (3, 3, ""),
+        (4, 3, "There is no page 4; this is the last one."),
+        (10**30, 3, f"There is no page {10**30}; this is the last one."),
+    ],
+)
+def test_a_page_that_is_not_there(
+    kit: Kit, engine: WhooshEngine, asked: int, given: int, notice: str
+) -> None:
+    page = kit.search(engine, "same", page=asked)
+    assert (page.query.page, page.notice) == (given, notice)
+    assert page.hits
+
+
+@pytest.mark.parametrize(("asked", "given"), [(0, 1), (-1, 1), (10**9, 100)])
+def test_sizes_of_pages_are_bounded(kit: Kit, engine: WhooshEngine, asked: int, given: int) -> None:
+    assert kit.search(engine, per_page=asked).query.per_page == given
+
+
+def test_no_question_gives_all_notes_the_newest_first(kit: Kit, engine: WhooshEngine) -> None:
+    assert kit.ids(engine)[:4] == ["new", "tended", "old", "n00"]
+    assert len(kit.ids(engine)) == 28
+
+
+def test_filters_alone_give_the_newest_first(kit: Kit, engine: WhooshEngine) -> None:
+    assert kit.ids(engine, "kind:note")[0] == "new"
+    assert kit.ids(engine, filters={"year": ("0001", "2024")}) == ["new", "old"]
+
+
+def test_sorting_by_title_and_date(kit: Kit, engine: WhooshEngine) -> None:
+    assert kit.ids(engine, sort="title")[:2] == ["tended", "n00"]
+    assert kit.ids(engine, sort="title")[-2:] == ["new", "old"]
+    assert kit.ids(engine, "words", sort="newest")[:2] == ["new", "old"]
+    assert kit.search(engine, "words", sort="newest").hits[0].score > 0
+
+
+def test_hits_quote_the_passage_with_its_heading(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(kit.document("a", "At the kitchen table.", title="A kitchen", summary="In short."))
+    asked: list[Note] = []
+
+    def sections(note: Note) -> tuple[Section, ...]:
+        asked.append(note)
+        return (Section(heading="Where", anchor="where", text="At the kitchen table."),)
+
+    (hit,) = engine.snapshot().search(Query(text="kitchens"), visible=PUBLIC, sections=sections).hits
+    assert [(part.text, part.matched) for part in hit.title] == [("A ", False), ("kitchen", True)]
+    assert (hit.heading, hit.anchor) == ("Where", "where")
+    assert [part.text for part in hit.snippet if part.matched] == ["kitchen"]
+    assert [note.id for note in asked] == ["a"]
+
+
+def test_only_the_notes_of_the_page_are_looked_at_again(kit: Kit, engine: WhooshEngine) -> None:
+    asked: list[str] = []
+
+    def sections(note: Note) -> tuple[Section, ...]:
+        asked.append(note.id)
+        return ()
+
+    engine.snapshot().search(Query(text="same", page=2), visible=PUBLIC, sections=sections)
+    assert asked == [f"n{n:02}" for n in range(10, 20)]
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        ["kitchen", "table", '"slow kitchen"', "-table", "kind:story", "kit*", "OR", "(", ")", "tag:a"]
+    ),
+    max_size=5,
+).map(" ".join)  # fmt: skip
+NOTES = st.lists(
+    st.tuples(
+        st.lists(st.sampled_from(["kitchen", "slow", "table", "kitten"]), max_size=4).map(" ".join),
+        st.sampled_from(["note", "story"]),
+        st.sampled_from([(), ("a",), ("b",)]),
+        st.sampled_from([Visibility.PUBLIC, *Visibility]),
+    ),
+    max_size=6,
+)
+
+
+@given(NOTES, WORDS)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_hidden_note_changes_nothing(kit: Kit, notes: list[Any], text: str) -> None:
+    """Hits, scores, totals, counts and notices are those of a garden without it."""
+    documents = [
+        kit.document(f"n{n}", body, title="x", kind=kind, tags=tags, visibility=visibility)
+        for n, (body, kind, tags, visibility) in enumerate(notes)
+    ]
+    whole, shown = kit.engine("whole"), kit.engine("shown")
+    kit.write(whole, *documents, fresh=True)
+    kit.write(shown, *(d for d in documents if d.note.visibility in PUBLIC), fresh=True)
+    pages = [
+        kit.search(engine, text, filters={"tag": ("a",)} if "tag" in text else {})
+        for engine in (whole, shown)
+    ]
+    told = [(page.hits, page.total, page.facets, page.notice) for page in pages]
+    assert told[0] == told[1]
+    counts = [engine.snapshot().counts("tag", visible=PUBLIC) for engine in (whole, shown)]
+    assert counts[0] == counts[1]

@@ -1,0 +1,148 @@
+"""Filters and counts against counting by hand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from garden.links import fold
+from garden.model import FacetValue, Visibility
+from garden.search.engine import Document
+from garden.search.facets import FACET_LIMIT
+
+if TYPE_CHECKING:
+    from tests.search.conftest import Indexed, Kit
+
+PUBLIC = frozenset({Visibility.PUBLIC})
+TAGS = ["a", "A", "b", "b/c", "ä", "Ä"]
+FACETS = ("kind", "tag", "time")
+
+NOTES = st.lists(
+    st.tuples(
+        st.lists(st.sampled_from(["kitchen", "table", "slow"]), max_size=3).map(" ".join),
+        st.sampled_from(["note", "story", "Story"]),
+        st.lists(st.sampled_from(TAGS), max_size=3).map(tuple),
+        st.sampled_from([(), ("short",), ("long",)]),
+        st.sampled_from(Visibility),
+    ),
+    max_size=8,
+)
+FILTERS = st.fixed_dictionaries(
+    {},
+    optional={
+        "kind": st.sampled_from([("story",), ("NOTE", "story"), ()]),
+        "tag": st.sampled_from([("a",), ("b", "Ä"), ("nope",)]),
+        "time": st.sampled_from([("short",), ("short", "long")]),
+    },
+)
+
+
+def folded(document: Document, name: str) -> set[str]:
+    return {fold(value) for value in document.values.get(name, ())}
+
+
+def matches(document: Document, filters: dict[str, tuple[str, ...]], text: str, *, but: str = "") -> bool:
+    words = set(document.texts.get("body", "").split())
+    return (
+        document.note.visibility in PUBLIC
+        and (not text or bool(words & set(text.split())))
+        and all(
+            folded(document, name) & {fold(value) for value in values}
+            for name, values in filters.items()
+            if values and name != but
+        )
+    )
+
+
+@given(NOTES, FILTERS, st.sampled_from(["", "kitchen", "table slow"]), st.integers(0, 3))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_filters_and_counts_are_those_counted_by_hand(
+    kit: Kit, notes: list[Any], filters: dict[str, tuple[str, ...]], text: str, split: int
+) -> None:
+    documents = [
+        kit.document(
+            f"n{n}", body, title="x", kind=kind, tags=tags, values={"time": time}, visibility=visibility
+        )
+        for n, (body, kind, tags, time, visibility) in enumerate(notes)
+    ]
+    engine = kit.engine()
+    kit.write(engine, *documents[:split], fresh=True)
+    kit.write(engine, *documents[split:])
+    page = kit.search(engine, text, filters=filters, per_page=100)
+    expected = {document.note.id for document in documents if matches(document, filters, text)}
+    assert {hit.note.id for hit in page.hits} == expected
+    assert page.total == len(expected)
+    for name in FACETS:
+        counted = Counter(
+            value
+            for document in documents
+            if matches(document, filters, text, but=name)
+            for value in folded(document, name)
+        )
+        shown = next((facet.values for facet in page.facets if facet.name == name), ())
+        assert {fold(value.value): value.count for value in shown if value.count} == counted
+        assert {fold(v.value) for v in shown if v.chosen} == {fold(v) for v in filters.get(name, ())}
+    for name in FACETS:
+        public = (document for document in documents if document.note.visibility in PUBLIC)
+        counted = Counter(value for document in public for value in folded(document, name))
+        counts = engine.snapshot().counts(name, visible=PUBLIC)
+        assert {fold(value): count for value, count in counts.items()} == counted
+
+
+def values(kit: Kit, engine: Any, name: str, **query: Any) -> tuple[FacetValue, ...]:
+    facets = {facet.name: facet.values for facet in kit.search(engine, **query).facets}
+    return facets.get(name, ())
+
+
+def test_values_come_commonest_first_then_by_name(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(
+        kit.document("1", tags=("b", "a")), kit.document("2", tags=("c", "b")), kit.document("3", tags=("a",))
+    )
+    assert [(v.value, v.count) for v in values(kit, engine, "tag")] == [("a", 2), ("b", 2), ("c", 1)]
+    assert list(engine.snapshot().counts("tag", visible=PUBLIC)) == ["a", "b", "c"]
+
+
+def test_a_declared_order_comes_first(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(
+        *(
+            kit.document(f"{n}", values={"time": (time,)})
+            for n, time in enumerate(["long", "long", "Short", "any"])
+        )
+    )
+    assert [v.value for v in values(kit, engine, "time")] == ["Short", "long", "any"]
+
+
+def test_the_commonest_spelling_that_a_reader_may_see_is_shown(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(
+        kit.document("1", tags=("health",)),
+        kit.document("2", tags=("Health",), visibility=Visibility.HIDDEN),
+        kit.document("3", tags=("Health",), visibility=Visibility.HIDDEN),
+    )
+    assert [v.value for v in values(kit, engine, "tag")] == ["health"]
+
+
+def test_a_chosen_value_without_notes_stays_to_be_taken_out(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(kit.document("1", "kitchen", tags=("a",)), kit.document("2", "table", tags=("b",)))
+    shown = values(kit, engine, "tag", text="kitchen", filters={"tag": ("b", "nope")})
+    assert {(v.value, v.count, v.chosen) for v in shown} == {
+        ("a", 1, False),
+        ("b", 0, True),
+        ("nope", 0, True),
+    }
+
+
+def test_facets_are_cut_but_for_what_is_chosen(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(kit.document("1", tags=tuple(f"t{n:03}" for n in range(FACET_LIMIT + 9))))
+    last = f"t{FACET_LIMIT + 8:03}"
+    shown = values(kit, engine, "tag", filters={"tag": (last,)})
+    assert len(shown) == FACET_LIMIT + 1
+    assert shown[-1] == FacetValue(value=last, count=1, chosen=True)
+
+
+def test_an_unknown_filter_is_left_out_and_said(kit: Kit, indexed: Indexed) -> None:
+    page = kit.search(indexed(kit.document("1")), filters={"nope": ("x",), "kind": ()})
+    assert (page.total, page.notice) == (1, "There is no filter 'nope' here; it was left out.")
+    assert indexed(kit.document("1")).snapshot().counts("nope", visible=PUBLIC) == {}

@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from garden.search.grammar import (
+    MAX_CHARACTERS,
+    MAX_DEPTH,
+    MAX_PHRASE,
+    MAX_WORDS,
+    All,
+    Either,
+    Node,
+    Not,
+    Phrase,
+    Prefix,
+    Question,
+    Value,
+    Within,
+    Word,
+    loosened,
+    parse,
+    words,
+)
+
+FIELDS = {"tag": "tag", "tags": "tag", "kind": "kind", "title": "title", "text": "body", "author": "author"}
+VALUES = frozenset({"tag", "kind", "author"})
+
+
+def ask(text: str) -> Question:
+    return parse(text, FIELDS, VALUES)
+
+
+def tree(text: str) -> tuple[Node, ...]:
+    return ask(text).tree.nodes
+
+
+W = Word
+PHRASE = Phrase(((0, W("slow")), (1, W("questions"))), "slow questions")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ()),
+        ("slow questions", (W("slow"), W("questions"))),
+        ("Slow, QUESTIONS?", (W("slow"), W("questions"))),
+        ('"slow  questions"', (PHRASE,)),
+        ("“slow questions”", (PHRASE,)),
+        ('"slow"', (W("slow"),)),
+        ('""', ()),
+        ('slow "questions', (W("slow"), W("questions"))),
+        ("-slow", (Not(W("slow")),)),
+        ("--slow", (Not(W("slow")),)),
+        ('-"slow questions"', (Not(PHRASE),)),
+        ("-slow-questions", (Not(Phrase(((0, W("slow")), (1, W("questions"))), "slow-questions")),)),
+        ("slow-questions", (W("slow"), W("questions"))),
+        ("slow - questions", (W("slow"), W("questions"))),
+        ("listen*", (Prefix("listen"),)),
+        ("a*", (W("a"),)),
+        ("* ** -*", ()),
+        ("tag:health", (Value("tag", "health"),)),
+        ("TAGS:#health/care", (Value("tag", "health/care"),)),
+        ('author:"Ana  María"', (Value("author", "Ana María"),)),
+        ('tag:""', ()),
+        ("-tag:health", (Not(Value("tag", "health")),)),
+        ("title:kitchen", (Within("title", W("kitchen")),)),
+        ('text:"slow questions"', (Within("body", PHRASE),)),
+        ("title:(a b)", (All((Within("title", W("a")), Within("title", W("b")))),)),
+        ("title:(a -b)", (All((Within("title", W("a")), Not(Within("title", W("b"))))),)),
+        ("title:(a kind:c)", (All((Within("title", W("a")), Value("kind", "c"))),)),
+        ("title:-a", (Not(Within("title", W("a"))),)),
+        ("a OR b", (Either((W("a"), W("b"))),)),
+        ("a | b c", (Either((W("a"), W("b"))), W("c"))),
+        ("a or b", (W("a"), W("or"), W("b"))),
+        ("x tag:a OR tag:b y", (W("x"), Either((Value("tag", "a"), Value("tag", "b"))), W("y"))),
+        ("OR a OR", (W("a"),)),
+        ("OR OR", ()),
+        ("(a b) OR c", (Either((All((W("a"), W("b"))), W("c"))),)),
+        ("((a))", (W("a"),)),
+        ("(a", (W("a"),)),
+        ("a) b", (W("a"), W("b"))),
+        (")(", ()),
+        ("https://example.org/x", (W("https"), W("example"), W("org"), W("x"))),
+        ("unknown:field", (W("unknown"), W("field"))),
+        ("tag: health", (W("tag"), W("health"))),
+        ("title:", (W("title"),)),
+        ("c:\\dir", (W("c"), W("dir"))),
+        ("a\x00b\ud800c", (W("a"), W("b"), W("c"))),
+        ("東京都", (W("東京"), W("京都"))),
+        ("京", (Prefix("京"),)),
+        ('"東京都 知"', (Phrase(((0, W("東京")), (1, W("京都")), (3, W("知"))), "東京都 知"),)),
+        ("Café", (W("café"),)),
+    ],
+)  # fmt: skip
+def test_reads(text: str, expected: tuple[Node, ...]) -> None:
+    assert tree(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "notice"),
+    [
+        ("word " * 20, "Only the first 16 words were used."),
+        ("x" * 300, "Only the first 256 characters were read."),
+        ("(" * 9 + "a", "Parts within parts were read to a depth of 4."),
+        ('"' + "w " * 9 + '"', "Only the first 8 words of a phrase were used."),
+        ("a*", "The beginning of a word needs at least 2 letters."),
+    ],
+)
+def test_says_what_it_left_out(text: str, notice: str) -> None:
+    assert ask(text).notices == (notice,)
+
+
+def test_says_nothing_when_nothing_is_left_out() -> None:
+    assert ask('tag:a (b OR "c d") -ef* title:f').notices == ()
+
+
+def test_words_are_those_asked_for() -> None:
+    found = list(words(ask('a -b (c OR "d e") title:fg* tag:h').tree))
+    assert found == [W("a"), W("c"), Phrase(((0, W("d")), (1, W("e"))), "d e"), Prefix("fg")]
+
+
+def test_loosening_frees_the_words_of_phrases_asked_for() -> None:
+    loose = loosened(ask('"a b" -"c d" title:"e f"').tree)
+    assert loose == All(
+        (
+            All((W("a"), W("b"))),
+            Not(Phrase(((0, W("c")), (1, W("d"))), "c d")),
+            Within("title", All((W("e"), W("f")))),
+        )
+    )
+
+
+PARTS = st.sampled_from(
+    ["(", ")", '"', "-", "OR", "|", "*", ":", "tag:", "title:", "text:", "nope:", "a", "listen", "東京", " ",
+     "\x00", "“", "\\", "\u202e", "\ud800"]
+)  # fmt: skip
+
+
+@given(st.one_of(st.text(max_size=400), st.lists(PARTS, max_size=120).map("".join)))
+@settings(max_examples=400, deadline=None)
+def test_never_raises_and_stays_in_bounds(text: str) -> None:
+    question = ask(text)
+    assert leaves(question.tree) <= MAX_WORDS
+    assert depth(question.tree) <= 2 * MAX_DEPTH + 4
+    assert all(notice.endswith(".") for notice in question.notices)
+    loosened(question.tree)
+    list(words(question.tree))
+
+
+@pytest.mark.parametrize(
+    "text", ["(", ")", "-", "a", '"', "title:", "-(", "word ", "* ", "OR ", "tag:a ", "-title:(", "|"]
+)
+def test_ten_thousand_characters_are_cut(text: str) -> None:
+    question = ask(text * 10_000)
+    assert question.notices[0] == f"Only the first {MAX_CHARACTERS} characters were read."
+    assert leaves(question.tree) <= MAX_WORDS
+
+
+def leaves(node: Node) -> int:
+    match node:
+        case All() | Either():
+            return sum(map(leaves, node.nodes))
+        case Not() | Within():
+            return leaves(node.node)
+        case Phrase():
+            assert 2 <= len(node.words) <= MAX_PHRASE
+            return len(node.words)
+        case _:
+            return 1
+
+
+def depth(node: Node) -> int:
+    match node:
+        case All() | Either():
+            return 1 + max(map(depth, node.nodes), default=0)
+        case Not() | Within():
+            return 1 + depth(node.node)
+        case _:
+            return 1

@@ -1,0 +1,140 @@
+"""What questions find, word by word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from garden.search.whoosh_engine import WhooshEngine
+
+if TYPE_CHECKING:
+    from tests.search.conftest import Indexed, Kit
+
+
+@pytest.fixture
+def engine(kit: Kit, indexed: Indexed) -> WhooshEngine:
+    return indexed(
+        kit.document("slow", "Slow questions need a long table.", title="Slow questions", tags=("care/a",)),
+        kit.document("quick", "Quick answers; the questions are slow.", title="Answers", kind="story"),
+        kit.document("table", "A kitchen table, and the folk there.", title="Kitchen", tags=("Care", "home")),
+        kit.document("haus", "Die Häuser am Fluss", title="Am Fluss", lang="de", kind="story"),
+        kit.document("tokyo", "東京都の知事は京都に行く。", title="東京", lang="ja"),
+        kit.document(
+            "listen", "Listening is a practice", title="Hearing",
+            values={"time": ("short",), "moral": ("be kind",)},
+        ),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("questions", ["quick", "slow"]),
+        ("QUESTION", ["quick", "slow"]),
+        ("kitchen questions", ["quick", "slow", "table"]),
+        ('"slow questions"', ["slow"]),
+        ('"questions are slow"', ["quick"]),
+        ('"slow questions" kitchen', ["slow"]),
+        ('"slow answers"', ["quick", "slow"]),
+        ('"no such thing"', []),
+        ("questions -answers", ["slow"]),
+        ('questions -"slow questions"', ["quick"]),
+        ("-questions", ["haus", "listen", "table", "tokyo"]),
+        ("tab*", ["slow", "table"]),
+        ("listenin*", ["listen"]),
+        ("häus*", ["haus"]),
+        ("hauser", ["haus"]),
+        ("Haus", ["haus"]),
+        ("fluß fluss", ["haus"]),
+        ("東京", ["tokyo"]),
+        ("知", ["tokyo"]),
+        ("京都", ["tokyo"]),
+        ("都", ["tokyo"]),
+        ('"京都に行"', ["tokyo"]),
+        ('"知事は東京"', ["tokyo"]),
+        ("大阪", []),
+        ("title:kitchen", ["table"]),
+        ("title:table", []),
+        ("text:kitchen", ["table"]),
+        ("title:(kitchen OR answers)", ["quick", "table"]),
+        ('title:"slow questions"', ["slow"]),
+        ("-title:answers questions", ["slow"]),
+        ("moral:kind", ["listen"]),
+        ("kind", ["listen"]),
+        ("time:short", ["listen"]),
+        ("time:SHORT", ["listen"]),
+        ("tag:care", ["slow", "table"]),
+        ("tag:care/a", ["slow"]),
+        ("tag:care tag:home", ["table"]),
+        ("kind:story kind:note", ["haus", "listen", "quick", "slow", "table", "tokyo"]),
+        ("kind:story questions", ["quick"]),
+        ("kind:story tag:care", []),
+        ("kind:story OR tag:home", ["haus", "quick", "table"]),
+        ("(kind:story OR tag:care) questions", ["quick", "slow"]),
+        ("-kind:story -lang:ja", ["listen", "slow", "table"]),
+        ("-(kind:story OR lang:ja)", ["listen", "slow", "table"]),
+        ("kitchen OR answers", ["quick", "table"]),
+        ("the kitchen", ["table"]),
+        ("the", ["quick", "table"]),
+        ("the and", ["quick", "table"]),
+        ("lang:de", ["haus"]),
+        ("author:nobody", []),
+        ("zzz", []),
+        ("zzz kitchen", ["table"]),
+        ("C:\\kitchen", ["table"]),
+        ("OR ( - \" *", ["haus", "listen", "quick", "slow", "table", "tokyo"]),
+        ("", ["haus", "listen", "quick", "slow", "table", "tokyo"]),
+    ],
+)  # fmt: skip
+def test_finds(kit: Kit, engine: WhooshEngine, text: str, expected: list[str]) -> None:
+    assert sorted(kit.ids(engine, text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "notice"),
+    [
+        ("kitchen", ""),
+        ("kitchen questions", "No note has all the words; showing notes with some of them."),
+        ("kitchen table", ""),
+        ("the kitchen of", ""),
+        ("kitchen OR questions", ""),
+        ("kitchen zzz", "No note has all the words; showing notes with some of them."),
+        ("yyy zzz", ""),
+        ("kitchen -questions", ""),
+        ('"slow answers"', "No note has these words next to each other; showing notes with the words."),
+        ("( ) OR", "There was nothing to search for in that; these are all notes."),
+        ("   ", ""),
+    ],
+)
+def test_says_how_it_read_the_question(kit: Kit, engine: WhooshEngine, text: str, notice: str) -> None:
+    assert kit.search(engine, text).notice.startswith(notice)
+    assert bool(kit.search(engine, text).notice) == bool(notice)
+
+
+def test_a_beginning_stands_for_its_commonest_words(kit: Kit, indexed: Indexed) -> None:
+    words = [f"pre{chr(97 + n // 26)}{chr(97 + n % 26)}q" for n in range(100)]
+    common = kit.document("common", words[99])
+    engine = indexed(*(kit.document(f"n{n}", word) for n, word in enumerate(words)), common)
+    found = kit.ids(engine, "pre*")
+    assert len(found) == 64 + 1
+    assert {"common", "n99"} <= set(found)
+    assert "commonest" in kit.search(engine, "pre*").notice
+
+
+def test_a_phrase_is_found_across_segments_and_repeated_words(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(kit.document("a", "to be or not to be that is"))
+    kit.write(engine, kit.document("b", "be to or be not"), kit.document("c", "not to be"))
+    assert sorted(kit.ids(engine, '"to be"')) == ["a", "c"]
+    assert sorted(kit.ids(engine, '"not to be"')) == ["a", "c"]
+    assert kit.ids(engine, '"to be that"') == ["a"]
+    assert kit.ids(engine, '"be or not to be"') == ["a"]
+
+
+def test_a_word_another_stemmer_changed_is_found_as_written(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(
+        kit.document("fi", "Kirjastossa lukeminen", lang="fi"), kit.document("en", "running", lang="en")
+    )
+    assert kit.ids(engine, "lukeminen") == ["fi"]
+    assert kit.ids(engine, "KIRJASTOSSA") == ["fi"]
+    assert kit.ids(engine, "kirjasto") == ["fi"]

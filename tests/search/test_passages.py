@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from garden.model import Fragment, Section
+from garden.search.analysis import Analysis, bare, fold
+from garden.search.matching import Wanted
+from garden.search.passages import PASSAGE, Marker
+
+ANALYSIS = Analysis()
+
+
+def wanted(*words: str, language: str = "en", weight: float = 1.0) -> list[Wanted]:
+    analyser = ANALYSIS.of(language)
+    return [
+        Wanted(frozenset(analyser.forms(word).terms), frozenset({bare(fold(word)).encode()}), "", weight)
+        for word in words
+    ]
+
+
+def marker(*words: str, language: str = "en") -> Marker:
+    return Marker(wanted(*words, language=language), ANALYSIS.of(language))
+
+
+def written(fragments: tuple[Fragment, ...]) -> str:
+    return "".join(f"[{part.text}]" if part.matched else part.text for part in fragments)
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "text", "expected"),
+    [
+        (("listen",), "en", "Listening, she LISTENS.", "[Listening], she [LISTENS]."),
+        (("cafe",), "en", "A Café & <b>", "A [Café] & <b>"),
+        (("naïve",), "en", "nai\u0308ve _naive_", "[naïve] _[naive]_"),
+        (("haus",), "de", "Die Häuser am Haus", "Die [Häuser] am [Haus]"),
+        (("書",), "ja", "図書館", "図書館"),
+        (("the",), "en", "There the", "There [the]"),
+        ((), "en", "Nothing", "Nothing"),
+        (("x",), "en", "", ""),
+    ],
+)
+def test_marks(words: tuple[str, ...], language: str, text: str, expected: str) -> None:
+    assert written(marker(*words, language=language).marked(text)) == expected
+
+
+def test_marks_beginnings_and_pairs() -> None:
+    prefix = Marker([Wanted(frozenset(), frozenset(), "liste", 1.0)], ANALYSIS.of("en"))
+    assert written(prefix.marked("Listeners list")) == "[Listeners] list"
+    pairs = Marker(
+        [Wanted(frozenset({"東京".encode(), "京都".encode()}), frozenset(), "", 1.0)], ANALYSIS.of("ja")
+    )
+    assert written(pairs.marked("大東京都知事")) == "大[東京都]知事"
+    one = Marker([Wanted(frozenset(), frozenset(), "京", 1.0)], ANALYSIS.of("ja"))
+    assert written(one.marked("東京 都")) == "東[京] 都"
+
+
+SECTIONS = (
+    Section(heading="", anchor="", text="An opening of little interest."),
+    Section(heading="At table", anchor="at-table", text="Slow questions are asked. Then there is soup."),
+    Section(heading="After", anchor="after", text="Some questions remain. Questions, questions."),
+)
+
+
+def test_the_section_with_most_of_the_words_is_shown() -> None:
+    passage = marker("slow", "questions").passage(SECTIONS)
+    assert (passage.heading, passage.anchor) == ("At table", "at-table")
+    assert written(passage.fragments) == "[Slow] [questions] are asked. Then there is soup."
+
+
+def test_rare_words_say_more_than_common_ones() -> None:
+    words = [*wanted("slow", weight=0.1), *wanted("remain", weight=5.0)]
+    assert Marker(words, ANALYSIS.of("en")).passage(SECTIONS).heading == "After"
+
+
+def test_without_a_word_the_summary_or_the_beginning_is_shown() -> None:
+    passage = marker("nothing").passage(SECTIONS)
+    assert (passage.heading, written(passage.fragments)) == ("", "An opening of little interest.")
+    assert written(marker("nothing").passage(SECTIONS, fallback="In short.").fragments) == "In short."
+    assert marker("x").passage(()).fragments == ()
+
+
+def test_a_heading_alone_leads_to_its_section() -> None:
+    assert marker("table").passage(SECTIONS).anchor == "at-table"
+
+
+def test_a_passage_begins_and_ends_with_sentences() -> None:
+    text = " ".join(f"This is sentence number {n} of many." for n in range(40))
+    text = text.replace("number 20 of", "number 20 of kitchen")
+    shown = written(marker("kitchen").passage((Section(heading="", anchor="", text=text),)).fragments)
+    assert "[kitchen]" in shown
+    assert shown.startswith("This is")
+    assert shown.endswith("many.")
+    assert len(shown) <= PASSAGE + 2
+
+
+def test_a_sentence_without_end_is_cut_between_words() -> None:
+    text = "word " * 2000 + "kitchen " + "word " * 2000
+    shown = written(marker("kitchen").passage((Section(heading="", anchor="", text=text),)).fragments)
+    assert "[kitchen]" in shown
+    assert len(shown) < 500
+    assert not shown.startswith("ord")
+
+
+def test_markup_stays_text_and_blanks_become_one() -> None:
+    text = "<script>kitchen</script>\n\n  next\tline"
+    shown = marker("kitchen").passage((Section(heading="", anchor="", text=text),)).fragments
+    assert written(shown) == "<script>[kitchen]</script> next line"
+
+
+def test_a_very_long_note_is_looked_at_to_a_limit() -> None:
+    sections = tuple(Section(heading=str(n), anchor=str(n), text="soup " * 20_000) for n in range(50))
+    assert marker("kitchen").passage(sections).heading == ""
+
+
+@given(st.text(max_size=600), st.lists(st.text(min_size=1, max_size=4), max_size=3))
+@settings(max_examples=150, deadline=None)
+def test_fragments_are_the_text_and_nothing_else(text: str, words: list[str]) -> None:
+    made = marker(*words)
+    whole = "".join(part.text for part in made.marked(text))
+    assert squeezed(whole) == squeezed(text)
+    shown = "".join(
+        part.text for part in made.passage((Section(heading="", anchor="", text=text),)).fragments
+    )
+    assert squeezed(shown) in squeezed(text)
+
+
+def squeezed(text: str) -> str:
+    import unicodedata
+
+    return "".join(unicodedata.normalize("NFC", text).split())

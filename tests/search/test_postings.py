@@ -1,0 +1,202 @@
+"""Whoosh's own readers read what we write, and we read what Whoosh writes."""
+
+from __future__ import annotations
+
+import random
+from array import array
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from whoosh.codec.whoosh3 import W3Codec, W3LeafMatcher
+from whoosh.fields import KEYWORD, TEXT, Schema
+from whoosh.formats import Existence
+from whoosh.index import FileIndex, create_in
+from whoosh.reading import SegmentReader, TermNotFound
+
+from garden.search import postings, schema
+from garden.search.bounded import BoundedCache
+from garden.search.segment import Segment
+from garden.search.storage import SealedStorage, ViewFile, mapped
+from garden.search.whoosh_engine import WhooshEngine
+
+if TYPE_CHECKING:
+    from tests.search.conftest import Kit
+
+
+def stream(*rows: tuple[int, tuple[int, ...]]) -> array[int]:
+    return array("I", [number for doc, places in rows for number in (doc, len(places), *places)])
+
+
+@pytest.mark.parametrize("size", [1, 2, postings.BLOCK, postings.BLOCK + 1, 3 * postings.BLOCK])
+@pytest.mark.parametrize("placed", [True, False])
+def test_what_is_written_is_read_back(size: int, placed: bool) -> None:
+    chance = random.Random(size)
+    docs = sorted(chance.sample(range(10 * size), size))
+    places = [tuple(sorted(chance.sample(range(99), chance.randint(1, 5)))) if placed else () for _ in docs]
+    file = BytesIO(b"before")
+    file.seek(0, 2)
+    info = postings.write(file, stream(*zip(docs, places, strict=True)))
+    found = postings.read(file.getvalue()[postings.extent(info)])
+    assert found.docs.tolist() == docs
+    assert found.counts.tolist() == [float(len(p) or 1) for p in places]
+    assert np.frombuffer(found.positions, np.uint32).tolist() == [at for p in places for at in p]
+
+
+@pytest.mark.parametrize("size", [1, 300, 2 * postings.BLOCK + 5])
+def test_whoosh_reads_what_is_written(size: int) -> None:
+    file = BytesIO()
+    rows = [(3 * n, tuple(range(1 + n % 3))) for n in range(size)]
+    info = postings.write(file, stream(*rows))
+    offset, length = info.extent()
+    matcher = W3LeafMatcher(ViewFile(memoryview(file.getvalue())), offset, length, schema.Positions())
+    read = []
+    while matcher.is_active():
+        read.append((matcher.id(), matcher.weight(), matcher.value()))
+        matcher.next()
+    assert read == [(doc, float(len(places)), array("I", places).tobytes()) for doc, places in rows]
+    assert (info.doc_frequency(), info.weight()) == (size, sum(len(places) for _, places in rows))
+
+
+def test_what_whoosh_writes_is_read(tmp_path: Path) -> None:
+    """With blocks of 128, one weight or many, and none: all that its own writer makes of a list."""
+    index = create_in(tmp_path, Schema(text=TEXT, tag=KEYWORD))
+    writer = index.writer()
+    for number in range(400):
+        writer.add_document(
+            text="often " * (1 + number % 3) + ("rare" if number == 7 else "even" * (number % 2)), tag="t"
+        )
+    writer.commit()
+    reader = index.reader()
+    view = SealedStorage({path.name: mapped(path) for path in tmp_path.iterdir()})
+    files = reader.segment().open_compound_file(view)
+    blocks = reader.segment().open_file(files, W3Codec.POSTS_EXT).view
+    for (field, term), info in reader:
+        found = postings.read(bytes(blocks[postings.extent(info)]))
+        matcher = reader.postings(field, term)
+        assert found.docs.tolist() == list(matcher.all_ids()), term
+        matcher.reset()
+        weights = []
+        while matcher.is_active():
+            weights.append(matcher.weight())
+            matcher.next()
+        assert found.counts.tolist() == weights
+
+
+def test_our_segments_are_read_the_same_by_whoosh(kit: Kit) -> None:
+    engine = kit.engine()
+    kit.write(
+        engine,
+        *(kit.document(f"n{n}", "kitchen " * (n % 4) + f"word{n % 50}", links=["a"]) for n in range(200)),
+    )
+    kit.write(engine, removed=[f"n{n}" for n in range(0, 200, 3)])
+    segment, _ = engine.snapshot().corpus.parts[0]
+    reader = segment._reader
+    terms = 0
+    for field, term in reader.all_terms():
+        matcher = reader.postings(field, term)
+        ours = segment.postings(field, term)
+        deleted = set(reader.segment().deleted_docs())
+        assert [doc for doc in ours.docs.tolist() if doc not in deleted] == list(matcher.all_ids())
+        terms += 1
+    assert terms > 50
+
+
+@pytest.mark.parametrize("damage", [b"", b"W3Bl", b"nope" + b"\0" * 20, b"W3Bl" + b"\xff" * 8])
+def test_what_is_no_list_is_refused(damage: bytes) -> None:
+    with pytest.raises(Exception, match=r".") as caught:
+        postings.read(damage)
+    assert not isinstance(caught.value, (MemoryError, SystemError))
+
+
+# --- behaviours of Whoosh that the rest relies on -------------------------------------
+
+
+def test_names_of_files(kit: Kit, tmp_path: Path) -> None:
+    engine = kit.engine()
+    kit.write(engine, kit.document("a", "words"))
+    names = sorted(path.suffix for path in (tmp_path / "index" / "gen-1").iterdir())
+    assert names == [".json", ".json", ".seg", ".toc"]
+
+
+def test_zeros_at_the_end_of_a_column_of_numbers_are_left_away(kit: Kit) -> None:
+    engine = kit.engine()
+    kit.write(engine, kit.document("a", "three words here"), kit.document("b", ""), kit.document("c", ""))
+    segment, _ = engine.snapshot().corpus.parts[0]
+    assert segment.numbers(schema.text_field("body")).tolist() == [3, 0, 0]
+    assert segment.numbers(schema.text_field("aliases")).tolist() == [0, 0, 0]
+    assert segment.numbers(schema.VISIBILITY).tolist() == [1, 1, 1]
+
+
+def test_a_field_that_no_document_has_has_no_terms(kit: Kit) -> None:
+    engine = kit.engine()
+    kit.write(engine, kit.document("a", "words"))
+    segment, _ = engine.snapshot().corpus.parts[0]
+    assert not len(segment.postings(schema.text_field("moral"), b"words").docs)
+    assert list(segment.terms_from(schema.text_field("moral"), b"w")) == []
+    assert list(segment.terms_from(schema.text_field("body"), b"zz")) == []
+    assert list(segment.terms_from(schema.text_field("body"), b"wor")) == [(b"word", 1)]
+    with pytest.raises(TermNotFound):
+        segment._reader.term_info(schema.text_field("body"), b"never")
+
+
+def test_an_extent_is_left_packed_when_it_is_read(kit: Kit) -> None:
+    engine = kit.engine()
+    kit.write(engine, kit.document("a", "words"))
+    segment, _ = engine.snapshot().corpus.parts[0]
+    _, length = segment._reader.term_info(schema.text_field("body"), b"word").extent()
+    assert isinstance(length, tuple)
+
+
+def test_readers_read_at_positions_and_share_no_place(kit: Kit) -> None:
+    """`BufferFile` copies; ours must not, and `get` must not move."""
+    file = ViewFile(memoryview(b"0123456789"))
+    assert (file.get(3, 2), file.get_byte(0), file.tell()) == (b"34", ord("0"), 0)
+    assert file.subset(2, 3).view.obj is file.view.obj
+    assert (file.read(2), file.read(), file.read()) == (b"01", b"23456789", b"")
+
+
+def test_existence_keeps_no_values() -> None:
+    assert Existence().fixed_value_size() == 0
+    assert schema.Positions().fixed_value_size() is None
+
+
+def test_a_segment_is_reused_while_its_file_is_the_same(kit: Kit) -> None:
+    engine: WhooshEngine = kit.engine()
+    kit.write(engine, kit.document("a", "words"))
+    before = [segment for segment, _ in engine.snapshot().corpus.parts]
+    kit.write(engine, kit.document("b", "words"))
+    after = [segment for segment, _ in engine.snapshot().corpus.parts]
+    assert after[0] is before[0]
+    assert len(after) == 2
+
+
+def test_a_bounded_cache_forgets_what_was_not_used_for_longest() -> None:
+    cache = BoundedCache[str, int](10, lambda value: value)
+    made: list[str] = []
+
+    def get(key: str, value: int) -> int:
+        def make() -> int:
+            made.append(key)
+            return value
+
+        return cache.get(key, make)
+
+    assert [get("a", 4), get("b", 4), get("a", 4), get("c", 4), get("a", 4), get("b", 4)] == [4] * 6
+    assert made == ["a", "b", "c", "b"]
+    assert get("large", 99) == 99
+
+
+def test_names_are_imported_from_one_place() -> None:
+    """Only `stock` imports Whoosh."""
+    folder = Path(schema.__file__).parent
+    importing = [
+        path.name
+        for path in folder.glob("*.py")
+        if "\nfrom whoosh" in path.read_text() or "import whoosh" in path.read_text()
+    ]
+    assert importing == []
+    assert "from whoosh" in (folder / "stock.py").read_text()
+    assert {FileIndex, SegmentReader, Segment}

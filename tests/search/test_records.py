@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from garden.model import Link, NextChoice, Note, Person, Problem, Visibility
+from garden.search import records
+from garden.search.engine import FileState
+
+TEXT = st.text(max_size=20)
+WORDS = st.lists(TEXT, max_size=3).map(tuple)
+DATES = st.none() | st.dates()
+NOTES = st.builds(
+    Note,
+    id=TEXT,
+    path=TEXT,
+    fingerprint=TEXT,
+    title=TEXT,
+    tags=WORDS,
+    aliases=WORDS,
+    related=WORDS,
+    people=st.lists(st.builds(Person, name=TEXT, role=TEXT), max_size=2).map(tuple),
+    next=st.lists(st.builds(NextChoice, to=TEXT, when=TEXT), max_size=2).map(tuple),
+    date=DATES,
+    updated=DATES,
+    summary=st.text(max_size=2000),
+    visibility=st.sampled_from(Visibility),
+    words=st.integers(0, 10**9),
+    meta=st.dictionaries(
+        TEXT, TEXT | st.lists(TEXT | st.dictionaries(TEXT, TEXT, max_size=2), max_size=2), max_size=3
+    ),
+)
+
+
+@given(NOTES)
+@settings(max_examples=100, deadline=None)
+def test_a_note_comes_back_as_it_was(note: Note) -> None:
+    assert records.to_note(records.from_note(note)) == note
+
+
+def test_a_note_of_surrogates_and_the_first_year_comes_back() -> None:
+    note = Note(id="a\udc80", path="a\udc80.md", fingerprint="", title="\x00\u2028", date=date.min)
+    assert records.to_note(records.from_note(note)) == note
+
+
+def test_links_come_back_as_they_were() -> None:
+    link = Link(
+        target="a", kind="embed", line=3, heading="h", text="t", before="b " * 600, after="c", size="2x3"
+    )
+    assert records.to_links(records.from_links((link, link))) == (link, link)
+    assert records.from_links(()) == b""
+    assert records.to_links(b"") == ()
+
+
+def test_files_come_back_as_they_were() -> None:
+    problem = Problem(path="b.md", code="c", message="m", fix="f", line=7)
+    files = {
+        "a.md": FileState(id="a", fingerprint="f", size=1, mtime_ns=2**62),
+        "b.md": FileState(id="", fingerprint="", size=0, mtime_ns=0, problems=(problem, problem)),
+        "\udcff.md": FileState(id="\udcff", fingerprint="", size=0, mtime_ns=0),
+    }
+    assert records.to_files(records.from_files(files, ("y.png", "x.png"))) == (
+        files,
+        frozenset({"x.png", "y.png"}),
+    )

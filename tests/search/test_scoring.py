@@ -1,0 +1,167 @@
+"""BM25F over arrays against the same formula over the documents, in plain Python."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from garden.search import scoring
+from garden.search.analysis import Analysis, bare, fold, written
+from garden.search.engine import Document
+from garden.search.schema import TEXTS
+
+if TYPE_CHECKING:
+    from tests.search.conftest import Kit
+
+ANALYSIS = Analysis()
+VOCABULARY = [
+    "listen",
+    "listening",
+    "heard",
+    "hears",
+    "Häuser",
+    "hauser",
+    "kitchen",
+    "table",
+    "tables",
+    "Café",
+    "cafe",
+]
+TEXT = st.lists(st.sampled_from(VOCABULARY), max_size=12).map(" ".join)
+
+
+class Reference:
+    """Robertson, Zaragoza and Taylor's formula, one note and one word at a time."""
+
+    def __init__(self, documents: list[Document]) -> None:
+        self.notes = {d.note.id: {name: self._counted(d, name) for name in TEXTS} for d in documents}
+        self.exact = {d.note.id: self._exact(d) for d in documents}
+        self.languages = sorted({d.note.lang for d in documents})
+
+    def _counted(self, document: Document, name: str) -> Counter[bytes]:
+        analyser = ANALYSIS.of(document.note.lang)
+        words = written(document.texts.get(name, ""))
+        return Counter(term for word in words for term in analyser.forms(word).terms)
+
+    def _exact(self, document: Document) -> set[bytes]:
+        analyser = ANALYSIS.of(document.note.lang)
+        return {analyser.forms(w).exact for name in TEXTS for w in written(document.texts.get(name, ""))}
+
+    def scores(self, question: str) -> dict[str, float]:
+        totals: dict[str, float] = {}
+        for word in written(question):
+            for note_id, score in self._word(word).items():
+                totals[note_id] = totals.get(note_id, 0.0) + score
+        return totals
+
+    def _word(self, word: str) -> dict[str, float]:
+        exact = bare(fold(word)).encode()
+        terms = {t for lang in self.languages for t in ANALYSIS.of(lang).forms(fold(word)).terms} | {exact}
+        frequencies: dict[str, float] = {}
+        titles: dict[str, float] = {}
+        for note_id, fields in self.notes.items():
+            total = 0.0
+            for name, counts in fields.items():
+                share = self._share(name, sum(counts.values()))
+                here = sum(counts[term] for term in terms) * share
+                total += scoring.WEIGHTS.get(name, 1.0) * here
+                if name == "title":
+                    titles[note_id] = here
+            if exact in self.exact[note_id]:
+                total = max(total, self._share("body", sum(fields["body"].values())))
+            if total:
+                frequencies[note_id] = total
+        found = len(frequencies)
+        idf = math.log(1 + (len(self.notes) - found + 0.5) / (found + 0.5))
+        return {
+            note_id: idf
+            * (f / (scoring.K1 + f) + scoring.TITLE_BONUS * titles[note_id] / (scoring.K1 + titles[note_id]))
+            for note_id, f in frequencies.items()
+        }
+
+    def _share(self, name: str, length: int) -> float:
+        lengths = [sum(fields[name].values()) for fields in self.notes.values()]
+        counted = lengths if name == "body" else [length for length in lengths if length]
+        average = sum(counted) / len(counted) if any(counted) else 1.0
+        b = scoring.B_OF.get(name, scoring.B)
+        return 1 / (1 - b + b * length / average)
+
+
+NOTES = st.lists(
+    st.tuples(
+        TEXT, TEXT, st.lists(st.sampled_from(VOCABULARY), max_size=2), st.sampled_from(["en", "de", "xx"])
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+@given(NOTES, st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=4).map(" ".join))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_scores_are_those_of_the_formula(
+    kit: Kit, notes: list[tuple[str, str, list[str], str]], question: str
+) -> None:
+    documents = [
+        kit.document(f"n{number}", body, title=title, aliases=tuple(aliases), lang=lang)
+        for number, (title, body, aliases, lang) in enumerate(notes)
+    ]
+    engine = kit.engine()
+    kit.write(engine, *documents, fresh=True)
+    hits = kit.search(engine, question, per_page=100).hits
+    expected = Reference(documents).scores(question)
+    assert {hit.note.id: hit.score for hit in hits} == pytest.approx(expected, abs=2e-6)
+    assert [hit.note.id for hit in hits] == sorted(
+        (hit.note.id for hit in hits), key=lambda i: (-round(expected[i], 6), i)
+    )
+
+
+def test_scores_do_not_depend_on_segments(kit: Kit) -> None:
+    bodies = ["kitchen table", "kitchen kitchen talk", "table", "a long kitchen story about a table", "other"]
+    documents = [kit.document(f"n{number}", body, title="x") for number, body in enumerate(bodies)]
+    whole, parted = kit.engine("whole"), kit.engine("parted")
+    kit.write(whole, *documents)
+    for document in reversed(documents):
+        kit.write(parted, document)
+    assert len(parted.snapshot().corpus.parts) == len(documents)
+    scores = [
+        [(hit.note.id, hit.score) for hit in kit.search(e, "kitchen table").hits] for e in (whole, parted)
+    ]
+    assert scores[0] == scores[1]
+
+
+def test_two_words_once_beat_one_word_often(kit: Kit) -> None:
+    engine = kit.engine()
+    filler = [
+        kit.document(f"f{number}", "something else entirely, not in a room", title="x") for number in range(8)
+    ]
+    kit.write(
+        engine,
+        *filler,
+        kit.document("often", "kitchen kitchen kitchen, a room to be in", title="x"),
+        kit.document("both", "a kitchen and a table, a room to be", title="x"),
+    )
+    assert kit.ids(engine, "kitchen table")[0] == "both"
+
+
+def test_the_title_counts_most(kit: Kit) -> None:
+    engine = kit.engine()
+    kit.write(
+        engine,
+        kit.document("body", "kitchen", title="x"),
+        kit.document("title", "x", title="kitchen"),
+        kit.document("alias", "x", title="x", aliases=("kitchen",)),
+        kit.document("tag", "x", title="x", tags=("kitchen",)),
+    )
+    assert kit.ids(engine, "kitchen")[:2] == ["title", "alias"]
+
+
+def test_a_repeated_word_weighs_more(kit: Kit) -> None:
+    engine = kit.engine()
+    kit.write(engine, kit.document("a", "kitchen"), kit.document("b", "table"), kit.document("c"))
+    assert kit.ids(engine, "kitchen table table") == ["b", "a"]
+    assert kit.ids(engine, "kitchen kitchen table") == ["a", "b"]
