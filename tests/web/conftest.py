@@ -105,7 +105,6 @@ FILES: dict[str, str | bytes] = {
 }
 
 
-
 @pytest.fixture
 def files() -> dict[str, str | bytes]:
     """The files of the small garden, to add to."""

@@ -16,7 +16,9 @@ from garden import shipped
 from garden.web import contexts
 
 CLASSES = [
-    value for value in vars(contexts).values() if inspect.isclass(value) and value.__module__ == contexts.__name__
+    value
+    for value in vars(contexts).values()
+    if inspect.isclass(value) and value.__module__ == contexts.__name__
 ]
 TEMPLATES = sorted(path.name for path in shipped.folder("templates").glob("*.html"))
 
@@ -46,7 +48,9 @@ def test_a_template_names_its_value_and_uses_no_other(name: str, shared: FlaskCl
     tree = environment.parse(source)
     imported = {name for found in tree.find_all(nodes.FromImport) for name in found.names}
     made = {found.name for found in tree.find_all(nodes.Macro)}
-    made |= {found.target.name for found in tree.find_all(nodes.Assign) if isinstance(found.target, nodes.Name)}
+    made |= {
+        found.target.name for found in tree.find_all(nodes.Assign) if isinstance(found.target, nodes.Name)
+    }
     used = meta.find_undeclared_variables(tree) - imported - made - set(environment.globals)
     assert used <= {"page", "site", "request"}
     if "page" in used:

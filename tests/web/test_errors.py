@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -34,7 +35,7 @@ def test_no_one_can_put_words_on_the_page(shared: FlaskClient) -> None:
 
 
 def test_programs_get_data(shared: FlaskClient) -> None:
-    data = shared.get("/notes/nothing.json").json
+    data = json.loads(shared.get("/notes/nothing.json").text)
     assert data["error"] == 404
     assert data["message"] == "There is no page at this address."
 

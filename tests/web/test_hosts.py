@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from garden.config import Config
+from garden.config import Config, WebSettings
 from garden.core import Garden
 from garden.web import create_app
 from garden.web.hosts import is_loopback, is_trusted, trusted_names
 
 
-def settings(**web: object) -> Config:
-    return Config(root=Path("/x"), notes_folder=Path("/x"), **web)
+def settings(*trusted: str, site_url: str = "") -> Config:
+    web = WebSettings(trusted_hosts=trusted)
+    return Config(root=Path("/x"), notes_folder=Path("/x"), site_url=site_url, web=web)
 
 
 LOCAL = trusted_names(settings(), "127.0.0.1")
@@ -21,7 +22,15 @@ LOCAL = trusted_names(settings(), "127.0.0.1")
 
 @pytest.mark.parametrize(
     "host",
-    ["localhost", "localhost:8000", "LOCALHOST.", "127.0.0.1:8000", "[::1]:8000", "192.168.1.20:8000", "10.0.0.7"],
+    [
+        "localhost",
+        "localhost:8000",
+        "LOCALHOST.",
+        "127.0.0.1:8000",
+        "[::1]:8000",
+        "192.168.1.20:8000",
+        "10.0.0.7",
+    ],
 )
 def test_loopback_and_numbers_are_trusted(host: str) -> None:
     assert is_trusted(host, LOCAL)
@@ -29,7 +38,15 @@ def test_loopback_and_numbers_are_trusted(host: str) -> None:
 
 @pytest.mark.parametrize(
     "host",
-    ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "", "1.2.3", "[::1", "evil.example:127"],
+    [
+        "evil.example",
+        "localhost.evil.example",
+        "127.0.0.1.evil.example",
+        "",
+        "1.2.3",
+        "[::1",
+        "evil.example:127",
+    ],
 )
 def test_strangers_names_are_not(host: str) -> None:
     assert not is_trusted(host, LOCAL)
@@ -44,11 +61,11 @@ def test_the_machines_own_name_counts_only_beyond_loopback() -> None:
 
 
 def test_settings_add_names_and_endings() -> None:
-    config = settings(site_url="https://garden.example/", web={"trusted_hosts": ("notes.test", ".lan")})
+    config = settings("notes.test", ".lan", site_url="https://garden.example/")
     names = trusted_names(config, "127.0.0.1")
     assert all(is_trusted(host, names) for host in ("garden.example", "notes.test:80", "pi.lan"))
     assert not is_trusted("other.test", names)
-    assert is_trusted("anything", trusted_names(settings(web={"trusted_hosts": ("*",)}), "::1"))
+    assert is_trusted("anything", trusted_names(settings("*"), "::1"))
 
 
 def test_what_only_this_machine_can_reach() -> None:

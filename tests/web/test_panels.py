@@ -17,7 +17,8 @@ GOOD = """
 
     @hookimpl
     def garden_note_panels(note, garden):
-        yield Panel(title="Good <news>", template="good/box.html", context={"words": "<b>well</b>"}, slot="aside")
+        words = {"words": "<b>well</b>"}
+        yield Panel(title="Good <news>", template="good/box.html", context=words, slot="aside")
 
     @hookimpl
     def garden_home_panels(garden):
@@ -35,7 +36,7 @@ GOOD = """
         yield pages
     """
 BOX = "<p>{{ words }} in {{ garden.config.name }}, {{ panel.title }}, {{ site.language }}</p>"
-PAGE = '{% extends "page.html" %}{% block title %}Good{% endblock %}{% block main %}<h1>All good</h1>{% endblock %}'
+PAGE = '{% extends "page.html" %}{% block main %}<h1>All good</h1>{% endblock %}'
 FILES = {
     "plugins/good/__init__.py": GOOD,
     "plugins/good/templates/box.html": BOX,
@@ -73,7 +74,13 @@ def test_a_panel_that_fails_is_a_small_box_and_a_fault(garden_of: Make, box: str
 
 
 def test_a_hook_that_raises_is_a_small_box_too(garden_of: Make) -> None:
-    code = "from garden import hookimpl\n\n@hookimpl\ndef garden_note_panels(note, garden):\n    raise ValueError('secret')\n"
+    code = """
+        from garden import hookimpl
+
+        @hookimpl
+        def garden_note_panels(note, garden):
+            raise ValueError("secret")
+        """
     answer = client(garden_of({"plugins/bad.py": code, "notes/a.md": "# A\n\nText.\n"})).get("/notes/a")
     assert answer.status_code == 200
     assert "The part “bad” could not be shown." in answer.text

@@ -52,7 +52,11 @@ def test_a_long_question_is_cut_and_controls_are_blanks() -> None:
     assert len(query.text) == MAX_TEXT
 
 
-@given(st.lists(st.tuples(st.sampled_from([*FIELDS, "q", "page", "sort", "x"]), st.text(max_size=30)), max_size=40))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([*FIELDS, "q", "page", "sort", "x"]), st.text(max_size=30)), max_size=40
+    )
+)
 def test_any_arguments_give_a_bounded_query_with_an_address(pairs: list[tuple[str, str]]) -> None:
     query = read_question(MultiDict(pairs), FIELDS).query
     assert query.page >= 1
@@ -73,5 +77,9 @@ def test_choosing_twice_is_not_choosing(name: str, value: str) -> None:
 def test_the_same_search_always_has_the_same_address() -> None:
     one = Query(text="tea & cake", filters={"tag": ("a/b",), "kind": ("story",)}, page=2, sort="newest")
     other = Query(text="tea & cake", filters={"kind": ("story",), "tag": ("a/b",)}, page=2, sort="newest")
-    assert search_url(one) == search_url(other) == "/search?q=tea+%26+cake&kind=story&tag=a%2Fb&sort=newest&page=2"
+    assert (
+        search_url(one)
+        == search_url(other)
+        == "/search?q=tea+%26+cake&kind=story&tag=a%2Fb&sort=newest&page=2"
+    )
     assert search_url(Query()) == "/search"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -114,7 +115,10 @@ KIND = """
 def test_a_kinds_template_shows_its_notes_unless_it_fails(
     garden_of: Make, template: str | None, shown: bool
 ) -> None:
-    files = {"plugins/recipes/__init__.py": KIND, "notes/soup.md": "---\nkind: recipe\n---\n# Soup\n\nOnions first.\n"}
+    files = {
+        "plugins/recipes/__init__.py": KIND,
+        "notes/soup.md": "---\nkind: recipe\n---\n# Soup\n\nOnions first.\n",
+    }
     if template is not None:
         files["plugins/recipes/templates/note.html"] = template
     garden = garden_of(files)
@@ -131,3 +135,22 @@ def test_text_is_never_a_template(garden_of: Make) -> None:
     text = "{{ site.name }} {% raw %} {{ 7 * 7 }} <% x %>"
     page = client(garden_of({"notes/a.md": f"# {text}\n\n{text}\n"})).get("/notes/a").text
     assert "{{ 7 * 7 }}" in page
+
+
+def test_a_garden_has_sheets_and_pictures_of_its_own(garden_of: Make) -> None:
+    own: dict[str, str | bytes] = {
+        "templates/own.css": ":root { --accent: #123456; }",
+        "templates/leaf.svg": "<svg/>",
+        "templates/notes.txt": "for those who tend",
+    }
+    browser = client(garden_of({**NOTE, **own}))
+    sheets = re.findall(r'rel="stylesheet" href="([^"]+)"', browser.get("/").text)
+    assert [sheet.partition("?")[0] for sheet in sheets] == [
+        "/static/garden.css",
+        "/static/code.css",
+        "/static/own.css",
+    ]
+    assert "#123456" in browser.get(sheets[2]).text
+    assert browser.get("/static/leaf.svg").text == "<svg/>"
+    assert browser.get("/static/notes.txt").status_code == 404
+    assert browser.get("/static/about.html").status_code == 404

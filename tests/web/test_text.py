@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from garden.model import Person
-from garden.web.text import by_role, count, day, direction, label, visible
+from garden.web.text import by_role, count, day, direction, label, language, visible
 
 
 @pytest.mark.parametrize(
@@ -67,4 +67,10 @@ def test_small_words() -> None:
         "1,204 notes",
         "0 stories",
     )
-    assert (direction("he-IL"), direction("AR"), direction("en"), direction("")) == ("rtl", "rtl", "ltr", "ltr")
+    assert (language("de"), language("pt-br"), language("xx")) == ("Deutsch", "Português (br)", "xx")
+    assert (direction("he-IL"), direction("AR"), direction("en"), direction("")) == (
+        "rtl",
+        "rtl",
+        "ltr",
+        "ltr",
+    )

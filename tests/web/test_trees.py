@@ -10,7 +10,10 @@ def tree(*paths: tuple[str, ...]) -> Tree:
 
 def test_a_note_counts_once_for_a_tag_and_once_for_each_above() -> None:
     found = tree(("health/mental", "health/home"), ("health",), ("trust",)).branches(deep=True)
-    assert [(b.title, b.url, b.count) for b in found] == [("health", "/t/health", 2), ("trust", "/t/trust", 1)]
+    assert [(b.title, b.url, b.count) for b in found] == [
+        ("health", "/t/health", 2),
+        ("trust", "/t/trust", 1),
+    ]
     assert [(b.title, b.count) for b in found[0].branches] == [("home", 1), ("mental", 1)]
 
 
@@ -29,5 +32,8 @@ def test_depth_is_bounded() -> None:
 
 
 def test_the_way_to_a_path() -> None:
-    assert crumbs("a/b/c", lambda path: f"/{path}") == (Crumb(title="a", url="/a"), Crumb(title="b", url="/a/b"))
+    assert crumbs("a/b/c", lambda path: f"/{path}") == (
+        Crumb(title="a", url="/a"),
+        Crumb(title="b", url="/a/b"),
+    )
     assert crumbs("a", str) == ()

@@ -30,7 +30,14 @@ PLACES = [
 @pytest.mark.parametrize("place", PLACES)
 def test_it_is_not_met(shared: FlaskClient, place: str) -> None:
     page = shared.get(place).text
-    for words in ("Quietly here", "Not for you", "Taken from us", "zebra crossing", "/notes/hidden", "/notes/gone"):
+    for words in (
+        "Quietly here",
+        "Not for you",
+        "Taken from us",
+        "zebra crossing",
+        "/notes/hidden",
+        "/notes/gone",
+    ):
         assert words not in page
 
 

@@ -14,6 +14,8 @@ from garden.core import Garden
 from garden.errors import GardenError
 
 THREADS = 8
+MAX_BODY = 64 * 1024
+"""Bytes of a request's body that are read at all; nothing here needs one."""
 
 
 @click.command("serve")
@@ -60,7 +62,9 @@ def _serve(garden: Garden, host: str, port: int) -> None:
 
     app = create_app(garden, host=host)
     try:
-        server = create_server(app, host=host, port=port, threads=THREADS, ident="garden")
+        server = create_server(
+            app, host=host, port=port, threads=THREADS, ident="garden", max_request_body_size=MAX_BODY
+        )
     except (OSError, socket.gaierror) as error:
         raise click.ClickException(_why_not(error, host, port)) from None
     click.echo(f"Serving at {_address(server, host)} (Ctrl-C stops).")

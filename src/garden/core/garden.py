@@ -152,6 +152,10 @@ class Garden:
         """
         return self.view.note(name)
 
+    def withdrawn(self, note_id: str) -> bool:
+        """Whether a note stood at exactly this id and was taken back."""
+        return self.view.withdrawn(note_id)
+
     def notes(self, *, kind: str | None = None, tag: str | None = None) -> tuple[Note, ...]:
         """Public notes by title, of one kind and under one tag where given."""
         return self.view.notes_of(kind, tag)

@@ -12,7 +12,7 @@ from garden.web.errors import set_up_errors
 from garden.web.guards import set_up_guards
 from garden.web.headers import set_up_headers
 from garden.web.plugins import mount_plugins
-from garden.web.templating import GardenFlask, set_up_templates
+from garden.web.templating import GardenFlask, own_folder, set_up_templates
 
 PAGES = (home.pages, search.pages, notes.pages, kinds.pages, tags.pages, files.pages, assets.pages)
 
@@ -24,7 +24,7 @@ def create_app(garden: Garden, *, host: str = "127.0.0.1") -> Flask:
     be called (`garden.web.hosts`).
     """
     app = GardenFlask("garden.web", static_folder=None, template_folder=None)
-    own = Assets.load()
+    own = Assets.load(own_folder(garden))
     app.extensions[current.EXTENSION] = garden
     app.extensions[assets.EXTENSION] = own
     app.extensions[tags.EXTENSION] = tags.make_tree(garden)

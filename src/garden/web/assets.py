@@ -1,4 +1,8 @@
-"""Our style sheets and pictures: read once, served from memory, never looked up by path.
+"""Style sheets and pictures: read once, served from memory, never looked up by path.
+
+A garden's own lie in its ``templates`` folder and come before ours: a
+``garden.css`` there replaces the whole look, a sheet of another name is added to
+it. What is changed there is seen after a new start.
 
 Their addresses carry a digest of what is in them, so a browser may keep them
 for good and still has the new ones after an update.
@@ -13,7 +17,9 @@ from pathlib import Path
 
 from flask import Blueprint, Response, abort, current_app, request
 
-TYPES = {".css": "text/css", ".svg": "image/svg+xml"}
+TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
+SHEETS = ("garden.css", "code.css")
+"""Ours, in their order; a garden's own follow."""
 FOLDER = Path(__file__).parent / "static"
 FOR_GOOD = "public, max-age=31536000, immutable"
 EXTENSION = "garden_assets"
@@ -23,7 +29,7 @@ pages = Blueprint("garden_assets", __name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asset:
-    """A file of ours."""
+    """A file that pages use."""
 
     body: bytes
     type: str
@@ -32,16 +38,23 @@ class Asset:
 
 
 class Assets:
-    """All files of ours, by name."""
+    """All files that pages use, by name."""
 
     def __init__(self, files: Mapping[str, Asset]) -> None:
         self.files = files
 
     @classmethod
-    def load(cls) -> Assets:
-        """Reads those of a known type from the package."""
-        found = sorted(path for path in FOLDER.iterdir() if path.suffix in TYPES)
-        return cls({path.name: _read(path) for path in found})
+    def load(cls, own: Path | None = None) -> Assets:
+        """Reads those of a known type from the package, then from the garden's own folder."""
+        folders = (FOLDER, own) if own else (FOLDER,)
+        found = (path for folder in folders for path in sorted(folder.iterdir()) if path.suffix in TYPES)
+        return cls({path.name: _read(path) for path in found if path.is_file()})
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """Addresses of the style sheets, in the order of the page."""
+        own = (name for name in self.files if name.endswith(".css") and name not in SHEETS)
+        return tuple(self.url(name) for name in (*SHEETS, *sorted(own)))
 
     def url(self, name: str) -> str:
         """The address of one; KeyError where there is none."""
@@ -50,8 +63,8 @@ class Assets:
 
 @pages.get("/static/<name>")
 def static(name: str) -> Response:
-    """One of our files."""
-    asset = _assets().files.get(name) or abort(404)
+    """One file."""
+    asset = current_assets().files.get(name) or abort(404)
     response = Response(asset.body, mimetype=asset.type)
     if request.args.get("v") == asset.digest:
         response.headers["Cache-Control"] = FOR_GOOD
@@ -64,7 +77,8 @@ def favicon() -> Response:
     return static("favicon.svg")
 
 
-def _assets() -> Assets:
+def current_assets() -> Assets:
+    """Those of the current app."""
     assets: Assets = current_app.extensions[EXTENSION]
     return assets
 

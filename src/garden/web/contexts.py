@@ -47,6 +47,8 @@ class Site:
     """Language of the pages, and of notes that name none."""
     licence: str
     """The garden's licence in words; may be empty."""
+    sheets: tuple[str, ...]
+    """Addresses of the style sheets, the garden's own last."""
     nav: tuple[NavItem, ...]
     """Entries of the navigation, in order."""
 

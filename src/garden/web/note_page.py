@@ -126,8 +126,11 @@ def _folder(here: Garden, note: Note) -> Folder | None:
 
 
 def _consent(note: Note) -> str:
-    """What front matter says of consent, when it is a sentence; scopes and terms are no one's reading."""
-    consent = note.meta.get("consent", "")
+    """Who agreed to the note being here, in a sentence; scopes and terms are no one's reading."""
+    consent = note.meta.get("consent") or ""
+    if isinstance(consent, dict):
+        by = consent.get("by")
+        return f"Shared with the consent of {by}." if by and isinstance(by, str) else ""
     return consent if isinstance(consent, str) else ""
 
 

@@ -44,12 +44,12 @@ def note(name: str) -> str | AnyResponse:
     for ending, answer in (".json", _data), (".md", _text):
         bare = name.removesuffix(ending)
         if bare != name:
-            if here.view.withdrawn(bare):
+            if here.withdrawn(bare):
                 return _stone()
             if (other := here.note(bare)) is not None:
                 right = other.id == bare
                 return _unlisted(answer(here, other), other) if right else redirect(here.url(other) + ending)
-    if here.view.withdrawn(name):
+    if here.withdrawn(name):
         return _stone()
     if found is not None:
         return redirect(here.url(found))

@@ -13,7 +13,7 @@ from garden.web.current import garden, render
 from garden.web.paging import paging
 from garden.web.questions import Question, read_question
 from garden.web.shapes import search_shape
-from garden.web.text import label
+from garden.web.text import label, language
 from garden.web.urls import search_url, toggled
 
 CORE_FIELDS = ("kind", "tag", "author", "lang", "year")
@@ -109,6 +109,9 @@ def _choice(here: Garden, name: str, value: FacetValue, query: Query) -> Choice:
 
 
 def _label(here: Garden, name: str, value: str) -> str:
+    """What a reader sees for a value that the facet itself has no words for."""
+    if name == "lang":
+        return language(value)
     kind = here.kinds.get(value) if name == "kind" else None
     return kind.label if kind else value
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from flask import g
+
 from garden.core import Garden
 from garden.model import NavItem
+from garden.web.assets import current_assets
 from garden.web.contexts import Site
 
 OWN_NAV = (
@@ -14,13 +17,20 @@ OWN_NAV = (
 
 
 def site(garden: Garden) -> Site:
-    """The garden for templates; plugins' entries stand among ours by their order."""
+    """The garden for templates, made once a request: plugins are asked for their entries."""
+    if "site" not in g:
+        g.site = _make(garden)
+    found: Site = g.site
+    return found
+
+
+def _make(garden: Garden) -> Site:
     config = garden.config
-    nav = sorted((*OWN_NAV, *garden.host.nav_items(garden)), key=lambda item: item.order)
     return Site(
         name=config.name,
         tagline=config.tagline,
         language=config.language,
         licence=config.licence,
-        nav=tuple(nav),
+        sheets=current_assets().sheets,
+        nav=tuple(sorted((*OWN_NAV, *garden.host.nav_items(garden)), key=lambda item: item.order)),
     )

@@ -26,6 +26,15 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_LANGUAGES = {
+    "ar": "العربية", "bn": "বাংলা", "ca": "Català", "cs": "Čeština", "cy": "Cymraeg", "da": "Dansk",
+    "de": "Deutsch", "el": "Ελληνικά", "en": "English", "es": "Español", "eu": "Euskara", "fa": "فارسی",
+    "fi": "Suomi", "fr": "Français", "ga": "Gaeilge", "he": "עברית", "hi": "हिन्दी", "hu": "Magyar",
+    "id": "Bahasa Indonesia", "it": "Italiano", "ja": "日本語", "ko": "한국어", "nb": "Norsk",
+    "nl": "Nederlands", "no": "Norsk", "pl": "Polski", "pt": "Português", "ro": "Română", "ru": "Русский",
+    "so": "Soomaali", "sv": "Svenska", "th": "ไทย", "tr": "Türkçe", "uk": "Українська", "ur": "اردو",
+    "vi": "Tiếng Việt", "zh": "中文",
+}  # fmt: skip
 _ROLES = {
     "author": "By",
     "teller": "Told by",
@@ -55,6 +64,13 @@ def day(when: date) -> str:
 def direction(lang: str) -> str:
     """``rtl`` for languages written from the right, else ``ltr``."""
     return "rtl" if lang.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+
+
+def language(lang: str) -> str:
+    """A language by its own name, for those who look for it; the tag itself where it is not known."""
+    base, _, rest = lang.partition("-")
+    name = _LANGUAGES.get(base.lower())
+    return lang if name is None else f"{name} ({rest})" if rest else name
 
 
 def role_phrase(role: str) -> str:

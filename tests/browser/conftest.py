@@ -1,0 +1,105 @@
+"""A real browser before a real server: the shipped garden, and a note with everything in it."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from waitress.server import create_server
+
+from garden import shipped
+from garden.testing import make_garden
+from garden.web import create_app
+
+EVERYTHING = Path(__file__).parent / "everything.md"
+EXTRA: dict[str, str | bytes] = {
+    "notes/everything.md": EVERYTHING.read_bytes(),
+    "notes/right-to-left.md": "---\ntitle: 'לחישה \u202e override'\nlang: he\n---\nשלום עולם, hello.\n",
+    "notes/gated.md": "---\ntitle: Gated\ncontent_note: a death in the family\n---\nThe hard part.\n",
+    "notes/gone.md": "---\ntitle: Gone\nwithdrawn: 2026-01-01\n---\nWords.\n",
+    "notes/drawing.svg": (
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="400" height="90">'
+        b"<script>document.documentElement.id='ran'</script><rect width='400' height='90' fill='#7a9'/></svg>"
+    ),
+}
+
+PAGES = (
+    "/",
+    "/search",
+    "/search?q=lift",
+    "/search?kind=story&tag=trust",
+    "/search?q=xyzzy+plugh",
+    "/notes/",
+    "/notes/gatherings/",
+    "/notes/index",
+    "/notes/everything",
+    "/notes/right-to-left",
+    "/notes/gated",
+    "/notes/gatherings/soup-and-numbers",
+    "/notes/practices/reading-the-budget-aloud",
+    "/kinds/",
+    "/kinds/story",
+    "/tags/",
+    "/tags/place",
+    "/wanted",
+    "/about",
+    "/-/maxims/",
+    "/-/practices/",
+    "/-/prompts/",
+    "/-/backlinks/",
+)
+"""Every kind of page that there is; those that say no are in `REFUSALS`."""
+REFUSALS = ("/notes/soup-and-nmbers", "/notes/gone", "/nothing")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Tests that ask for ``path`` run on every page; for ``any_path``, on refusals too."""
+    if "path" in metafunc.fixturenames:
+        metafunc.parametrize("path", PAGES)
+    if "any_path" in metafunc.fixturenames:
+        metafunc.parametrize("any_path", (*PAGES, *REFUSALS))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the server."""
+    root = tmp_path_factory.mktemp("browser") / "garden"
+    root.mkdir()
+    shutil.copytree(shipped.folder("notes"), root / "notes")
+    shutil.copy(shipped.root() / "garden.toml", root)
+    with make_garden(root, EXTRA) as garden:
+        server = create_server(create_app(garden), host="127.0.0.1", port=0, threads=4)
+        thread = threading.Thread(target=server.run)
+        thread.start()
+        yield f"http://127.0.0.1:{server.effective_port}"
+        server.close()
+        thread.join(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's chromium."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        pytest.fail("There is no chromium. Install it: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def tab(chromium: Browser, site: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """An empty page, light unless ``@pytest.mark.parametrize("tab", ["dark"], indirect=True)``."""
+    context = chromium.new_context(
+        base_url=site,
+        viewport={"width": 1280, "height": 800},
+        color_scheme=getattr(request, "param", "light"),
+        reduced_motion="reduce",
+    )
+    yield context.new_page()
+    context.close()

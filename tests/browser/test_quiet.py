@@ -1,0 +1,33 @@
+"""No page asks another host for anything, runs a script or complains in the console."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+
+def test_no_request_leaves_and_nothing_complains(tab: Page, site: str, path: str) -> None:
+    asked: list[str] = []
+    said: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("console", lambda message: said.append(message.text))
+    tab.on("pageerror", lambda error: said.append(str(error)))
+    tab.goto(path, wait_until="load")
+    assert asked
+    assert all(url.startswith(f"{site}/") for url in asked), asked
+    assert said == []
+    assert tab.locator("script, [style]").count() == 0
+
+
+def test_a_page_is_light(tab: Page) -> None:
+    sizes: list[int] = []
+    tab.on("response", lambda response: sizes.append(len(response.body())))
+    tab.goto("/notes/index", wait_until="networkidle")
+    assert sum(sizes) < 100_000
+
+
+def test_a_drawing_opened_by_itself_runs_nothing(tab: Page) -> None:
+    tab.goto("/files/drawing.svg")
+    assert tab.evaluate("document.documentElement.id") == ""
