@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import socket
 import stat
@@ -455,10 +456,15 @@ def test_an_unreadable_folder(root: Path, monkeypatch: pytest.MonkeyPatch) -> No
 def test_an_unreadable_file(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(root, "a.md")
 
-    def fail(*_: int) -> bytes:
-        raise OSError(errno.EIO, "Input/output error")
+    class Failing(io.BytesIO):
+        def read(self, _: int | None = -1) -> bytes:
+            raise OSError(errno.EIO, "Input/output error")
 
-    monkeypatch.setattr(os, "read", fail)
+    def opened(file: int, _: str) -> Failing:
+        os.close(file)
+        return Failing()
+
+    monkeypatch.setattr(os, "fdopen", opened)
     assert refusal(lambda: store(root).read("a.md")) == "file-unreadable"
 
 

@@ -26,7 +26,7 @@ def garden_note_kinds(config: Config) -> Iterator[NoteKind]:
     yield NoteKind(
         name=KIND,
         plural="practices",
-        icon="🤲",
+        icon="⚘",
         description="Something to do together.",
         fields=("time", "people", "setting", "energy", "materials", "steps", "tried"),
         skeleton="When is this good? When is it not?\n\n## What goes wrong\n",

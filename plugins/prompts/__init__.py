@@ -46,7 +46,7 @@ def garden_note_kinds(config: Config) -> Iterator[NoteKind]:
     yield NoteKind(
         name=KIND,
         plural="prompts",
-        icon="❔",
+        icon="❝",
         description="A question to sit with, or to put to a room.",
         fields=("for",),
         skeleton="What might it help to say before you ask this?\n",

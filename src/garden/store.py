@@ -96,13 +96,11 @@ class Store:
 
     def read(self, path: str) -> bytes:
         """The bytes of a note; NoteError for what is not a plain text file within the limit."""
-        file = self._open(path)
         try:
-            data = _read(file, self._max_bytes + 1)
+            with os.fdopen(self._open(path), "rb") as file:
+                data = file.read(self._max_bytes + 1)
         except OSError as error:
             raise _failed(error, "read") from None
-        finally:
-            os.close(file)
         if len(data) > self._max_bytes:
             raise NoteError(
                 f"The file is larger than {_size(self._max_bytes)}.",
@@ -244,14 +242,6 @@ def _opened(folder: Path, seen: os.stat_result | None) -> Iterator[int]:
         yield opened
     finally:
         os.close(opened)
-
-
-def _read(file: int, limit: int) -> bytes:
-    chunks = []
-    while limit > 0 and (chunk := os.read(file, min(limit, 1 << 20))):
-        chunks.append(chunk)
-        limit -= len(chunk)
-    return b"".join(chunks)
 
 
 def _replace(name: str, data: bytes, folder: int) -> None:

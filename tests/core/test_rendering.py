@@ -45,7 +45,9 @@ def test_a_link_to_no_note_is_shown_as_wanted(make: Make) -> None:
 
 
 def test_hidden_notes_are_as_if_no_one_had_written_them(make: Make) -> None:
-    garden = make({"notes/a.md": "[[b]] ![[b]]", "notes/b.md": "---\ndraft: yes\n---\n# Secret\n\nsecret words"})
+    garden = make(
+        {"notes/a.md": "[[b]] ![[b]]", "notes/b.md": "---\ndraft: yes\n---\n# Secret\n\nsecret words"}
+    )
     text = html(garden)
     assert "secret" not in text.lower()
     assert text.count('class="wanted"') == 2
@@ -102,7 +104,10 @@ def test_embeds_that_unfold_each_other_are_bounded(make: Make) -> None:
 
 def test_ids_stay_unique_with_embeds(make: Make) -> None:
     garden = make(
-        {"notes/a.md": "## Same\n\n![[b]]\n\n![[b]]\n\nx[^1]\n\n[^1]: one", "notes/b.md": "## Same\n\ny[^1]\n\n[^1]: two"}
+        {
+            "notes/a.md": "## Same\n\n![[b]]\n\n![[b]]\n\nx[^1]\n\n[^1]: one",
+            "notes/b.md": "## Same\n\ny[^1]\n\n[^1]: two",
+        }
     )
     ids = re.findall(r'\sid="([^"]+)"', html(garden))
     assert len(ids) == len(set(ids)) > 3
@@ -146,7 +151,12 @@ def elements(text: str) -> tuple[set[str], set[str]]:
 )
 def test_names_of_files_cannot_break_out_of_their_place(make: Make, name: str) -> None:
     safe = name.replace("/", "_")
-    garden = make({"notes/a.md": f"[[{safe}]] ![[{safe}]]", f"notes/{safe}.md": f"---\ntitle: '{safe.replace(chr(39), chr(39) * 2)}'\n---\nhello"})
+    garden = make(
+        {
+            "notes/a.md": f"[[{safe}]] ![[{safe}]]",
+            f"notes/{safe}.md": f"---\ntitle: '{safe.replace(chr(39), chr(39) * 2)}'\n---\nhello",
+        }
+    )
     tags, attributes = elements(html(garden))
     assert tags <= {"p", "a", "div"}
     assert attributes <= {"class", "href", "title", "data-kind"}

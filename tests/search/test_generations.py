@@ -288,6 +288,14 @@ def test_a_file_system_without_hard_links_gets_copies(
     assert {path.stat().st_nlink for path in (two / "gen-3").iterdir()} == {1}
 
 
+def test_a_file_system_without_owners_is_refused(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 12345)
+    if os.getuid() == 0:
+        monkeypatch.setattr(generations.stat, "S_ISDIR", lambda _: False)
+    with pytest.raises(IndexingError, match="Set GARDEN_CACHE to a folder"):
+        kit.write(kit.engine(), kit.document("a", "words"))
+
+
 def test_everything_is_on_the_disk_before_it_is_current(
     kit: Kit, two: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -132,6 +132,14 @@ def test_loosening_frees_the_words_of_phrases_asked_for() -> None:
     )
 
 
+def test_a_question_of_too_many_words_does_without_the_common_ones() -> None:
+    common = frozenset({"the", "of"})
+    long = parse("the of " * 9 + 'kitchen "the table" the', FIELDS, VALUES, common)
+    assert long.notices == ()
+    assert long.tree.nodes == (W("kitchen"), Phrase(((0, W("the")), (1, W("table"))), "the table"))
+    assert parse("the kitchen", FIELDS, VALUES, common).tree.nodes == (W("the"), W("kitchen"))
+
+
 PARTS = st.sampled_from(
     ["(", ")", '"', "-", "OR", "|", "*", ":", "tag:", "title:", "text:", "nope:", "a", "listen", "東京", " ",
      "\x00", "“", "\\", "\u202e", "\ud800"]

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from garden.model import Note, Person, Query, Section, Visibility
 from garden.search.whoosh_engine import WhooshEngine
 
 if TYPE_CHECKING:
     from tests.search.conftest import Indexed, Kit
+
+PUBLIC = frozenset({Visibility.PUBLIC})
 
 
 @pytest.fixture
@@ -17,7 +20,8 @@ def engine(kit: Kit, indexed: Indexed) -> WhooshEngine:
     return indexed(
         kit.document("slow", "Slow questions need a long table.", title="Slow questions", tags=("care/a",)),
         kit.document("quick", "Quick answers; the questions are slow.", title="Answers", kind="story"),
-        kit.document("table", "A kitchen table, and the folk there.", title="Kitchen", tags=("Care", "home")),
+        kit.document("table", "A kitchen table, and the folk there.", title="Kitchen", tags=("Care", "home"),
+                     people=(Person(name="Ama Mensah"),)),
         kit.document("haus", "Die Häuser am Fluss", title="Am Fluss", lang="de", kind="story"),
         kit.document("tokyo", "東京都の知事は京都に行く。", title="東京", lang="ja"),
         kit.document(
@@ -67,6 +71,9 @@ def engine(kit: Kit, indexed: Indexed) -> WhooshEngine:
         ("tag:care", ["slow", "table"]),
         ("tag:care/a", ["slow"]),
         ("tag:care tag:home", ["table"]),
+        ("author:mensah", ["table"]),
+        ('author:"MENSAH ama"', ["table"]),
+        ('author:"ama other"', []),
         ("kind:story kind:note", ["haus", "listen", "quick", "slow", "table", "tokyo"]),
         ("kind:story questions", ["quick"]),
         ("kind:story tag:care", []),
@@ -110,6 +117,18 @@ def test_finds(kit: Kit, engine: WhooshEngine, text: str, expected: list[str]) -
 def test_says_how_it_read_the_question(kit: Kit, engine: WhooshEngine, text: str, notice: str) -> None:
     assert kit.search(engine, text).notice.startswith(notice)
     assert bool(kit.search(engine, text).notice) == bool(notice)
+
+
+def test_common_words_are_marked_only_when_alone(kit: Kit, engine: WhooshEngine) -> None:
+    def marked(text: str) -> list[list[str]]:
+        page = engine.snapshot().search(Query(text=text), visible=PUBLIC, sections=sections)
+        return [[part.text for part in hit.snippet if part.matched] for hit in page.hits]
+
+    def sections(_: Note) -> tuple[Section, ...]:
+        return (Section(heading="", anchor="", text="The kitchen and the table"),)
+
+    assert marked("the kitchen") == [["kitchen"]]
+    assert marked("the")[0] == ["The", "the"]
 
 
 def test_a_beginning_stands_for_its_commonest_words(kit: Kit, indexed: Indexed) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+WANTED_URL = "/wanted"
+"""The page of notes that are wished for."""
+
 _SAFE = "/!$'()*,;:@-._~"
 
 

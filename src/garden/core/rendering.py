@@ -12,7 +12,7 @@ from collections.abc import Callable
 from html import escape
 
 from garden import markdown
-from garden.core.addresses import file_url, note_url
+from garden.core.addresses import WANTED_URL, file_url, note_url
 from garden.core.view import GardenView, wish_name
 from garden.model import Content, Link, Note
 
@@ -62,8 +62,9 @@ class Renderer:
             return f'<a class="internal" href="{escape(note_url(found, anchor))}">'
         if path := self._view.file(link.target, note, link.kind):
             return f'<a class="attachment" href="{escape(file_url(path))}">'
-        wish = escape(note_url(wish_name(link.target)))
-        return f'<a class="wanted" href="{wish}" title="No one has written this note yet">'
+        wish = wish_name(link.target)
+        address = escape(note_url(wish) if wish else WANTED_URL)
+        return f'<a class="wanted" href="{address}" title="No one has written this note yet">'
 
     def _image(self, link: Link, note: Note) -> str:
         path = self._view.file(link.target, note, link.kind)

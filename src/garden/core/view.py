@@ -26,7 +26,8 @@ from garden.model import (
 )
 from garden.search.engine import SectionsOf, Snapshot
 
-_ABOVE = ("../", "./", "/")
+_STEPS = ("", ".", "..")
+"""Parts of a path that lead somewhere and name nothing."""
 
 
 class GardenView:
@@ -212,7 +213,5 @@ def _under(tag: str, wanted: str) -> bool:
 
 def wish_name(target: str) -> str:
     """A wanted target as a person would name it: no ending, no way up and down."""
-    name = target.strip()
-    while name.startswith(_ABOVE):
-        name = name.partition("/")[2]
-    return (name[:-3] if name.lower().endswith(".md") else name).strip("/")
+    name = "/".join(part for part in target.strip().split("/") if part not in _STEPS)
+    return name[:-3] if name.lower().endswith(".md") else name

@@ -137,7 +137,7 @@ class _Json(Format):
         try:
             values = json.loads(front, parse_int=str, parse_float=str, object_pairs_hook=pairs)
         except json.JSONDecodeError as error:
-            raise _unreadable("JSON", error.msg[:1].lower() + error.msg[1:], error.lineno) from None
+            raise _unreadable("JSON", error.msg, error.lineno) from None
         except RecursionError:
             raise too_large("is nested too deeply") from None
         return Meta(values=as_text(values), duplicates=duplicates)

@@ -26,19 +26,19 @@ class Reader:
     def __init__(self, values: Mapping[str, Any], tell: Tell) -> None:
         self.values = values
         self._tell = tell
-        self._known: dict[str, str] = {}
-        for key in values:
-            self._known.setdefault(_plain(key), key)
+        self._keys: dict[str, str] = {}
+        for key, value in values.items():
+            plain = _plain(key)
+            if (key == plain or plain not in self._keys) and _holds(value):
+                self._keys[plain] = key
 
     def key(self, *names: str) -> str:
         """The key as written, the first that holds anything to see; else empty."""
-        keys = (name if self.values.get(name) is not None else self._known.get(name, "") for name in names)
-        return next((key for key in keys if key and _holds(self.values[key])), "")
+        return next((self._keys[name] for name in names if name in self._keys), "")
 
     def get(self, *names: str) -> Any:
         """The value of `key`, or None."""
-        key = self.key(*names)
-        return self.values[key] if key else None
+        return next((self.values[self._keys[name]] for name in names if name in self._keys), None)
 
     def line(self, *names: str, limit: int = LINE_LIMIT) -> str:
         """One line of text; a list gives its first."""

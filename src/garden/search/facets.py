@@ -6,6 +6,7 @@ that most of the notes they may see have.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
@@ -17,6 +18,8 @@ from garden.search.segment import Segment
 
 FACET_LIMIT = 50
 """Values of one facet on a page; chosen ones always among them."""
+
+_PARTS = re.compile(r"[\W_]+")
 
 Mask = NDArray[np.bool_]
 
@@ -49,6 +52,13 @@ class Table:
         mask = np.zeros(self._size, np.bool_)
         mask[self._docs[wanted[self._grouped]]] = True
         return mask
+
+    def like(self, text: str) -> list[str]:
+        """The values that a reader means by ``text``: this one, else those that have all its words."""
+        if self.group(text) is not None:
+            return [text]
+        words = set(_PARTS.split(fold(text))) - {""}
+        return [value for value in self._groups if words and words <= set(_PARTS.split(value))]
 
     def counts(self, mask: Mask) -> NDArray[np.int64]:
         """Documents of ``mask`` for each group of spellings."""

@@ -80,8 +80,8 @@ class Draft:
 
     def write(self, name: str, data: bytes) -> None:
         """Puts a file in, instead of one taken over."""
-        if self.linked.pop(name, None):
-            (self.folder / name).unlink()
+        self.linked.pop(name, None)
+        (self.folder / name).unlink(missing_ok=True)
         with (self.folder / name).open("xb") as file:
             file.write(data)
 
@@ -105,11 +105,9 @@ class Generations:
 
     def numbers(self) -> list[int]:
         """Generations to try, best first: the current one, those before it, then any other."""
-        there = self._there()
-        current = self._current()
-        older = sorted((n for n in there if current is not None and n < current), reverse=True)
-        rest = sorted((n for n in there if n not in older and n != current), reverse=True)
-        return [n for n in (current,) if n in there and n is not None] + older + rest
+        there, current = self._there(), self._current()
+        last = current if current in there else max(there, default=0)
+        return sorted(there, key=lambda number: (number > last, -number))
 
     def manifest(self, number: int) -> Sealed:
         """A generation's manifest with no file opened; DamagedError when it is none."""
@@ -198,12 +196,32 @@ class Generations:
         try:
             with _telling("written", self.folder):
                 draft.folder.mkdir(mode=0o700)
-                for name, entry in base.entries.items() if base else ():
-                    _link(self._folder(base.number if base else 0) / name, draft.folder / name)
-                    draft.linked[name] = entry
+                self._keep_private(draft.folder)
+                if base is not None:
+                    self._take_over(base, draft)
                 yield draft
         finally:
             shutil.rmtree(draft.folder, ignore_errors=True)
+
+    def _keep_private(self, folder: Path) -> None:
+        """Refuses file systems that know no owners: what lies there could not be vouched for."""
+        try:
+            self._vouch_for(folder)
+        except DamagedError as error:
+            raise IndexingError(
+                f"The index cannot be kept in {self.folder}: {error}."
+                " Set GARDEN_CACHE to a folder where only you can write."
+            ) from None
+
+    def _take_over(self, base: Sealed, draft: Draft) -> None:
+        """Links the files of ``base``; where there are no hard links, copies count as new files."""
+        for name, entry in base.entries.items():
+            source = self._folder(base.number) / name
+            try:
+                os.link(source, draft.folder / name, follow_symlinks=False)
+                draft.linked[name] = entry
+            except OSError:
+                shutil.copyfile(source, draft.folder / name, follow_symlinks=False)
 
     def publish(self, draft: Draft, *, stamp: Mapping[str, str], counts: Mapping[str, int]) -> int:
         """Seals a draft, makes it current and removes what is too old; gives its number.
@@ -283,13 +301,6 @@ def _sync(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _link(source: Path, target: Path) -> None:
-    try:
-        os.link(source, target, follow_symlinks=False)
-    except OSError:  # some file systems know no hard links
-        shutil.copyfile(source, target, follow_symlinks=False)
 
 
 def _remove(path: Path) -> None:

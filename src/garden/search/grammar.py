@@ -115,13 +115,16 @@ class Question:
     """What was left out, a sentence each."""
 
 
-def parse(text: str, fields: Mapping[str, str], values: frozenset[str]) -> Question:
+def parse(
+    text: str, fields: Mapping[str, str], values: frozenset[str], common: frozenset[str] = frozenset()
+) -> Question:
     """Reads a question; never raises.
 
     ``fields`` maps what may stand before a colon to a field's name; ``values``
-    are the names of those fields that hold whole values.
+    are the names of those fields that hold whole values. ``common`` are words that
+    a question of too many words can best do without.
     """
-    return _Parser(text, fields, values).parse()
+    return _Parser(text, fields, values, common).parse()
 
 
 def words(node: Node) -> Iterator[Word | Prefix | Phrase]:
@@ -162,6 +165,7 @@ class _Parser:
     text: str
     fields: Mapping[str, str]
     values: frozenset[str]
+    common: frozenset[str]
     at: int = 0
     left: int = MAX_WORDS
     notices: dict[str, None] = field(default_factory=dict)
@@ -171,6 +175,9 @@ class _Parser:
         if len(self.text) > MAX_CHARACTERS:
             self._tell(f"Only the first {MAX_CHARACTERS} characters were read.")
             self.text = self.text[:MAX_CHARACTERS]
+        written = [analysis.fold(word) for word in analysis.written(self.text)]
+        if len(written) <= MAX_WORDS or self.common.issuperset(written):
+            self.common = frozenset()  # none is left out
         parts: list[Node] = []
         while self.at < len(self.text):  # a parenthesis too many ends a group and not the question
             parts.extend(self._group(0))
@@ -279,6 +286,8 @@ class _Parser:
         nodes: list[Node] = []
         for written in analysis.written(text):
             for piece in analysis.pieces(written):
+                if piece in self.common:
+                    continue
                 nodes.append(Prefix(piece) if analysis.begins_pairs(piece) else Word(piece))
         nodes = nodes[: self._take(len(nodes))]
         if begins and nodes and isinstance(last := nodes[-1], Word):

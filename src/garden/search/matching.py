@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import cached_property, reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
 from garden.search import schema, scoring
-from garden.search.analysis import Analysis, bare, begins_pairs, fold
+from garden.search.analysis import TERM_LIMIT, Analysis, bare, begins_pairs, fold
 from garden.search.corpus import Numbers, View
 from garden.search.facets import Mask
 from garden.search.grammar import All, Either, Node, Not, Phrase, Prefix, Value, Within, Word
@@ -65,6 +65,12 @@ class _Result:
     """Whether it recruits only when nothing else does."""
 
 
+def common_words(view: View) -> frozenset[str]:
+    """Words that say nothing by themselves in a language of the garden."""
+    languages = {language.partition("-")[0] for language in view.languages}
+    return frozenset[str]().union(*(stoplists.get(language, ()) for language in languages))
+
+
 def find(tree: All, view: View, analysis: Analysis) -> Found:
     """Answers a question."""
     search = _Search(view, analysis)
@@ -72,20 +78,26 @@ def find(tree: All, view: View, analysis: Analysis) -> Found:
     return Found(
         mask=result.mask,
         scores=result.scores,
-        wanted=tuple(search.wanted),
+        wanted=tuple(search.wanted or search.common),
         partial=search.partial(tree, result.mask),
         notices=tuple(search.notices),
     )
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class _Search:
     view: View
     analysis: Analysis
     wanted: list[Wanted] = field(default_factory=list)
+    common: list[Wanted] = field(default_factory=list)
+    """Words that are marked only when there are no others."""
     notices: dict[str, None] = field(default_factory=dict)
     words: list[_Result] = field(default_factory=list)
     """Results of words that say something, for `partial`."""
+
+    @cached_property
+    def stop_words(self) -> frozenset[str]:
+        return common_words(self.view)
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -121,8 +133,8 @@ class _Search:
             case Phrase():
                 return self._phrase(node, within)
             case Value():
-                mask = self.view.mask & self.view.corpus.table(node.field).mask([node.text])
-                return _Result(mask, restricts=True)
+                table = self.view.corpus.table(node.field)
+                return _Result(self.view.mask & table.mask(table.like(node.text)), restricts=True)
             case Within():
                 inner = self._node(node.node, (node.field,))
                 return _Result(inner.mask, inner.scores, restricts=True, recruits=True)
@@ -151,22 +163,25 @@ class _Search:
     def _word(self, word: Word, within: tuple[str, ...]) -> _Result:
         sought = self._sought(word.text)
         scored = scoring.score(self.view, sought, within or self.texts)
-        self.wanted.append(Wanted(sought.terms, sought.exact, "", scored.idf))
-        result = _Result(scored.mask, scored.scores, recruits=True, common=self._is_common(word.text))
-        if not result.common:
-            self.words.append(result)
+        wanted = Wanted(sought.terms, sought.exact, "", scored.idf)
+        if word.text in self.stop_words:
+            self.common.append(wanted)
+            return _Result(scored.mask, scored.scores, recruits=True, common=True)
+        result = _Result(scored.mask, scored.scores, recruits=True)
+        self.wanted.append(wanted)
+        self.words.append(result)
         return result
 
     def _sought(self, word: str) -> Sought:
         forms = [self.analysis.of(language).forms(word) for language in self.view.languages or ("",)]
         if len(word) == 2 and begins_pairs(word[0]):
             return Sought(frozenset({word.encode()}))  # a pair; its second character is a term too
-        exact = bare(fold(word))[:64].encode()
+        exact = bare(fold(word))[:TERM_LIMIT].encode()
         stems = {term for each in forms for term in each.terms}
         return Sought(frozenset({*stems, exact}), frozenset({exact}))
 
     def _prefix(self, prefix: Prefix, within: tuple[str, ...]) -> _Result:
-        text = bare(prefix.text)
+        text = bare(prefix.text)[:TERM_LIMIT]
         terms = self._expanded(text.encode(), within or self.texts)
         scored = scoring.score(self.view, Sought(terms, terms), within or self.texts)
         self.wanted.append(Wanted(frozenset(), frozenset(), text, scored.idf))
@@ -227,12 +242,6 @@ class _Search:
                 at = np.frombuffer(postings.positions, np.uint32)[wanted].astype(np.int64)
                 keys.append((owners[wanted] << 32) + at - place + 64)
         return np.unique(np.concatenate(keys)) if len(keys) > 2 else keys[-1]
-
-    def _is_common(self, word: str) -> bool:
-        """Whether a word says nothing by itself in a language of the garden."""
-        plain = fold(word)
-        tags = (language.partition("-")[0] for language in self.view.languages)
-        return any(plain in stoplists.get(tag, ()) for tag in tags)
 
     def partial(self, tree: All, mask: Mask) -> bool:
         """Whether notes were found, and none with all the words that say something.

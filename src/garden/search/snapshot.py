@@ -103,7 +103,7 @@ class WhooshSnapshot:
         note = self.note(note_id)
         if note is None:
             return
-        keys = keys_of(note.id, note.title, note.aliases)
+        keys = keys_of(note.id, note.title, note.aliases, prefix=self._link_prefix)
         for source in sorted({self.corpus.id(doc) for doc in self._linking(keys)} - {note_id}):
             for link in self.links(source):
                 if link_key(link.target) not in keys:
