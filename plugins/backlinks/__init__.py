@@ -1,4 +1,4 @@
-"""Backlinks: what links here with the sentence around it, wanted notes, and notes no one leads to."""
+"""Backlinks: what links here with the sentence around it, and care for what no one leads to."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
-from garden import Backlink, Link, Note, Panel, Problem, hookimpl
+from garden import Backlink, Link, NavItem, Note, Panel, Problem, hookimpl
 
 if TYPE_CHECKING:
     from flask import Blueprint
 
     from garden import Garden
 
+PAGE = "/-/backlinks/"
+MOST_ORPHANS = 200
+"""Notes that the page lists at most; whoever tended so many comes again for the rest."""
 SENTENCES = 3
 """Sentences shown of one note that links here often."""
 IN_FULL = 20
@@ -73,7 +75,7 @@ def garden_note_problems(note: Note, garden: Garden) -> Iterator[Problem]:
                 message=f"The link to '{link.target}' leads to no note that readers can see.",
                 fix="Write that note, or correct the link.",
             )
-    if not note.door and note.id in _orphans(garden):
+    if not note.door and any(orphan.id == note.id for orphan in garden.orphans()):
         yield Problem(
             path=note.path,
             code="note-orphan",
@@ -83,16 +85,25 @@ def garden_note_problems(note: Note, garden: Garden) -> Iterator[Problem]:
 
 
 @hookimpl
+def garden_nav_items(garden: Garden) -> Iterator[NavItem]:
+    """An entry for whoever tends the garden, after all those for its readers."""
+    if garden.notes():
+        yield NavItem(title="Care", url=PAGE, order=1_000)
+
+
+@hookimpl
 def garden_blueprints(garden: Garden) -> Iterator[Blueprint]:
-    """The page of loose ends."""
+    """The page of notes that no one leads to."""
     from flask import Blueprint, render_template  # only a site needs Flask
 
     pages = Blueprint("backlinks", __name__)
 
     @pages.get("/")
-    def loose_ends() -> str:
-        wanted = [(want.target, [garden.note(name) for name in want.sources]) for want in garden.wanted()]
-        return render_template("backlinks/loose_ends.html", wanted=wanted, orphans=garden.orphans())
+    def care() -> str:
+        orphans, wanted = garden.orphans(), garden.wanted()
+        return render_template(
+            "backlinks/care.html", orphans=orphans[:MOST_ORPHANS], total=len(orphans), wanted=len(wanted)
+        )
 
     yield pages
 
@@ -120,16 +131,3 @@ def _source(backlinks: list[Backlink]) -> Source:
     }
     links = tuple(sentences.values())
     return Source(note=backlinks[0].source, links=links[:SENTENCES], more=max(0, len(links) - SENTENCES))
-
-
-_known_orphans: WeakKeyDictionary[Garden, tuple[int, frozenset[str]]] = WeakKeyDictionary()
-"""Ids of the orphans of a generation, so that a check asks once and not for each note."""
-
-
-def _orphans(garden: Garden) -> frozenset[str]:
-    generation = garden.generation
-    known = _known_orphans.get(garden)
-    if known is None or known[0] != generation:
-        known = (generation, frozenset(note.id for note in garden.orphans()))
-        _known_orphans[garden] = known
-    return known[1]

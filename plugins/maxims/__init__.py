@@ -6,10 +6,9 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
-from garden import NavItem, Note, NoteKind, Panel, WayOn, hookimpl
+from garden import NavItem, Note, NoteKind, Panel, WayOn, hookimpl, texts
 
 if TYPE_CHECKING:
     from flask import Blueprint
@@ -65,7 +64,6 @@ def garden_note_kinds(config: Config) -> Iterator[NoteKind]:
         icon="✦",
         description="A short sentence to steer by.",
         fields=("said_by", "source"),
-        skeleton="Where did you learn this? When has it helped?\n",
         page=PAGE,
     )
 
@@ -95,11 +93,13 @@ def garden_blueprints(garden: Garden) -> Iterator[Blueprint]:
 @hookimpl
 def garden_home_panels(garden: Garden) -> Iterator[Panel]:
     """Today's maxim."""
-    maxims = sorted(garden.notes(kind=KIND), key=lambda note: note.id)
-    if maxims:
-        maxim = as_maxim(maxims[date.today().toordinal() % len(maxims)])
+    note = garden.of_the_day(KIND)
+    if note is not None:
         yield Panel(
-            title="A maxim for today", template="maxims/today.html", context={"maxim": maxim}, order=20
+            title="A maxim for today",
+            template="maxims/today.html",
+            context={"maxim": as_maxim(note)},
+            order=20,
         )
 
 
@@ -129,13 +129,7 @@ def garden_ways_on(note: Note, garden: Garden) -> Iterator[WayOn]:
 
 def as_maxim(note: Note) -> Maxim:
     """A maxim with what its front matter says of its origin."""
-    return Maxim(note=note, said_by=_line(note.meta.get("said_by")), source=note.source)
-
-
-def _line(value: object) -> str:
-    """Front matter as one line: text as it is, a list with commas."""
-    parts = value if isinstance(value, list) else [value]
-    return ", ".join(part.strip() for part in parts if isinstance(part, str) and part.strip())
+    return Maxim(note=note, said_by=", ".join(texts(note.meta.get("said_by"))), source=note.source)
 
 
 def best_fit(note: Note, garden: Garden) -> Fit | None:
@@ -143,7 +137,7 @@ def best_fit(note: Note, garden: Garden) -> Fit | None:
     chosen = {garden.resolve(choice.to, note).to for choice in note.next}
     linked = {found.to for _, found in garden.links(note)}
     linking = {backlink.source.id for backlink in garden.links_to(note)}
-    words = _words(_texts(note, garden))
+    words = _words(_all_text(note, garden))
     fits = [
         _fit(note, maxim, leads=maxim.id in linked, comes=maxim.id in linking, words=words)
         for maxim in garden.notes(kind=KIND)
@@ -185,7 +179,7 @@ def _listed(words: list[str]) -> str:
     return " and ".join(word.rpartition("/")[2].replace("-", " ") for word in words[:2])
 
 
-def _texts(note: Note, garden: Garden) -> Iterator[str]:
+def _all_text(note: Note, garden: Garden) -> Iterator[str]:
     yield note.title
     yield note.summary
     left = TEXT_READ
@@ -196,8 +190,8 @@ def _texts(note: Note, garden: Garden) -> Iterator[str]:
             return
 
 
-def _words(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(word for text in texts for word in WORD.findall(text.casefold())) - COMMON
+def _words(parts: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for text in parts for word in WORD.findall(text.casefold())) - COMMON
 
 
 def _turn(note: Note, maxim: Note) -> bytes:

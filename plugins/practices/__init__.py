@@ -29,7 +29,6 @@ def garden_note_kinds(config: Config) -> Iterator[NoteKind]:
         icon="⚘",
         description="Something to do together.",
         fields=("time", "people", "setting", "energy", "materials", "steps", "tried"),
-        skeleton="When is this good? When is it not?\n\n## What goes wrong\n",
         template="practices/note.html",
         page=PAGE,
     )
@@ -107,10 +106,11 @@ def garden_note_problems(note: Note, garden: Garden) -> Iterator[Problem]:
 
 @hookimpl
 def garden_blueprints(garden: Garden) -> Iterator[Blueprint]:
-    """The finder's page."""
+    """The finder's page; and ``practice_of(note)``, with which the kind's template reads a note."""
     from flask import Blueprint, render_template, request  # only a site needs Flask
 
     pages = Blueprint("practices", __name__)
+    pages.add_app_template_global(facts.read, "practice_of")
 
     @pages.get("/")
     def find() -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from garden import Note
+from garden import Note, texts
 
 LONGEST_TEXT = 80
 """Characters of a time or a number of people that are read; a story is neither."""
@@ -121,8 +121,8 @@ def read(note: Note) -> Practice:
         people=group(_line(meta.get("people"))),
         settings=_choices(meta.get("setting"), SETTINGS),
         energies=_choices(meta.get("energy"), ENERGIES),
-        materials=_texts(meta.get("materials")),
-        steps=_texts(meta.get("steps")),
+        materials=texts(meta.get("materials")),
+        steps=texts(meta.get("steps")),
         tried=tuple(_trials(meta.get("tried"))),
     )
 
@@ -188,7 +188,7 @@ def people_values(people: Span | None) -> tuple[str, ...]:
 
 def _choices(value: object, known: tuple[str, ...]) -> tuple[str, ...]:
     """Words in lower case, lists and commas taken apart; "any" means all that are known."""
-    words = [word.strip().casefold().replace("-", " ") for text in _texts(value) for word in text.split(",")]
+    words = [word.strip().casefold().replace("-", " ") for text in texts(value) for word in text.split(",")]
     if any(word in ANY for word in words):
         return known
     return tuple(dict.fromkeys(word for word in words if word))
@@ -217,11 +217,5 @@ def _trial(entry: Mapping[str, Any]) -> Trial:
     )
 
 
-def _texts(value: object) -> tuple[str, ...]:
-    """Front matter as texts: one, or those of a list."""
-    parts = value if isinstance(value, list) else [value]
-    return tuple(part.strip() for part in parts if isinstance(part, str) and part.strip())
-
-
 def _line(value: object) -> str:
-    return ", ".join(_texts(value))
+    return ", ".join(texts(value))

@@ -6,10 +6,9 @@ import random
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
-from garden import Field, NavItem, Note, NoteKind, Panel, hookimpl
+from garden import Field, NavItem, Note, NoteKind, Panel, hookimpl, texts
 
 if TYPE_CHECKING:
     from flask import Blueprint, Response
@@ -49,7 +48,6 @@ def garden_note_kinds(config: Config) -> Iterator[NoteKind]:
         icon="❝",
         description="A question to sit with, or to put to a room.",
         fields=("for",),
-        skeleton="What might it help to say before you ask this?\n",
         page=PAGE,
     )
 
@@ -76,13 +74,12 @@ def garden_nav_items(garden: Garden) -> Iterator[NavItem]:
 @hookimpl
 def garden_home_panels(garden: Garden) -> Iterator[Panel]:
     """A prompt for today, another one each day."""
-    prompts = sorted(garden.notes(kind=KIND), key=lambda note: note.id)
-    if prompts:
-        prompt = as_prompt(prompts[date.today().toordinal() % len(prompts)])
+    note = garden.of_the_day(KIND)
+    if note is not None:
         yield Panel(
             title="A question to sit with",
             template="prompts/today.html",
-            context={"prompt": prompt},
+            context={"prompt": as_prompt(note)},
             order=30,
         )
 
@@ -142,9 +139,7 @@ def as_prompt(note: Note) -> Prompt:
 
 def companies(note: Note) -> tuple[str, ...]:
     """The words after ``for:``, in lower case: ``pairs, group`` or a list of them."""
-    given = note.meta.get("for")
-    texts = given if isinstance(given, list) else [given]
-    words = [word.strip().casefold() for text in texts if isinstance(text, str) for word in text.split(",")]
+    words = [word.strip().casefold() for text in texts(note.meta.get("for")) for word in text.split(",")]
     return tuple(dict.fromkeys(word for word in words if word))
 
 

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         WantedNote,
         WayOn,
     )
+    from garden.parsing.texts import texts
 
 __all__ = [
     "Backlink",
@@ -74,6 +75,7 @@ __all__ = [
     "__version__",
     "embed_token",
     "hookimpl",
+    "texts",
 ]
 
 _HOMES = {
@@ -82,6 +84,7 @@ _HOMES = {
     "GardenError": "garden.errors",
     "embed_token": "garden.markdown",
     "hookimpl": "garden.hookspecs",
+    "texts": "garden.parsing.texts",
 }
 """Where names are that are no nouns of ``garden.model``."""
 

@@ -24,7 +24,7 @@ FILE_NAME = "garden.toml"
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _ADDRESS = re.compile(r"https?://[\w.-]+(:\d{1,5})?(/[^\s?#]*)?")
-_KIND = re.compile(r"\w[\w-]*")
+_KIND = re.compile(r"[^\W_][\w-]{0,63}")
 
 
 class _Settings(BaseModel):
@@ -41,7 +41,6 @@ class KindSettings(_Settings):
     icon: str = ""
     description: str = ""
     fields: tuple[str, ...] = ()
-    skeleton: str = ""
     template: str = ""
 
 

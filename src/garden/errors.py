@@ -5,9 +5,8 @@
     ├── NotAGardenError    the folder asked for does not exist or is no folder
     ├── NoteError          one note cannot be read as it stands
     ├── PluginError        a plugin cannot be loaded, or asks for what is taken
-    ├── IndexingError      no index could be written or read
-    │   └── LockTimeoutError   another process holds the index for too long
-    └── TemplateError      a template cannot be found or compiled
+    └── IndexingError      no index could be written or read
+        └── LockTimeoutError   another process holds the index for too long
 
 The command line prints them as one line, the web as a page with the right
 status. Whatever is not in this tree is a bug of ours.
@@ -53,7 +52,3 @@ class IndexingError(GardenError):
 
 class LockTimeoutError(IndexingError):
     """Another process has held the index for longer than we were told to wait."""
-
-
-class TemplateError(GardenError):
-    """A template named by a kind or a panel cannot be found or compiled."""

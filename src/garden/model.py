@@ -14,6 +14,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Literal
 
+from garden.errors import NoteError
+
 EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -130,6 +132,10 @@ class Link:
     """``200`` or ``200x100`` from ``![[image.png|200]]``, else empty."""
 
 
+ANCHOR_PREFIX = "n-"
+"""What every id in a note's HTML begins with, so that none can pass for one of the page's own."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
     """A heading of a note."""
@@ -222,6 +228,16 @@ class Problem:
     fix: str = ""
     """One sentence: what to do."""
     line: int | None = None
+
+    @classmethod
+    def of(cls, path: str, error: NoteError) -> Problem:
+        """The problem that kept a file from being read."""
+        return cls(path=path, code=error.code, message=str(error), fix=error.fix, line=error.line)
+
+    @property
+    def place(self) -> tuple[str, int, str, str]:
+        """Sorts problems by file, line and code."""
+        return self.path, self.line or 0, self.code, self.message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -341,12 +357,11 @@ class Field:
     name: str
     """Lower-case letters, digits and ``_``, beginning with a letter."""
     type: FieldType = "keyword"
-    """``keyword``: whole values, for filters and facets. ``text``: words,
-    searched with the body. ``number`` and ``date``: for sorting and filters."""
+    """``keyword``, ``number`` and ``date``: whole values, for filters and facets.
+    ``text``: words, searched with the body."""
     title: str = ""
     """What a reader sees above a facet; the name, capitalised, when empty."""
     facet: bool = False
-    sortable: bool = False
     many: bool = True
     """Whether one note may have several values."""
     order: tuple[str, ...] = ()
@@ -368,8 +383,6 @@ class NoteKind:
     """One sentence for the kind's page."""
     fields: tuple[str, ...] = ()
     """Front-matter keys of its own, in the order to show them."""
-    skeleton: str = ""
-    """Text of a new note after the front matter."""
     template: str = ""
     """Template for a note of this kind; ``note.html`` when empty."""
     page: str = ""

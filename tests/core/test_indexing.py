@@ -65,7 +65,7 @@ def test_unchanged_files_are_not_read_again(make: Make, monkeypatch: pytest.Monk
         age(garden.config.notes_folder / name)
     garden.reindex()
     read: list[str] = []
-    monkeypatch.setattr(garden.store, "read", lambda path: read.append(path) or b"")
+    monkeypatch.setattr(garden.store, "read", read.append)
     garden.reindex()
     assert read == []
 

@@ -23,7 +23,9 @@ def html(garden: Garden, note_id: str = "a") -> str:
 def test_links_lead_to_notes_headings_and_files(make: Make) -> None:
     garden = make(
         {
-            "notes/a.md": "[[b]] [[b|words]] [[B title#Part one]] [x](sub/c.md) [f](doc.pdf) [[#Here]]\n\n## Here",
+            "notes/a.md": (
+                "[[b]] [[b|words]] [[B title#Part one]] [x](sub/c.md) [f](doc.pdf) [[#Here]]\n\n## Here"
+            ),
             "notes/b.md": "# B title\n\n## Part one",
             "notes/sub/c.md": "# C",
             "notes/doc.pdf": b"%PDF",
@@ -72,7 +74,9 @@ def test_an_embed_of_a_section_ends_at_the_next_heading_of_its_level(make: Make)
     garden = make(
         {
             "notes/a.md": "![[b#Two]]",
-            "notes/b.md": "# One\n\nfirst\n\n## Two\n\nsecond\n\n### Deeper\n\nstill second\n\n## Three\n\nthird",
+            "notes/b.md": (
+                "# One\n\nfirst\n\n## Two\n\nsecond\n\n### Deeper\n\nstill second\n\n## Three\n\nthird"
+            ),
         }
     )
     text = html(garden)

@@ -9,6 +9,8 @@ import pytest
 
 from garden import Garden, Query
 from garden.core.shapes import note_data, page_data
+from garden.errors import NoteError
+from garden.testing import open_garden
 
 Make = Callable[..., Garden]
 
@@ -21,6 +23,7 @@ FRONT = {
     "misspelt": "visibility: hiden",
     "withdrawn": "withdrawn: {date: 2026-01-01, why: asked}",
     "no-consent": "consent: {by: Ama, scope: [print]}",
+    "broken-draft": "draft: true\nsummary: a colon: here",
 }
 
 
@@ -35,8 +38,8 @@ def outputs(garden: Garden) -> Iterator[str]:
     yield str(garden.orphans()) + str(garden.doors()) + str(garden.random_note())
     for note in garden.notes():
         yield garden.html(note).replace(f"/notes/{SECRET}-note", "")
-        yield str([backlink for backlink in garden.links_to(note)])
-        yield str([way for way in garden.ways_on(note)])
+        yield str(garden.links_to(note))
+        yield str(garden.ways_on(note))
     yield str([want for want in garden.wanted() if SECRET in want.target])
 
 
@@ -80,3 +83,51 @@ def test_a_withdrawn_note_is_known_to_have_been(make: Make) -> None:
 def test_a_steward_sees_all(make: Make) -> None:
     garden = make({"notes/a.md": "---\ndraft: true\n---\nx", "notes/b.md": "y"})
     assert [note.id for note in garden.everything.notes] == ["a", "b"]
+
+
+def test_a_note_hidden_after_it_was_indexed_gives_nothing_when_the_cache_is_lost(make: Make) -> None:
+    garden = make({"notes/a.md": "first words"})
+    note = garden.note("a")
+    assert note is not None
+    (garden.config.notes_folder / "a.md").write_text(f"---\ndraft: true\n---\n{SECRET}")
+    for file in garden.config.cache_folder.glob("parsed*"):
+        file.unlink()
+    with open_garden(garden.config.root) as again:
+        assert SECRET not in again.html(note)
+        with pytest.raises(NoteError):
+            again.raw(note)
+        (garden.config.notes_folder / "a.md").write_text("first words")
+        again.reindex(full=True)
+        assert "first words" in again.html(note)
+        assert again.raw(note) == "first words"
+
+
+def test_text_of_a_later_file_is_never_kept_as_that_of_an_earlier_one(make: Make) -> None:
+    garden = make({"notes/a.md": "first words"})
+    note = garden.note("a")
+    assert note is not None
+    for file in garden.config.cache_folder.glob("parsed*"):
+        file.unlink()
+    (garden.config.notes_folder / "a.md").write_text("second words")
+    with open_garden(garden.config.root) as again:
+        assert "second" in again.html(note)
+        (garden.config.notes_folder / "a.md").write_text("first words")
+        again.reindex(full=True)
+        assert "first" in again.html(note)
+
+
+def test_files_that_only_hidden_notes_show_stay_with_them(make: Make) -> None:
+    garden = make(
+        {
+            "notes/open.md": "![[shared.png]]",
+            "notes/hidden.md": "---\ndraft: true\n---\n![[secret.png]] ![[shared.png]] [x](secret.pdf)",
+            "notes/secret.png": b"x",
+            "notes/secret.pdf": b"x",
+            "notes/shared.png": b"x",
+            "notes/alone.png": b"x",
+        }
+    )
+    offered = {path for path in garden.view.snapshot.attachments if garden.view.offers(path)}
+    assert offered == {"shared.png", "alone.png"}
+    with pytest.raises(NoteError):
+        garden.open_attachment("secret.png")

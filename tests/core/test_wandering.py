@@ -21,7 +21,14 @@ def ways(garden: Garden, note_id: str) -> list[tuple[str, str]]:
 def test_the_authors_choices_come_first_in_their_order(make: Make) -> None:
     garden = make(
         {
-            "notes/a.md": "---\nnext:\n  - to: c\n    when: you are tired\n  - to: Bread\n    when: hungry\n---\n[[d]]",
+            "notes/a.md": """
+                ---
+                next:
+                  - {to: c, when: you are tired}
+                  - {to: Bread, when: hungry}
+                ---
+                [[d]]
+                """,
             "notes/b.md": "# Bread",
             "notes/c.md": "# C",
             "notes/d.md": "[[a]]",

@@ -82,6 +82,34 @@ def test_what_others_noticed_counts_too(host_of: HostOf) -> None:
     assert host.faults[0].where == "recipes/panel.html"
 
 
+@pytest.mark.parametrize(
+    ("hook", "place", "where"),
+    [
+        ("template", "recipes/table.html", "recipes/table.html"),
+        ("garden_home_panels", "", "plugins/recipes.py:2"),
+        ("template", "", ""),
+    ],
+)
+def test_what_is_raised_outside_of_a_hook_has_the_nearest_place(
+    host_of: HostOf, hook: str, place: str, where: str
+) -> None:
+    host = host_of({"recipes.py": FAILING})
+    host.record_error("recipes", hook, ValueError("no"), place=place)
+    [fault] = host.faults
+    assert (fault.plugin, fault.hook, fault.message, fault.where) == (
+        "recipes",
+        hook,
+        "ValueError: no",
+        where,
+    )
+
+
+def test_what_a_plugin_that_is_not_there_did_is_kept_too(host_of: HostOf) -> None:
+    host = host_of({})
+    host.record_error("gone", "template", ValueError("no"), place="gone/x.html")
+    assert [(fault.plugin, fault.where) for fault in host.faults] == [("gone", "gone/x.html")]
+
+
 def test_a_plugin_that_errs_in_ever_new_ways_does_not_fill_memory(clock: Clock) -> None:
     ledger = Ledger(clock)
     for number in range(KINDS_KEPT * 2):
@@ -98,15 +126,6 @@ def test_what_is_told_is_one_line(clock: Clock, caplog: pytest.LogCaptureFixture
     assert fault.message.startswith("for b [31m.md xxx")
     assert (len(fault.message), fault.where) == (403, "a b.py:1")
     assert "\n" not in caplog.records[0].getMessage()
-
-
-def test_calls_are_timed(host_of: HostOf) -> None:
-    host = host_of({"recipes.py": FAILING})
-    host.nav_items(None)
-    host.nav_items(None)
-    [timing] = [timing for timing in host.timings() if timing.hook == "garden_nav_items"]
-    assert (timing.plugin, timing.calls) == ("recipes", 2)
-    assert 0 < timing.slowest <= timing.seconds
 
 
 def test_the_first_slow_call_of_a_hook_is_told(clock: Clock, caplog: pytest.LogCaptureFixture) -> None:

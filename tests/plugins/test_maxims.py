@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from datetime import date
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -66,22 +64,11 @@ def test_a_page_without_maxims_says_how_to_begin(garden_of: MakeGarden, words: P
     assert all(name != "maxims" for name, _ in garden.host.home_panels(garden))
 
 
-@pytest.mark.parametrize(("day", "title"), [(0, "Read it aloud"), (1, "Carry the ladder"), (2, "Go slowly")])
-def test_today_s_maxim_goes_round_with_the_days(
-    garden: Garden, monkeypatch: pytest.MonkeyPatch, day: int, title: str
-) -> None:
-    first = 3 * (date(2026, 3, 14).toordinal() // 3)
-
-    class Today(date):
-        @classmethod
-        def today(cls) -> Self:
-            return cls.fromordinal(first + day)
-
-    plugin = sys.modules[type(panel(garden, "letter").context["maxim"]).__module__]
-    monkeypatch.setattr(plugin, "date", Today)
-    for _ in range(2):
+def test_today_s_maxim_is_the_maxim_of_the_day(garden: Garden, monkeypatch: pytest.MonkeyPatch) -> None:
+    for note in garden.notes(kind="maxim"):
+        monkeypatch.setattr(garden, "of_the_day", {"maxim": note}.get)
         boxes: Any = dict(garden.host.home_panels(garden))
-        assert boxes["maxims"].context["maxim"].note.title == title
+        assert boxes["maxims"].context["maxim"].note == note
 
 
 @pytest.mark.parametrize(

@@ -196,6 +196,14 @@ def test_a_practice_shows_what_it_needs_and_how_it_goes(garden: Garden, page: Pa
     assert html.index("Sit somewhere.") < html.index("Step by step")
 
 
+def test_steps_are_read_as_leniently_as_all_the_rest(garden_of: MakeGarden, page: Page) -> None:
+    note = "---\nkind: practice\nSteps:\n  - Sit.\n  - Round one: one word each.\n  - ''\n---\nText"
+    garden = garden_of({"notes/a.md": note})
+    steps = '<li dir="auto">Sit.</li><li dir="auto">Round one: one word each.</li>'
+    assert f'<ol class="steps">{steps}</ol>' in page(garden, "/notes/a")
+    assert garden.host.faults == ()
+
+
 def test_the_log_of_those_who_tried_it(garden: Garden, page: Page) -> None:
     log = page(garden, "/notes/bench").partition("We tried this</h2>")[2].partition("</section>")[0]
     assert '<h3><time datetime="2026-04-25">25 April 2026</time>, Ropewalk</h3>' in log
@@ -204,9 +212,10 @@ def test_the_log_of_those_who_tried_it(garden: Garden, page: Page) -> None:
 
 
 def test_a_practice_that_says_nothing_has_no_boxes(garden_of: MakeGarden, page: Page) -> None:
-    garden = garden_of({"notes/a.md": "---\nkind: practice\nsteps: {a: b}\n---\nText"})
+    garden = garden_of({"notes/a.md": "---\nkind: practice\nsteps: []\n---\nText"})
     html = page(garden, "/notes/a")
     assert "panel-practices" not in html
+    assert "Step by step" not in html
     assert garden.host.faults == ()
 
 

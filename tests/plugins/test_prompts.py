@@ -111,10 +111,11 @@ def test_a_prompt_inside_a_note(garden: Garden) -> None:
     ]
 
 
-def test_a_prompt_for_today(garden: Garden, words: Page) -> None:
-    text = words(garden, "/")
-    assert "A question to sit with" in text
-    assert "Draw another" in text
+def test_a_prompt_for_today(garden: Garden, words: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    for note in garden.notes(kind="prompt"):
+        monkeypatch.setattr(garden, "of_the_day", {"prompt": note}.get)
+        assert f"A question to sit with {note.title}" in words(garden, "/")
+    assert "Draw another" in words(garden, "/")
 
 
 def test_a_page_without_prompts_says_how_to_begin(garden_of: MakeGarden, words: Page) -> None:

@@ -8,13 +8,15 @@ not ours, or for the whole list.
 from __future__ import annotations
 
 import importlib
+import logging
 import sys
 from typing import Any
 
 import click
 
 from garden._version import __version__
-from garden.cli.session import Session, root_option
+from garden.cli.output import visible
+from garden.cli.session import Session, root_option, safe_option
 from garden.errors import GardenError
 
 _OWN = {
@@ -29,12 +31,26 @@ _OWN = {
 }
 
 
+class EchoHandler(logging.Handler):
+    """Writes each message as a line on stderr, wherever that leads just now."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Writes one message; a terminal is not to be moved by what it holds."""
+        for line in self.format(record).splitlines():
+            click.echo(visible(line), err=True)
+
+
 class GardenGroup(click.Group):
     """Looks commands up lazily, and asks the garden's plugins for the rest."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """All names; our own alone where the garden cannot be opened."""
-        return [*sorted(_OWN), *sorted(set(self._from_plugins(ctx)) - set(_OWN))]
+        """All names; our own alone where the garden cannot be opened, since help must always come."""
+        try:
+            given = set(self._from_plugins(ctx))
+        except GardenError as error:
+            click.echo(f"garden: {error}", err=True)
+            given = set()
+        return [*sorted(_OWN), *sorted(given - set(_OWN))]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of this name, ours before a plugin's."""
@@ -48,10 +64,7 @@ class GardenGroup(click.Group):
         session = ctx.find_object(Session)
         if session is None or ctx.resilient_parsing:
             return {}
-        try:
-            commands = session.open().host.commands()
-        except GardenError:
-            return {}
+        commands = session.open().host.commands()
         return {command.name: command for command in commands if command.name}
 
     def make_context(
@@ -60,6 +73,15 @@ class GardenGroup(click.Group):
         """As click's, with a session in place before options are read, so that help can list commands."""
         extra.setdefault("obj", Session())
         return super().make_context(info_name, args, parent, **extra)
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        """As click's, with our log on stderr: what plugins and damaged files do is for people to see."""
+        log, handler = logging.getLogger("garden"), EchoHandler()
+        log.addHandler(handler)
+        try:
+            return super().main(*args, **options)
+        finally:
+            log.removeHandler(handler)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs the command; an error of ours is one sentence and exit code 1."""
@@ -79,8 +101,6 @@ class GardenGroup(click.Group):
 )
 @click.version_option(__version__, prog_name="garden", message="%(prog)s %(version)s")
 @root_option
-@click.option("--safe", is_flag=True, help="Load no plugins but the shipped ones.")
-@click.pass_obj
-def cli(session: Session, safe: bool) -> None:
+@safe_option
+def cli() -> None:
     """A folder of markdown notes becomes a garden: searched and wandered in a browser."""
-    session.safe = safe

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from garden.cli.output import echo_json, echo_problems, plural, problem_data
+from garden.cli.output import echo_json, echo_problems, plural
 from garden.cli.session import Session, json_option, root_option
+from garden.core.shapes import problem_data
 from garden.model import IndexStats
 
 

@@ -7,26 +7,30 @@ from pathlib import Path
 import click
 
 from garden.cli.output import plural
-from garden.cli.session import root_option
+from garden.cli.session import Session, root_option
 
 _STARTER = Path(__file__).parent / "starter"
 
 
 @click.command("init")
-@click.argument("folder", metavar="[DIR]", default=".")
+@click.argument("folder", metavar="[DIR]", required=False)
 @root_option
-def command(folder: str) -> None:
+@click.pass_obj
+def command(session: Session, folder: str | None) -> None:
     """Make a garden in DIR: garden.toml, notes, and room for templates and plugins.
 
     Nothing that exists is overwritten. A folder that has notes keeps them as they are.
     """
+    folder = folder or session.root
     root = Path(folder).expanduser()
     if root.exists() and not root.is_dir():
         raise click.ClickException(f"'{folder}' is a file. Name a folder, new or not.")
     if (root / "garden.toml").exists():
         raise click.ClickException(f"'{folder}' is a garden already. Serve it with: garden serve {folder}")
     try:
-        written = list(_copy(root))
+        written = _copy(root)
+        for room in ("plugins", "templates"):
+            (root / room).mkdir(exist_ok=True)
     except OSError as error:
         raise click.ClickException(f"'{folder}' cannot be written: {error.strerror}.") from None
     click.echo(f"Made a garden in '{folder}' with {plural(len(written), 'file')}:")

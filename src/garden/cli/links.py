@@ -8,6 +8,7 @@ import click
 
 from garden.cli.output import echo_json, visible
 from garden.cli.session import Session, json_option, root_option
+from garden.core.shapes import backlinks_data, links_data
 from garden.core.view import GardenView
 from garden.model import Note, WantedNote
 
@@ -42,9 +43,9 @@ def _one(view: GardenView, name: str, as_json: bool) -> None:
         echo_json(_note(view, found))
         return
     click.echo(f"{visible(found.title)} ({visible(found.path)})")
-    for link in _links(view, found):
-        wanted = "" if link["to"] else "  (no one has written it yet)"
-        click.echo(f"  -> {visible(link['to'] or link['target'])}{wanted}")
+    for link, resolution in view.links(found):
+        wanted = "" if resolution.to else "  (no one has written it yet)"
+        click.echo(f"  -> {visible(resolution.to or link.target)}{wanted}")
     for backlink in view.links_to(found):
         sentence = f"{backlink.link.before}{backlink.link.text}{backlink.link.after}"
         click.echo(f"  <- {visible(backlink.source.id)}: {visible(sentence)}")
@@ -58,15 +59,12 @@ def _everything(view: GardenView) -> dict[str, Any]:
 
 
 def _note(view: GardenView, note: Note) -> dict[str, Any]:
-    sources = dict.fromkeys(backlink.source.id for backlink in view.links_to(note))
-    return {"id": note.id, "path": note.path, "links": _links(view, note), "backlinks": list(sources)}
-
-
-def _links(view: GardenView, note: Note) -> list[dict[str, Any]]:
-    return [
-        {"target": link.target, "to": found.to, "kind": link.kind, "line": link.line}
-        for link, found in view.links(note)
-    ]
+    return {
+        "id": note.id,
+        "path": note.path,
+        "links": links_data(view.links(note)),
+        "backlinks": backlinks_data(view.links_to(note)),
+    }
 
 
 def _tell_wanted(wanted: tuple[WantedNote, ...]) -> None:

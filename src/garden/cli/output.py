@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import click
@@ -14,17 +14,6 @@ from garden.model import Problem
 def echo_json(data: Any) -> None:
     """Prints data as JSON, one readable document."""
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))
-
-
-def problem_data(problem: Problem) -> Mapping[str, Any]:
-    """A problem in the shape that other tools may rely on."""
-    return {
-        "path": problem.path,
-        "line": problem.line,
-        "code": problem.code,
-        "message": problem.message,
-        "fix": problem.fix,
-    }
 
 
 def echo_problems(problems: Iterable[Problem]) -> None:

@@ -17,10 +17,7 @@ from garden.model import PluginInfo
 @click.pass_obj
 def command(session: Session, as_json: bool) -> None:
     """List the plugins: where each comes from, the hooks it answers, and what failed."""
-    host = session.open().host
-    plugins = host.plugins()
-    for notice in host.notices:
-        click.echo(f"garden: {notice}", err=True)
+    plugins = session.open().host.plugins()
     if as_json:
         echo_json([_data(plugin) for plugin in plugins])
         return

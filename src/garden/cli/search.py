@@ -10,7 +10,8 @@ from garden.core.shapes import page_data
 from garden.model import Fragment, Hit, Page, Query
 
 
-@click.command("search")
+# "soup -recipe" is a question, not an option.
+@click.command("search", context_settings={"ignore_unknown_options": True})
 @click.argument("query", nargs=-1)
 @click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True, help="Results to give.")
 @click.option("--kind", "kinds", multiple=True, help="Only this kind of note; may be given again.")

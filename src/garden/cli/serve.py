@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import socket
 from typing import Any
 
 import click
@@ -65,7 +64,7 @@ def _serve(garden: Garden, host: str, port: int) -> None:
         server = create_server(
             app, host=host, port=port, threads=THREADS, ident="garden", max_request_body_size=MAX_BODY
         )
-    except (OSError, socket.gaierror) as error:
+    except OSError as error:
         raise click.ClickException(_why_not(error, host, port)) from None
     click.echo(f"Serving at {_address(server, host)} (Ctrl-C stops).")
     try:
@@ -98,6 +97,6 @@ def _serve_and_watch(root: str, safe: bool, host: str, port: int) -> None:
 def _child(root: str, safe: bool, host: str, port: int) -> None:
     """One life of a watched server: opens everything anew."""
     arguments = ["--root", root, *(["--safe"] if safe else []), "serve", "--host", host, "--port", str(port)]
-    from garden.cli.group import cli
+    from garden.cli.group import cli  # the group looks this module up
 
     cli(arguments)

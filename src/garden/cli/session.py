@@ -39,12 +39,17 @@ class Session:
         return garden
 
     def open(self) -> Garden:
-        """The opened garden as it is; tells plugins' faults on stderr, once."""
+        """The opened garden as it is; says on stderr which plugins are left out on purpose.
+
+        What plugins do wrong is told there too, by the log.
+        """
         if self._garden is None:
             from garden.core import Garden  # costs 0.2 s that `garden --version` need not pay
 
             self._garden = Garden.open(self.root, safe=self.safe)
             click.get_current_context().find_root().call_on_close(self._garden.close)
+            for notice in self._garden.host.notices:
+                click.echo(f"garden: {notice}", err=True)
         return self._garden
 
     def refresh(self, garden: Garden) -> None:
@@ -77,6 +82,24 @@ def root_option(command: Callable[..., Any]) -> Callable[..., Any]:
         expose_value=False,
         is_eager=True,
         help="The garden's folder; the current one when left out.",
+    )(command)
+
+
+def _set_safe(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    session = ctx.find_object(Session)
+    if value and session is not None:
+        session.safe = True
+
+
+def safe_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--safe``; read before any command is looked up, since plugins give commands."""
+    return click.option(
+        "--safe",
+        is_flag=True,
+        callback=_set_safe,
+        expose_value=False,
+        is_eager=True,
+        help="Load no plugins but the shipped ones.",
     )(command)
 
 

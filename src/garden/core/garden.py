@@ -6,6 +6,7 @@ import random
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +18,7 @@ from garden.core import wandering
 from garden.core.addresses import note_url
 from garden.core.parser import NoteParser, make_store
 from garden.core.view import GardenView
+from garden.core.visibility import Place, is_shown
 from garden.errors import NoteError
 from garden.host import PluginHost
 from garden.model import (
@@ -29,6 +31,7 @@ from garden.model import (
     Note,
     NoteKind,
     Page,
+    ParsedNote,
     Problem,
     Query,
     Resolution,
@@ -141,6 +144,10 @@ class Garden:
         """Kinds of note by name: core's, those of ``garden.toml`` and of plugins."""
         return self.host.kinds
 
+    def kind(self, name: str) -> NoteKind:
+        """The kind of this name; a plain one for a word that no one declared."""
+        return self.kinds.get(name) or NoteKind(name=name)
+
     @property
     def fields(self) -> Mapping[str, Field]:
         """Fields that plugins declared, by name."""
@@ -163,20 +170,24 @@ class Garden:
     def content(self, note: Note) -> Content:
         """What the note's body holds, from the cache or parsed anew.
 
-        Empty where the file is gone and the cache too.
+        Empty where the cache is lost and the file is gone too, or no longer for readers.
         """
         known = self._parses.get(note.fingerprint)
         if known is not None:
             return known
         try:
-            data = self.store.read(note.path)
+            return self._now(note)[0].content
         except NoteError:
             return Content(html="")
+
+    def _now(self, note: Note) -> tuple[ParsedNote, bytes]:
+        """The note as its file is now; NoteError when it is gone or was hidden since it was indexed."""
+        data = self.store.read(note.path)
         file = NoteFile(path=note.path, id=note.id, size=len(data), mtime_ns=0)
-        parsed = self._parser.parse(
-            file, data, keep=lambda encoded: self._parses.put([(note.fingerprint, encoded)])
-        )
-        return parsed.content
+        parsed = self._parser.parse(file, data)
+        if parsed.note.fingerprint != note.fingerprint and not is_shown(parsed.note, Place.PAGE):
+            raise NoteError("The note is no longer shown.", code="note-hidden")
+        return parsed, data
 
     @cached_property
     def _parser(self) -> NoteParser:
@@ -189,8 +200,14 @@ class Garden:
         return Renderer(self.view, self.content).html(note)
 
     def raw(self, note: Note) -> str:
-        """The note's file as text. Raises NoteError when it cannot be read."""
-        return self.store.read(note.path).decode("utf-8-sig", "replace")
+        """The note's file as text. Raises NoteError when it cannot be read, or was hidden meanwhile."""
+        return self._now(note)[1].decode("utf-8-sig", "replace")
+
+    def open_attachment(self, path: str) -> int:
+        """A file descriptor of an attachment; NoteError for what is none, or not for readers."""
+        if not self.view.offers(path):
+            raise NoteError("There is no such file for readers.", code="file-gone")
+        return self.store.open_attachment(path)
 
     def url(self, note: Note | str, anchor: str = "") -> str:
         """The address of a note's page in this site."""
@@ -221,9 +238,9 @@ class Garden:
         """Notes that others link to and no one has written, the most wished for first."""
         return self.view.wanted
 
-    def wanted_by(self, name: str) -> tuple[Note, ...]:
-        """The notes that link to a name that no note has."""
-        return self.view.wanted_by(name)
+    def wish_for(self, name: str) -> WantedNote | None:
+        """The wanted note of this name, if any note wishes for it."""
+        return self.view.wish_for(name)
 
     def orphans(self) -> tuple[Note, ...]:
         """Notes that no other note leads to."""
@@ -246,7 +263,7 @@ class Garden:
     def kind_counts(self) -> tuple[tuple[NoteKind, int], ...]:
         """Kinds that have notes, with how many, by name."""
         counts = self.view.kind_counts
-        return tuple((self.kinds.get(name) or NoteKind(name=name), count) for name, count in counts.items())
+        return tuple((self.kind(name), count) for name, count in counts.items())
 
     def recently_tended(self, limit: int = 10) -> tuple[Note, ...]:
         """The notes with the latest dates, latest first."""
@@ -255,6 +272,11 @@ class Garden:
     def doors(self) -> tuple[Note, ...]:
         """Notes that are a way in for a mood (``door: "I feel stuck"``)."""
         return tuple(note for note in self.view.notes if note.door)
+
+    def of_the_day(self, kind: str) -> Note | None:
+        """A public note of a kind, the same all day and another tomorrow."""
+        notes = self.notes(kind=kind)
+        return notes[date.today().toordinal() % len(notes)] if notes else None
 
     def random_note(self, *, kind: str | None = None, not_id: str = "") -> Note | None:
         """A public note by chance, another one than ``not_id`` where there is another."""
@@ -269,12 +291,13 @@ class Garden:
         return self.view.problems
 
     def check(self) -> tuple[Problem, ...]:
-        """All problems: of the files, of links that could mean several notes, and plugins'."""
+        """All problems, hidden notes' too: of the files, of ambiguous links, and plugins'."""
         found = list(self.problems())
-        for note in self.view.notes:
-            found.extend(_ambiguous(note, self.links(note)))
+        everything = self.everything
+        for note in everything.notes:
+            found.extend(_ambiguous(note, everything.links(note)))
             found.extend(self.host.note_problems(note, self))
-        return tuple(sorted(found, key=lambda problem: (problem.path, problem.line or 0, problem.code)))
+        return tuple(sorted(found, key=lambda problem: problem.place))
 
     # --- closing ---------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from garden import diff
 from garden.core.parser import NoteParser, Reading, fingerprint, read_all
+from garden.core.view import all_problems
 from garden.errors import NoteError
 from garden.model import Changes, IndexStats, Problem
 from garden.search.engine import Batch, Document, Engine, FileState, Snapshot
@@ -98,9 +99,7 @@ class Indexer:
             if old is not None and old.fingerprint == digest and old.id == file.id:
                 problems = _read_problems(old)
         except NoteError as error:
-            problems = (
-                Problem(path=file.path, code=error.code, message=str(error), fix=error.fix, line=error.line),
-            )
+            problems = (Problem.of(file.path, error),)
         racy = time.time_ns() - file.mtime_ns < _RACY_NS
         return FileState(
             id=file.id if digest else "",
@@ -162,12 +161,6 @@ _WALKED = frozenset({"name-alike"})
 
 def _read_problems(state: FileState) -> tuple[Problem, ...]:
     return tuple(problem for problem in state.problems if problem.code not in _WALKED)
-
-
-def all_problems(states: Mapping[str, FileState]) -> tuple[Problem, ...]:
-    """The problems of all files, by path and line."""
-    found = (problem for state in states.values() for problem in state.problems)
-    return tuple(sorted(found, key=lambda problem: (problem.path, problem.line or 0, problem.code)))
 
 
 def _vouched(old: FileState, file: NoteFile) -> bool:

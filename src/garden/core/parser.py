@@ -78,10 +78,7 @@ class NoteParser:
         try:
             data = self._store.read(file.path)
         except NoteError as error:
-            problem = Problem(
-                path=file.path, code=error.code, message=str(error), fix=error.fix, line=error.line
-            )
-            return Reading(file=file, problem=problem)
+            return Reading(file=file, problem=Problem.of(file.path, error))
         encoded: list[bytes] = []
         parsed = self.parse(file, data, keep=encoded.append)
         return Reading(file=file, parsed=parsed, encoded=encoded[0] if encoded else None)
@@ -111,7 +108,7 @@ class NoteParser:
 
     @cached_property
     def _markdown(self) -> MarkdownIt:
-        from garden import markdown
+        from garden import markdown  # as above
 
         return markdown.build_parser(self._host.extend_markdown)
 

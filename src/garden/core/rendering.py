@@ -14,6 +14,7 @@ from html import escape
 from garden import markdown
 from garden.core.addresses import WANTED_URL, file_url, note_url
 from garden.core.view import GardenView, wish_name
+from garden.media import is_picture
 from garden.model import Content, Link, Note
 
 MAX_DEPTH = 4
@@ -23,7 +24,6 @@ MAX_EMBEDS = 50
 MAX_CHARACTERS = 2_000_000
 """HTML of one page that embeds may bring."""
 
-PICTURES = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"})
 _SIZE = re.compile(r"(\d{1,4})(?:x(\d{1,4}))?")
 
 ContentOf = Callable[[Note], Content]
@@ -81,7 +81,7 @@ class Renderer:
             if path is None:
                 words = escape(link.text or link.target)
                 return f"{self._anchor(link, note)}{words}</a>"
-            return _picture(path, link) if _is_picture(path) else _file(path, link)
+            return _picture(path, link) if is_picture(path) else _file(path, link)
         self._embeds += 1
         why = self._refusal(target, within)
         anchor = _anchor_of(link)
@@ -120,12 +120,8 @@ def _anchor_of(link: Link) -> str:
     return f"{markdown.HEADING_PREFIX}{markdown.anchor(link.heading)}" if link.heading.strip() else ""
 
 
-def _is_picture(path: str) -> bool:
-    return f".{path.rpartition('.')[2].lower()}" in PICTURES
-
-
 def _picture(path: str, link: Link) -> str:
-    if not _is_picture(path):
+    if not is_picture(path):
         return _file(path, link)
     size = _SIZE.fullmatch(link.size)
     width = f' width="{size[1]}"' if size else ""

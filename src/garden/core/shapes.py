@@ -6,10 +6,11 @@ taken away without a major release.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from garden.core.addresses import note_url
-from garden.model import Hit, Note, Page
+from garden.core.addresses import heading_url, note_url
+from garden.model import Backlink, Hit, Link, Note, Page, Problem, Resolution
 
 
 def note_data(note: Note) -> dict[str, Any]:
@@ -48,5 +49,28 @@ def hit_data(hit: Hit) -> dict[str, Any]:
         "score": round(hit.score, 4),
         "heading": hit.heading,
         "snippet": "".join(fragment.text for fragment in hit.snippet),
-        "url": note_url(hit.note.id, f"n-{hit.anchor}" if hit.anchor else ""),
+        "url": heading_url(hit.note.id, hit.anchor),
+    }
+
+
+def links_data(links: Iterable[tuple[Link, Resolution]]) -> list[dict[str, Any]]:
+    """A note's links, in order; ``to`` is null for a wanted note."""
+    return [
+        {"target": link.target, "to": found.to, "kind": link.kind, "line": link.line} for link, found in links
+    ]
+
+
+def backlinks_data(backlinks: Iterable[Backlink]) -> list[str]:
+    """Ids of the notes that link to a note, each once."""
+    return list(dict.fromkeys(backlink.source.id for backlink in backlinks))
+
+
+def problem_data(problem: Problem) -> dict[str, Any]:
+    """A problem; ``line`` is null where it is the whole file's."""
+    return {
+        "path": problem.path,
+        "line": problem.line,
+        "code": problem.code,
+        "message": problem.message,
+        "fix": problem.fix,
     }

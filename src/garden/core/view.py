@@ -24,7 +24,7 @@ from garden.model import (
     Resolution,
     WantedNote,
 )
-from garden.search.engine import SectionsOf, Snapshot
+from garden.search.engine import FileState, SectionsOf, Snapshot
 
 _STEPS = ("", ".", "..")
 """Parts of a path that lead somewhere and name nothing."""
@@ -100,6 +100,29 @@ class GardenView:
         found = self._files.resolve(target, source.id, kind).to
         return found if found in self.snapshot.attachments else None
 
+    def offers(self, path: str) -> bool:
+        """Whether this is an attachment that readers may have.
+
+        What only notes without a page show stays with them; what no note
+        mentions is as public as its folder.
+        """
+        if path not in self.snapshot.attachments:
+            return False
+        return path not in self._withheld
+
+    @cached_property
+    def _withheld(self) -> frozenset[str]:
+        kept_back = [note for note in self.snapshot.notes() if not self._is_shown(note, Place.PAGE)]
+        withheld = {path for note in kept_back for path in self._files_of(note)}
+        if not withheld:
+            return frozenset()
+        shown = (note for note in self.snapshot.notes() if self._is_shown(note, Place.PAGE))
+        return frozenset(withheld.difference(*(self._files_of(note) for note in shown)))
+
+    def _files_of(self, note: Note) -> set[str]:
+        found = (self.file(link.target, note, link.kind) for link in self.snapshot.links(note.id))
+        return {path for path in found if path is not None}
+
     @cached_property
     def _files(self) -> Resolver:
         names = (Name(id=path, title=path) for path in sorted(self.snapshot.attachments))
@@ -146,11 +169,10 @@ class GardenView:
     def _exists(self, link: Link, note_id: str) -> bool:
         return self.snapshot.resolve(link.target, note_id, link.kind).to is not None
 
-    def wanted_by(self, name: str) -> tuple[Note, ...]:
-        """The notes that wish for a note of this name."""
+    def wish_for(self, name: str) -> WantedNote | None:
+        """The wanted note of this name, if any note wishes for it."""
         key = link_key(name)
-        ids = next((want.sources for want in self.wanted if link_key(want.target) == key), ())
-        return tuple(note for note_id in ids if (note := self.snapshot.note(note_id)) is not None)
+        return next((want for want in self.wanted if link_key(want.target) == key), None)
 
     @cached_property
     def orphans(self) -> tuple[Note, ...]:
@@ -203,8 +225,13 @@ class GardenView:
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Problems of the files, by path and line."""
-        found = (problem for state in self.snapshot.files.values() for problem in state.problems)
-        return tuple(sorted(found, key=lambda problem: (problem.path, problem.line or 0, problem.code)))
+        return all_problems(self.snapshot.files)
+
+
+def all_problems(files: Mapping[str, FileState]) -> tuple[Problem, ...]:
+    """The problems of all files, by path and line."""
+    found = (problem for state in files.values() for problem in state.problems)
+    return tuple(sorted(found, key=lambda problem: problem.place))
 
 
 def _under(tag: str, wanted: str) -> bool:

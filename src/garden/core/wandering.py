@@ -23,15 +23,15 @@ MOST = 6
 
 def ways_on(view: GardenView, note: Note, from_plugins: Iterable[WayOn]) -> tuple[WayOn, ...]:
     """Notes to go to after ``note``, none twice, in the order to show them."""
-    chosen = _distinct(_chosen(view, note), note, view)
+    chosen = _distinct(_chosen(view, note), note)
     plugins = sorted(from_plugins, key=lambda way: -way.weight)
     found = list(chosen)
     for source in (_series(view, note), _related(view, note), plugins, _linking(view, note)):
-        for way in _distinct(source, note, view, found):
+        for way in _distinct(source, note, found):
             if len(found) < max(MOST, len(chosen)):
                 found.append(way)
     for source in (_same_tags(view, note), _anywhere(view, note)):
-        for way in _distinct(source, note, view, found):
+        for way in _distinct(source, note, found):
             if len(found) >= ENOUGH:
                 break
             found.append(way)
@@ -52,9 +52,7 @@ def series_neighbours(view: GardenView, note: Note) -> tuple[Note | None, Note |
     return before, series[place + 1] if place + 1 < len(series) else None
 
 
-def _distinct(
-    ways: Iterable[WayOn], note: Note, view: GardenView, already: Iterable[WayOn] = ()
-) -> list[WayOn]:
+def _distinct(ways: Iterable[WayOn], note: Note, already: Iterable[WayOn] = ()) -> list[WayOn]:
     seen = {note.id, *(way.note.id for way in already)}
     kept = []
     for way in ways:

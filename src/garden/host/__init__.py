@@ -1,6 +1,6 @@
 """The room of plugins: finding them, calling each alone, keeping what went wrong."""
 
-from garden.host.ledger import Timing, sentence
+from garden.host.ledger import sentence
 from garden.host.plugin_host import Boxes, PluginHost
 
-__all__ = ["Boxes", "PluginHost", "Timing", "sentence"]
+__all__ = ["Boxes", "PluginHost", "sentence"]

@@ -38,7 +38,7 @@ def describe(error: BaseException) -> str:
 
 
 def place(error: BaseException, home: Home | None) -> str:
-    """``file:line`` of the innermost frame in the plugin's own code, or nothing."""
+    """``file:line`` of the innermost frame in the plugin's own code and templates, or nothing."""
     if home is None:
         return ""
     if isinstance(error, SyntaxError) and error.filename and home.owns(error.filename):

@@ -97,7 +97,7 @@ def _templates(candidate: Candidate, module: ModuleType) -> Path | None:
     elif candidate.path is not None:
         folder = candidate.path.parent / TEMPLATES
     elif module.__package__ and module.__file__:
-        folder = Path(module.__file__).resolve().parent / TEMPLATES
+        folder = Path(module.__file__).absolute().parent / TEMPLATES
     else:  # a lone installed module: the folders beside it in site-packages are not its own
         return None
     return folder if folder.is_dir() else None

@@ -1,4 +1,4 @@
-"""What plugins did wrong and how long they took: counted, told once, remembered."""
+"""What plugins did wrong: counted, told once, remembered; and which of them are slow, told once."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import logging
 import threading
 from collections import defaultdict, deque
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from garden.model import PluginFault
 
@@ -20,20 +20,8 @@ KINDS_KEPT = 50
 """Different faults remembered of one plugin; one that errs in more ways gains nothing by it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timing:
-    """How long the calls of one hook of one plugin took."""
-
-    plugin: str
-    hook: str
-    calls: int = 0
-    seconds: float = 0.0
-    """All calls together."""
-    slowest: float = 0.0
-
-
 class Ledger:
-    """Faults and timings of all plugins of one garden; safe to share between threads.
+    """The faults of all plugins of one garden; safe to share between threads.
 
     ``clock`` gives seconds that only rise. Faults of one kind (plugin, hook,
     place) are logged once and then only counted.
@@ -45,7 +33,7 @@ class Ledger:
         self._faults: dict[str, dict[tuple[str, str], tuple[PluginFault, int]]] = defaultdict(dict)
         self._recent: dict[str, deque[float]] = {}
         self._rest_until: dict[str, float] = {}
-        self._timings: dict[tuple[str, str], Timing] = {}
+        self._slow: set[tuple[str, str]] = set()
 
     def add(self, fault: PluginFault, *, counts: bool = True) -> PluginFault:
         """Keeps a fault and gives it as it was kept; with ``counts`` it brings the plugin nearer to a rest.
@@ -108,23 +96,14 @@ class Ledger:
             return tuple(sorted(self._faults))
 
     def took(self, plugin: str, hook: str, seconds: float) -> None:
-        """Adds one call; the first slow one of a hook is logged."""
+        """Minds how long one call took; the first slow one of a hook is logged."""
+        if seconds < SLOW_SECONDS:
+            return
         with self._lock:
-            old = self._timings.get((plugin, hook), Timing(plugin=plugin, hook=hook))
-            self._timings[plugin, hook] = replace(
-                old,
-                calls=old.calls + 1,
-                seconds=old.seconds + seconds,
-                slowest=max(old.slowest, seconds),
-            )
-        if seconds >= SLOW_SECONDS > old.slowest:
+            new = (plugin, hook) not in self._slow
+            self._slow.add((plugin, hook))
+        if new:
             logger.info("plugin %s, %s: took %.2f s", plugin, hook, seconds)
-
-    def timings(self) -> tuple[Timing, ...]:
-        """Of every hook that was called, most time first."""
-        with self._lock:
-            timings = tuple(self._timings.values())
-        return tuple(sorted(timings, key=lambda timing: -timing.seconds))
 
 
 def _one_line(text: str) -> str:

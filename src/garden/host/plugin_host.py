@@ -16,7 +16,7 @@ from garden.config import Config
 from garden.errors import PluginError
 from garden.host import answers, registry, sources
 from garden.host.importing import forget_all
-from garden.host.ledger import Ledger, Timing
+from garden.host.ledger import Ledger
 from garden.host.roster import Roster
 from garden.host.rules import RuleGuard
 from garden.host.stamp import INDEX_HOOKS, stamp
@@ -120,13 +120,17 @@ class PluginHost:
         rests = info.state == "active" and self._ledger.resting(info.name)
         return replace(info, faults=self._ledger.faults(info.name), state="resting" if rests else info.state)
 
-    def timings(self) -> tuple[Timing, ...]:
-        """How long each hook of each plugin took, most time first."""
-        return self._ledger.timings()
-
     def record(self, fault: PluginFault) -> None:
-        """Keeps a fault that others noticed, such as a panel's template that fails."""
+        """Keeps a fault that another host noticed, in a process that parses for the index."""
         self._ledger.add(fault)
+
+    def record_error(self, plugin: str, hook: str, error: BaseException, *, place: str = "") -> None:
+        """Keeps what a plugin raised outside of a hook's call: in a template, in one of its pages.
+
+        It stands with the innermost line of the plugin's own code or templates;
+        where there is none with ``place``, at last with the line of the hook.
+        """
+        self._roster.tell_error(plugin, hook, error, place=place)
 
     def _stamp(self) -> str:
         plugins = [

@@ -14,7 +14,7 @@ N = TypeVar("N", NoteKind, Field)
 
 COMMAND_NAME = re.compile(r"[a-z][a-z0-9-]{0,31}")
 
-CORE_FIELDS = frozenset({
+RESERVED = frozenset({
     "after", "alias", "aliases", "attachments", "author", "authors", "before", "body", "content_note",
     "date", "draft", "from", "has", "heading", "headings", "id", "in", "kind", "lang", "language",
     "licence", "limit", "link", "links", "meta", "next", "page", "path", "per_page", "person", "q",
@@ -87,5 +87,5 @@ def kinds(config: Config) -> Registry[NoteKind]:
 def fields() -> Registry[Field]:
     """No fields yet, and the names that core keeps for itself."""
     registry: Registry[Field] = Registry("field")
-    registry.reserve(CORE_FIELDS, "core")
+    registry.reserve(RESERVED, "core")
     return registry

@@ -134,13 +134,14 @@ class Roster:
         fault = PluginFault(plugin=name, hook=hook, message=message, where=self._defined(name, hook))
         self._ledger.add(fault, counts=counts)
 
-    def tell_error(self, name: str, hook: str, error: BaseException) -> PluginFault:
-        """Keeps what was raised, placed in the plugin's code or at the hook's own line."""
-        fault = fault_of(error, name, hook, self.plugins[name].candidate.home)
-        if not fault.where:
-            fault = replace(fault, where=self._defined(name, hook))
-        return self._ledger.add(fault)
+    def tell_error(self, name: str, hook: str, error: BaseException, *, place: str = "") -> PluginFault:
+        """Keeps what was raised, placed in the plugin's code, else at ``place`` or the hook's own line."""
+        plugin = self.plugins.get(name)
+        fault = fault_of(error, name, hook, plugin.candidate.home if plugin else None)
+        return self._ledger.add(replace(fault, where=fault.where or place or self._defined(name, hook)))
 
     def _defined(self, name: str, hook: str) -> str:
-        plugin = self.plugins[name]
-        return defined(getattr(plugin.module, hook), plugin.candidate.home)
+        """Where a plugin answers a hook; nothing for what is no hook of it, such as a template."""
+        plugin = self.plugins.get(name)
+        function = getattr(plugin.module, hook, None) if plugin else None
+        return defined(function, plugin.candidate.home) if plugin and function else ""

@@ -41,12 +41,13 @@ class Home:
     """The folder that its places are told from."""
 
     def owns(self, file: str) -> bool:
-        """Whether a source file is part of the plugin."""
+        """Whether a source file or a template is part of the plugin."""
         path = Path(file)
-        return path == self.code or self.code in path.parents
+        beside = self.code.parent / TEMPLATES / self.code.stem  # where a lone file has its templates
+        return path == self.code or self.code in path.parents or beside in path.parents
 
     def place(self, file: str, line: int | None) -> str:
-        """A line of the plugin's code, for people: ``plugins/recipes.py:12``."""
+        """A line of what it owns, for people: ``plugins/recipes.py:12``."""
         return f"{Path(file).relative_to(self.base).as_posix()}:{line or 1}"
 
 

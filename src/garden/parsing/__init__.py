@@ -19,7 +19,7 @@ from garden.parsing.dates import read_date
 from garden.parsing.people import people
 from garden.parsing.reader import Reader, Tell
 from garden.parsing.texts import short
-from garden.parsing.visibility import visibility
+from garden.parsing.visibility import means_to_hide, visibility
 
 __all__ = ["parse", "read_date"]
 
@@ -57,10 +57,9 @@ def _front_matter(text: str, path: str, problems: list[Problem]) -> tuple[Parts,
     try:
         meta = frontmatter.load(parts)
     except NoteError as error:
-        problems.append(
-            Problem(path=path, code=error.code, message=str(error), fix=error.fix, line=error.line)
-        )
-        return parts, Meta(values={})
+        problems.append(Problem.of(path, error))
+        # A colon in a title must not publish a draft.
+        return parts, Meta(values={"visibility": "hidden"} if means_to_hide(parts.front) else {})
     if meta is None:
         return frontmatter.whole(text), Meta(values={})
     problems.extend(_duplicate(path, key, parts) for key in meta.duplicates)

@@ -30,6 +30,15 @@ def flat(value: Any) -> Iterator[str]:
                 yield f"{key}: {rest}" if rest else str(key)
 
 
+def texts(value: object) -> tuple[str, ...]:
+    """All texts in a value of front matter, trimmed, in order; what is empty or no text is left out.
+
+    ``a`` gives a; a list gives those of its items; a mapping gives ``key: value``,
+    which is what ``- Soup: leek`` means to whoever wrote it.
+    """
+    return tuple(text.strip() for text in flat(value) if text.strip())
+
+
 def lines(value: Any) -> tuple[str, ...]:
     """As `flat`, each on one line, without those in which there is nothing to see."""
     return tuple(text for text in map(line, flat(value)) if is_visible(text))

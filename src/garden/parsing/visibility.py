@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from garden.model import Visibility
-from garden.parsing.reader import FALSE, Reader
+from garden.parsing.reader import FALSE, TRUE, Reader
 from garden.parsing.texts import apart, lines, short
 
 _COVERING = frozenset({"garden", "public"})
@@ -65,3 +65,23 @@ def _covers(consent: dict[str, Any]) -> bool:
 def _is_withdrawn(consent: dict[str, Any]) -> bool:
     withdrawn = " ".join(lines(consent.get("withdrawn"))).lower()
     return withdrawn not in FALSE | {""}
+
+
+_OF_VISIBILITY = re.compile(
+    r"""^["']?(draft|visibility|publish|published|withdrawn|consent)["']?[ \t]*[:=](.*)$""",
+    re.IGNORECASE | re.MULTILINE,
+)
+_OPEN = {
+    "draft": FALSE,
+    "visibility": {"public"},
+    "publish": TRUE,
+    "published": TRUE,
+    "withdrawn": FALSE,
+}
+"""What each key says in a note that is for everyone; no line of consent can be judged alone."""
+
+
+def means_to_hide(front: str) -> bool:
+    """Whether front matter that cannot be read has a line that may be there to hide the note."""
+    found = (match.groups() for match in _OF_VISIBILITY.finditer(front))
+    return any(value.strip("\"', \t").lower() not in _OPEN.get(key.lower(), ()) for key, value in found)

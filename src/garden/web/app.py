@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from garden.core import Garden
-from garden.web import assets, current, files, home, kinds, notes, search, tags
+from garden.web import assets, current, files, home, kinds, notes, search, tags, wishes
 from garden.web.assets import Assets
 from garden.web.converters import Anything
 from garden.web.errors import set_up_errors
@@ -14,7 +14,16 @@ from garden.web.headers import set_up_headers
 from garden.web.plugins import mount_plugins
 from garden.web.templating import GardenFlask, own_folder, set_up_templates
 
-PAGES = (home.pages, search.pages, notes.pages, kinds.pages, tags.pages, files.pages, assets.pages)
+PAGES = (
+    home.pages,
+    search.pages,
+    notes.pages,
+    kinds.pages,
+    tags.pages,
+    wishes.pages,
+    files.pages,
+    assets.pages,
+)
 
 
 def create_app(garden: Garden, *, host: str = "127.0.0.1") -> Flask:

@@ -16,14 +16,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from garden.core import Garden
 from garden.errors import GardenError, IndexingError
-from garden.links import link_key
 from garden.web.contexts import ErrorPage, MissingPage, Wish
 from garden.web.current import extension, garden, render
 from garden.web.faults import record
-from garden.web.home import wish
 from garden.web.memo import PerGeneration
 from garden.web.near import Nearby
 from garden.web.urls import words_url
+from garden.web.wishes import wish
 
 logger = logging.getLogger("garden.web")
 
@@ -69,8 +68,7 @@ def _missing(_error: HTTPException) -> AnyResponse:
 
 
 def _wish(here: Garden, name: str) -> Wish | None:
-    key = link_key(name)
-    found = next((want for want in here.wanted() if link_key(want.target) == key), None)
+    found = here.wish_for(name)
     return wish(here, found) if found else None
 
 

@@ -16,32 +16,11 @@ from werkzeug.exceptions import RequestedRangeNotSatisfiable
 from werkzeug.wrappers import Response
 
 from garden.errors import NoteError
+from garden.media import TYPES, UNKNOWN, media_type
 from garden.web.current import garden
 from garden.web.headers import FILE_POLICY, PDF_POLICY
 
-TYPES = {
-    "avif": "image/avif",
-    "bmp": "image/bmp",
-    "flac": "audio/flac",
-    "gif": "image/gif",
-    "jpeg": "image/jpeg",
-    "jpg": "image/jpeg",
-    "m4a": "audio/mp4",
-    "mp3": "audio/mpeg",
-    "mp4": "video/mp4",
-    "ogg": "audio/ogg",
-    "opus": "audio/ogg",
-    "pdf": "application/pdf",
-    "png": "image/png",
-    "svg": "image/svg+xml",
-    "txt": "text/plain; charset=utf-8",
-    "wav": "audio/wav",
-    "webm": "video/webm",
-    "webp": "image/webp",
-}
-"""Ending, lower case, to what a browser may show in place."""
 PDF = TYPES["pdf"]
-UNKNOWN = "application/octet-stream"
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 
@@ -62,18 +41,15 @@ def attachment(path: str) -> Response:
 
 
 def _open(path: str) -> BinaryIO:
-    here = garden()
-    if path not in here.view.snapshot.attachments:
-        abort(404)
     try:
-        return os.fdopen(here.store.open_attachment(path), "rb")
-    except NoteError:  # taken away since it was indexed
+        return os.fdopen(garden().open_attachment(path), "rb")
+    except NoteError:  # none of this garden, or taken away since it was indexed
         abort(404)
 
 
 def _answer(path: str, file: BinaryIO) -> Response:
     name = PurePosixPath(path)
-    kind = TYPES.get(name.suffix[1:].lower(), UNKNOWN)
+    kind = media_type(path)
     status = os.fstat(file.fileno())
     response = send_file(
         file,

@@ -1,4 +1,4 @@
-"""Where to begin: home, a note by chance, what the garden wishes for, what it is."""
+"""Where to begin: home, a note by chance, what the garden is."""
 
 from __future__ import annotations
 
@@ -6,12 +6,9 @@ from flask import Blueprint, jsonify, redirect, request
 from flask.wrappers import Response
 from werkzeug.wrappers import Response as AnyResponse
 
-from garden.core import Garden
-from garden.model import WantedNote
-from garden.web.contexts import AboutPage, HomePage, WantedPage, Wish
+from garden.web.contexts import AboutPage, HomePage
 from garden.web.current import garden, render
 from garden.web.kinds import kinds_in_use
-from garden.web.paging import page_of
 from garden.web.panels import show_all
 
 DOORS = 6
@@ -45,16 +42,6 @@ def wander() -> AnyResponse:
     return answer
 
 
-@pages.get("/wanted")
-def wanted() -> str:
-    """Notes that others link to and no one has written yet."""
-    here = garden()
-    everything = here.wanted()
-    shown, paging = page_of(everything, "/wanted")
-    wishes = tuple(wish(here, want) for want in shown)
-    return render("wanted.html", WantedPage(wishes=wishes, total=len(everything), paging=paging))
-
-
 @pages.get("/about")
 def about() -> str:
     """What this garden is made of, and what it does not do to its readers."""
@@ -79,9 +66,3 @@ def health() -> Response:
 def robots() -> Response:
     """Programs that read the web may read all of it, but need not search or draw lots."""
     return Response("User-agent: *\nDisallow: /search\nDisallow: /random\n", mimetype="text/plain")
-
-
-def wish(here: Garden, wanted: WantedNote) -> Wish:
-    """A wanted note with the notes that wish for it."""
-    sources = (here.note(note_id) for note_id in wanted.sources)
-    return Wish(wanted=wanted, sources=tuple(note for note in sources if note is not None))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Blueprint, abort
 
 from garden.core import Garden
-from garden.model import NoteKind
 from garden.web.contexts import KindCount, KindPage, KindsPage
 from garden.web.current import garden, render
 from garden.web.paging import page_of
@@ -28,7 +27,7 @@ def kind(name: str) -> str:
     if not notes and name not in here.kinds:
         abort(404)
     shown, paging = page_of(notes, f"/kinds/{quoted(name)}")
-    found = here.kinds.get(name) or NoteKind(name=name)
+    found = here.kind(name)
     return render("kind.html", KindPage(kind=found, notes=shown, total=len(notes), paging=paging))
 
 

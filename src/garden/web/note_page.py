@@ -10,7 +10,6 @@ from garden.core import Garden
 from garden.model import Heading, Note, NoteKind
 from garden.web.contexts import Folder, NotePage, ShownPanel
 from garden.web.current import render
-from garden.web.faults import record
 from garden.web.folders import folder_of, stands_for
 from garden.web.panels import show_all
 from garden.web.text import by_role, day
@@ -33,7 +32,7 @@ logger = logging.getLogger("garden.web")
 
 def show_note(here: Garden, note: Note) -> str:
     """The note's page, by its kind's template; by ``note.html`` when that one fails."""
-    kind = here.kinds.get(note.kind) or NoteKind(name=note.kind)
+    kind = here.kind(note.kind)
     page = make_page(here, note, kind)
     if not kind.template:
         return render("note.html", page)
@@ -138,6 +137,6 @@ def _tell(here: Garden, kind: NoteKind, error: Exception) -> None:
     """Keeps the failure under the plugin whose template it is; those of the garden are only logged."""
     plugin = kind.template.partition("/")[0]
     if any(plugin == name for name, _ in here.host.template_folders):
-        record(here, plugin, "template", error, kind.template)
+        here.host.record_error(plugin, "template", error, place=kind.template)
     else:
         logger.warning("templates: %s of the kind %r failed (%s)", kind.template, kind.name, error)

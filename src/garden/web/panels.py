@@ -9,7 +9,6 @@ from flask import current_app
 from garden.core import Garden
 from garden.model import Panel, PluginFault
 from garden.web.contexts import ShownPanel
-from garden.web.faults import record
 from garden.web.site import site
 from garden.web.trusted_html import sanitised
 
@@ -27,7 +26,7 @@ def _show(plugin: str, panel: Panel | PluginFault, garden: Garden) -> ShownPanel
     try:
         html = _render(panel, garden)
     except Exception as error:  # noqa: BLE001 - whatever a plugin's template does, the page goes on
-        record(garden, plugin, "template", error, panel.template)
+        garden.host.record_error(plugin, "template", error, place=panel.template)
         return _failed(plugin)
     return ShownPanel(plugin=plugin, title=panel.title, html=sanitised(html), slot=panel.slot)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from garden.core import Garden
-from garden.model import PluginFault
+from garden.errors import PluginError
 
 
 def mount_plugins(app: Flask, garden: Garden) -> None:
@@ -14,8 +14,5 @@ def mount_plugins(app: Flask, garden: Garden) -> None:
         try:
             app.register_blueprint(blueprint, url_prefix=f"/-/{plugin}")
         except Exception as error:  # noqa: BLE001 - a blueprint may be wrong in any way
-            garden.host.record(
-                PluginFault(
-                    plugin=plugin, hook="garden_blueprints", message=f"Its pages cannot be mounted: {error}"
-                )
-            )
+            told = PluginError(f"Its pages cannot be mounted: {error}").with_traceback(error.__traceback__)
+            garden.host.record_error(plugin, "garden_blueprints", told)

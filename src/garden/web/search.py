@@ -11,13 +11,14 @@ from garden.model import Facet, FacetValue, Page, Query
 from garden.web.contexts import Choice, ChoiceGroup, SearchPage
 from garden.web.current import garden, render
 from garden.web.paging import paging
-from garden.web.questions import Question, read_question
+from garden.web.questions import read_question
 from garden.web.shapes import search_shape
 from garden.web.text import label, language
 from garden.web.urls import search_url, toggled
 
-CORE_FIELDS = ("kind", "tag", "author", "lang", "year")
-"""What every garden can be narrowed by, in the order of the page; plugins' fields come after."""
+FILTERS = frozenset({"kind", "tag", "author", "lang", "year"})
+"""What every garden can be narrowed by. Named here as well as in the engine's layout, since an
+address is read before anything is asked; a test holds the two together."""
 AT_ONCE = 7
 """Choices of a field that are shown before the fold."""
 TAGS_TO_TRY = 12
@@ -54,25 +55,16 @@ def search_json() -> Response:
     return jsonify(search_shape(found, notices))
 
 
-def filter_names(here: Garden) -> tuple[str, ...]:
-    """Names of fields that a search can be narrowed by."""
-    declared = (field.name for field in here.fields.values() if field.type != "text")
-    return (*CORE_FIELDS, *declared)
+def filter_names(here: Garden) -> frozenset[str]:
+    """Names of fields that a search can be narrowed by: every garden's and the plugins'."""
+    return FILTERS.union(field.name for field in here.fields.values() if field.type != "text")
 
 
 def _find(here: Garden) -> tuple[Page, tuple[str, ...]]:
     """The results, and all that is to be said of how they came about."""
     asked = read_question(request.args, filter_names(here))
     found = here.search(asked.query)
-    beyond = ""
-    if asked.query.page > found.pages:
-        beyond = "There are not so many pages; this is the last."
-        found = here.search(replace(asked.query, page=found.pages))
-    return found, _sentences(asked, found, beyond)
-
-
-def _sentences(asked: Question, found: Page, beyond: str) -> tuple[str, ...]:
-    return tuple(sentence for sentence in (found.notice, *asked.notices, beyond) if sentence)
+    return found, tuple(sentence for sentence in (found.notice, *asked.notices) if sentence)
 
 
 def _chosen(here: Garden, found: Page) -> tuple[Choice, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from garden.core import Garden
-from garden.core.shapes import note_data, page_data
+from garden.core.shapes import backlinks_data, links_data, note_data, page_data
 from garden.model import Note, Page
 
 
@@ -32,11 +32,8 @@ def note_shape(here: Garden, note: Note) -> dict[str, Any]:
             for heading in here.content(note).headings
         ],
         "html": here.html(note),
-        "links": [
-            {"target": link.target, "to": found.to, "kind": link.kind, "line": link.line}
-            for link, found in here.links(note)
-        ],
-        "backlinks": list(dict.fromkeys(backlink.source.id for backlink in here.links_to(note))),
+        "links": links_data(here.links(note)),
+        "backlinks": backlinks_data(here.links_to(note)),
         "next": [
             {"id": way.note.id, "url": here.url(way.note), "reason": way.reason} for way in here.ways_on(note)
         ],

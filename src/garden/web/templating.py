@@ -142,7 +142,7 @@ def own_folder(garden: Garden) -> Path | None:
 
 def _functions(garden: Garden, assets: Assets) -> dict[str, Callable[..., Any]]:
     def kind_of(name: str) -> NoteKind:
-        return garden.kinds.get(name) or NoteKind(name=name)
+        return garden.kind(name)
 
     def kind_url(kind: NoteKind | str) -> str:
         return urls.kind_url(kind_of(kind) if isinstance(kind, str) else kind)
