@@ -3,9 +3,8 @@
     python benchmarks/relevance.py FOLDER
 
 FOLDER holds one folder for each collection, with ``docs.jsonl`` (id, title, body,
-perhaps tags and
-author), ``queries.jsonl`` (id, text) and ``qrels.tsv`` (query id, document id,
-grade). Such files can be made from any collection of ir-datasets.com.
+perhaps tags and author), ``queries.jsonl`` (id, text) and ``qrels.tsv`` (query id,
+document id, grade). Such files can be made from any collection of ir-datasets.com.
 """
 
 from __future__ import annotations

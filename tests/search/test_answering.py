@@ -118,7 +118,7 @@ NOTES = st.lists(
 
 
 @given(NOTES, WORDS)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_hidden_note_changes_nothing(kit: Kit, notes: list[Any], text: str) -> None:
     """Hits, scores, totals, counts and notices are those of a garden without it."""
     documents = [

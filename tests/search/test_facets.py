@@ -58,7 +58,7 @@ def matches(document: Document, filters: dict[str, tuple[str, ...]], text: str, 
 
 
 @given(NOTES, FILTERS, st.sampled_from(["", "kitchen", "table slow"]), st.integers(0, 3))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_filters_and_counts_are_those_counted_by_hand(
     kit: Kit, notes: list[Any], filters: dict[str, tuple[str, ...]], text: str, split: int
 ) -> None:

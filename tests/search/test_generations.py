@@ -136,6 +136,21 @@ def test_a_bad_generation_is_left_for_the_good_one_before(
     assert kit.ids(kit.engine(), "words") == ["a", "c"]
 
 
+def test_what_whoosh_cannot_read_is_left_as_well(
+    kit: Kit, two: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    real = WhooshEngine._read_segments
+
+    def read(self: WhooshEngine, sealed: generations.Sealed) -> Any:
+        if sealed.number == 2:
+            raise EOFError("Ran out of input")
+        return real(self, sealed)
+
+    monkeypatch.setattr(WhooshEngine, "_read_segments", read)
+    assert kit.ids(kit.engine(), "words") == ["a"]
+    assert "Whoosh cannot read it (EOFError: Ran out of input)" in caplog.text
+
+
 @pytest.mark.parametrize("current", ["", "gen-", "gen-0", "gen-99", "../gen-1", "gen-2\ngen-1", "\xff" * 99])
 def test_without_a_current_one_the_newest_is_used(kit: Kit, two: Path, current: str) -> None:
     (two / "CURRENT").write_text(current, encoding="latin-1")
@@ -175,7 +190,23 @@ def test_an_open_generation_is_kept_when_the_files_go(kit: Kit, two: Path) -> No
     for path in sorted(two.rglob("*"), reverse=True):
         path.rmdir() if path.is_dir() else path.unlink()
     assert kit.ids(engine, "words") == ["a", "b"]
-    assert engine.rebuild_reason == ""
+    assert engine.rebuild_reason == "the index was removed"
+    assert kit.write(engine, kit.document("c", "words"), fresh=True) == 1
+    assert (engine.rebuild_reason, kit.ids(engine, "words")) == ("", ["c"])
+
+
+def test_a_base_that_fell_apart_is_noticed_by_the_write_it_fails(kit: Kit, two: Path) -> None:
+    """No generation is looked at twice, until something says that it should be."""
+    engine = kit.engine()
+    assert kit.ids(engine, "words") == ["a", "b"]
+    for path in two.glob("gen-*/*.seg"):
+        path.unlink()
+    with pytest.raises(IndexingError, match="could not be written"):
+        kit.write(engine, kit.document("c", "words"))
+    assert kit.ids(engine, "words") == ["a", "b"]
+    assert engine.rebuild_reason == "the index was damaged"
+    kit.write(engine, kit.document("c", "words"), fresh=True)
+    assert (engine.rebuild_reason, kit.ids(engine, "words")) == ("", ["c"])
 
 
 @pytest.mark.parametrize(
@@ -289,9 +320,13 @@ def test_a_file_system_without_hard_links_gets_copies(
 
 
 def test_a_file_system_without_owners_is_refused(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "geteuid", lambda: 12345)
-    if os.getuid() == 0:
-        monkeypatch.setattr(generations.stat, "S_ISDIR", lambda _: False)
+    real = Path.mkdir
+
+    def mkdir(self: Path, mode: int = 0o777, *arguments: Any, **options: Any) -> None:
+        real(self, mode, *arguments, **options)
+        self.chmod(0o777)
+
+    monkeypatch.setattr(Path, "mkdir", mkdir)
     with pytest.raises(IndexingError, match="Set GARDEN_CACHE to a folder"):
         kit.write(kit.engine(), kit.document("a", "words"))
 

@@ -69,7 +69,7 @@ STEPS = st.lists(
 
 
 @given(STEPS)
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_history_ends_as_a_fresh_index_would(kit: Kit, steps: list[Any]) -> None:
     """Added, changed and removed in any order, merged or not: as if written at once."""
     engine, fresh = kit.engine("grown"), kit.engine("fresh")

@@ -83,7 +83,9 @@ _KEEP_BEGINNINGS = frozenset(
 
 def stamp() -> str:
     """Names the way of analysis: an index made in another way does not fit."""
-    return f"{VERSION}/{metadata.version('snowballstemmer')}"
+    # snowballstemmer hands over to PyStemmer, which is in C, where that is installed.
+    maker = "PyStemmer" if snowballstemmer.stemmer.__module__ == "Stemmer" else "snowballstemmer"
+    return f"{VERSION} {maker} {metadata.version(maker)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,8 @@ class Analyser:
 
     def _analyse(self, word: str) -> Forms:
         plain = fold(word)
+        if plain != word:
+            return self._forms[plain]  # stemmed once, however it is written
         if not _HAS_UNSPACED.search(plain):
             return self._spaced_word(plain)
         terms: list[bytes] = []
@@ -215,10 +219,15 @@ def words_beginning(text: str, letters: Iterable[str]) -> Iterator[tuple[int, st
     if not given:
         yield from ((found.start(), found[0]) for found in _WORD.finditer(text))
         return
+    end = 0
     for start in re.finditer(f"(?<!\\w)(?:[{re.escape(given)}]|[^\x00-\x7f])", text):
         at = start.start()
-        word = _WORD.match(text, at)
-        if word is not None and (at == 0 or _WORD.match(text, at - 1) is None):  # and not inside a word
+        # A word of a thousand marks begins once: looking on from each mark takes the square of the time.
+        word = _WORD.match(text, at) if at >= end else None
+        if word is None:
+            continue
+        end = word.end()
+        if at == 0 or _WORD.match(text, at - 1, at) is None:  # and not inside a word
             yield at, word[0]
 
 

@@ -105,17 +105,18 @@ def write(file: BinaryIO, stream: array[int]) -> W3TermInfo:
     positions.
     """
     docs, weights, values = _parted(stream)
-    offset = file.tell()
-    file.write(MAGIC)
+    parts = [MAGIC]
     for start in range(0, len(docs), BLOCK):
         end = min(start + BLOCK, len(docs))
         last = -1 if end == len(docs) else 1
         block = _block(docs[start:end], weights[start:end], values[start:end] if values else None)
-        file.write(_length.pack(last * len(block)) + block)
+        parts += [_length.pack(last * len(block)), block]
     info = W3TermInfo(
         weight=sum(weights), df=len(docs), maxweight=max(weights), minid=docs[0], maxid=docs[-1]
     )
-    info.set_extent(offset, file.tell() - offset)
+    data = b"".join(parts)
+    info.set_extent(file.tell(), len(data))
+    file.write(data)
     return info
 
 

@@ -82,6 +82,7 @@ class WhooshEngine:
 
     def _forget(self) -> None:
         self._token: object = ()
+        self._doubted = False
         self._sealed: Sealed | None = None
         self._segments: dict[str, Segment] = {}
         self._snapshot = snapshot.empty(self._layout, self._analysis)
@@ -131,11 +132,15 @@ class WhooshEngine:
                     continue
                 if self._sealed is None or manifest.digest != self._sealed.digest:
                     self._open(number)
+                elif self._doubted:
+                    self._generations.open(number, {})  # it is open already; this is to look at it again
                 self._reason = reason
+                self._doubted = False
                 return complaints
             except DamagedError as error:
                 complaints.append(f"Generation {number} of the index is damaged: {error}.")
-        self._reason = reason or ("the index was damaged" if numbers else "")
+        gone = "the index was removed" if self._sealed is not None else ""
+        self._reason = reason or ("the index was damaged" if numbers else gone)
         return complaints
 
     def _open(self, number: int) -> None:
@@ -210,6 +215,9 @@ class WhooshEngine:
                 number = self._generations.publish(draft, stamp=self._stamp, counts=counts)
         except _InterruptedError as interrupted:
             raise interrupted.error from None
+        except IndexingError:
+            self._token, self._doubted = (), True  # its base may be at fault: look at it again
+            raise
         self.snapshot()
         return number
 
