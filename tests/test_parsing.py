@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from garden.model import Content, Heading, Note, ParsedNote, Problem, Visibility
 from garden.parsing import parse, read_date
-from garden.parsing.texts import LINE_LIMIT
+from garden.parsing.texts import LINE_LIMIT, texts
 
 FIXTURES = Path(__file__).parent / "fixtures" / "parsing"
 
@@ -386,3 +386,19 @@ def test_reading_a_date_never_raises(text: str) -> None:
 def test_every_day_is_read_as_it_is_written(day: date) -> None:
     for text in (day.isoformat(), f"{day.isoformat()}T12:00:00Z", f"{day:%d}.{day:%m}.{day.year:04d}"):
         assert read_date(text) == day
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (" one ", ("one",)),
+        (["one", "", ["two", " three"]], ("one", "two", "three")),
+        ([{"Round one": "a word each"}, "Tea"], ("Round one: a word each", "Tea")),
+        ("x" * 900, ("x" * 900,)),
+        (None, ()),
+        ("", ()),
+        (12, ()),
+    ],
+)
+def test_a_value_as_the_texts_in_it(value: object, expected: tuple[str, ...]) -> None:
+    assert texts(value) == expected

@@ -72,13 +72,6 @@ def test_tags_are_a_tree(shared: FlaskClient) -> None:
     assert shared.get("/tags/nothing").status_code == 404
 
 
-def test_wanted_notes_and_who_wishes_for_them(shared: FlaskClient) -> None:
-    page = shared.get("/wanted").text
-    assert "A wish" in page
-    assert 'href="/notes/slow-questions"' in page
-    assert 'href="/notes/kitchen"' in page
-
-
 def test_about_names_the_plugins(shared: FlaskClient) -> None:
     page = shared.get("/about").text
     for plugin in ("backlinks", "maxims", "practices", "prompts"):

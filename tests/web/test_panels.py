@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from garden.core import Garden
-from garden.testing import client
+from garden.testing import client, fake_distribution
 
 Make = Callable[..., Garden]
 
@@ -33,6 +34,7 @@ GOOD = """
         pages = Blueprint("good", __name__)
         pages.add_url_rule("/", "all", lambda: render_template("good/page.html"))
         pages.add_url_rule("/bad", "bad", lambda: 1 / 0)
+        pages.add_url_rule("/exit", "exit", exit)
         yield pages
     """
 BOX = "<p>{{ words }} in {{ garden.config.name }}, {{ panel.title }}, {{ site.language }}</p>"
@@ -98,7 +100,9 @@ def test_a_plugins_page_that_fails_names_the_plugin(garden_of: Make) -> None:
     assert answer.status_code == 500
     assert "The part “good” made a mistake" in answer.text
     assert "ZeroDivision" not in answer.text
-    assert [(f.plugin, f.hook) for f in garden.host.faults] == [("good", "garden_blueprints")]
+    assert [(f.plugin, f.hook, f.where) for f in garden.host.faults] == [
+        ("good", "garden_blueprints", "plugins/good/__init__.py:21")
+    ]
     assert client(garden).get("/").status_code == 200
 
 
@@ -106,4 +110,23 @@ def test_pages_that_cannot_be_mounted_are_a_fault(garden_of: Make) -> None:
     code = GOOD.replace('"/bad", "bad"', '"/bad", "all"')
     garden = garden_of({**FILES, "plugins/good/__init__.py": code})
     assert client(garden).get("/notes/a").status_code == 200
-    assert "mounted" in next(fault.message for fault in garden.host.faults if fault.plugin == "good")
+    [fault] = garden.host.faults
+    assert fault.message.startswith("Its pages cannot be mounted: ")
+    assert (fault.plugin, fault.where) == ("good", "plugins/good/__init__.py:17")
+
+
+def test_an_installed_plugins_page_and_template_have_their_line_too(garden_of: Make, tmp_path: Path) -> None:
+    files = {
+        "good_garden/__init__.py": GOOD,
+        "good_garden/templates/box.html": "<p>well</p>\n{{ 1 // 0 }}",
+        "good_garden/templates/page.html": PAGE,
+    }
+    with fake_distribution(tmp_path / "site", files, plugins={"good": "good_garden"}):
+        garden = garden_of({"notes/a.md": "# A\n\nText.\n"})
+        browser = client(garden)
+        browser.get("/notes/a")
+        browser.get("/-/good/bad")
+    assert [(fault.hook, fault.where) for fault in garden.host.faults] == [
+        ("template", "good_garden/templates/box.html:2"),
+        ("garden_blueprints", "good_garden/__init__.py:21"),
+    ]

@@ -6,6 +6,9 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
+from garden.search.schema import VALUES
+from garden.web.search import FILTERS
+
 
 def test_results_say_where_the_words_stand(shared: FlaskClient) -> None:
     page = shared.get("/search?q=silence").text
@@ -24,6 +27,10 @@ def test_facets_are_links_with_counts_that_can_be_let_go_of(shared: FlaskClient)
     assert '<input type="hidden" name="kind" value="story">' in narrowed
     assert "A kitchen table in March" in narrowed
     assert "Slow questions" not in re.sub(r"<footer.*", "", narrowed, flags=re.S)
+
+
+def test_a_search_can_be_narrowed_by_what_the_engine_keeps_of_every_note() -> None:
+    assert {field.name for field in VALUES} == FILTERS
 
 
 def test_a_filter_that_no_facet_shows_can_be_let_go_of(shared: FlaskClient) -> None:
@@ -52,7 +59,7 @@ def test_the_same_as_data(shared: FlaskClient) -> None:
     assert data["query"] == "silence"
     assert data["total"] == 1
     assert data["page"] == 1
-    assert "this is the last" in data["notice"]
+    assert data["notice"] == "There is no page 7; this is the last one."
     assert {"id", "title", "kind", "score", "heading", "snippet"} <= set(data["hits"][0])
     assert data["hits"][0]["id"] == "slow-questions"
     assert data["facets"]["kind"] == {"note": 1}

@@ -1,6 +1,5 @@
 """The room of plugins: finding them, calling each alone, keeping what went wrong."""
 
-from garden.host.ledger import sentence
-from garden.host.plugin_host import Boxes, PluginHost
+from garden.host.plugin_host import PluginHost
 
-__all__ = ["Boxes", "PluginHost", "sentence"]
+__all__ = ["PluginHost"]

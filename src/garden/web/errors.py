@@ -18,7 +18,6 @@ from garden.core import Garden
 from garden.errors import GardenError, IndexingError
 from garden.web.contexts import ErrorPage, MissingPage, Wish
 from garden.web.current import extension, garden, render
-from garden.web.faults import record
 from garden.web.memo import PerGeneration
 from garden.web.near import Nearby
 from garden.web.urls import words_url
@@ -97,7 +96,7 @@ def _mistake(error: Exception) -> AnyResponse:
     if plugin is None:
         logger.error("a page could not be made", exc_info=error)
         return _told(500, *SENTENCES[500])
-    record(garden(), plugin, "garden_blueprints", error)
+    garden().host.record_error(plugin, "garden_blueprints", error)
     return _told(500, "This part could not be shown", f"The part “{plugin}” made a mistake; it was noted.")
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from flask import Flask
 from flask.templating import Environment as FlaskEnvironment
+from flask.typing import ResponseReturnValue
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, Template
 from jinja2 import Environment as JinjaEnvironment
 from jinja2.exceptions import TemplateNotFound
@@ -107,6 +108,16 @@ class GardenFlask(Flask):
     """Flask with our template environment."""
 
     jinja_environment = Environment
+
+    def dispatch_request(self) -> ResponseReturnValue:
+        """As Flask does; a plugin's page that calls ``sys.exit()`` is a mistake like any other.
+
+        Flask lets `SystemExit` through, and the reader's connection would end without a word.
+        """
+        try:
+            return super().dispatch_request()
+        except SystemExit as error:
+            raise RuntimeError("It called sys.exit().").with_traceback(error.__traceback__) from None
 
 
 def set_up_templates(app: Flask, garden: Garden, assets: Assets) -> None:
