@@ -65,6 +65,7 @@ class _Writer:
         self._words = Words(rng)
         self._tags = self._words.telling(TAGS)
         self._people = [" ".join(self._words.telling(2)).title() for _ in range(PEOPLE)]
+        self._titles: set[str] = set()
         self.names = [self._name(number) for number in range(n)]
         self._blocks: dict[Callable[[], str], int] = {
             self._paragraph: 60,
@@ -78,8 +79,11 @@ class _Writer:
 
     def _name(self, number: int) -> _Name:
         title = self._words.title()
+        while title in self._titles:
+            title = self._words.title()
+        self._titles.add(title)
         kind = self._rng.choices(list(KINDS), list(KINDS.values()))[0]
-        slug = f"{title.lower().replace(' ', '-')}-{number}"
+        slug = title.lower().replace(" ", "-")
         return _Name(path=f"{kind}/{number % 23:02}/{slug}.md", title=title, kind=kind)
 
     def note(self, name: _Name) -> str:

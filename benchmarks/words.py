@@ -29,7 +29,7 @@ _ENDS = (*"dlmnprty", "ck", "er", "ing", "le", "nd", "ng", "nt", "rn", "sh", "st
 class Words:
     """An endless supply of words, of sentences, and of pieces of them; always the same for a seed."""
 
-    def __init__(self, rng: random.Random, *, vocabulary: int = 40_000, exponent: float = 1.13) -> None:
+    def __init__(self, rng: random.Random, *, vocabulary: int = 60_000, exponent: float = 1.13) -> None:
         self._rng = rng
         made_up = dict.fromkeys(self._make_up() for _ in range(vocabulary))
         self._words = (*COMMON, *(word for word in made_up if word not in COMMON))
@@ -40,7 +40,7 @@ class Words:
     def _make_up(self) -> str:
         rng = self._rng
         parts = [rng.choice(_STARTS), rng.choice(_VOWELS)]
-        for _ in range(rng.choice((0, 0, 0, 1, 1, 2))):
+        for _ in range(rng.choice((1, 1, 1, 2))):
             parts += [rng.choice(_MIDDLES), rng.choice(_VOWELS)]
         return "".join((*parts, rng.choice(_ENDS)))
 

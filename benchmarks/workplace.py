@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import argparse
 import os
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.gardens import garden_of
+from benchmarks.processes import Cost, cost_of
 from benchmarks.tables import Table
 
 
@@ -36,20 +35,13 @@ class Workplace:
         """The `garden` program of this environment, as a shell would start it."""
         return [str(Path(sys.executable).with_name("garden")), "--root", str(self.root), *arguments]
 
-    def run(self, *arguments: str) -> float:
-        """Runs `garden` and gives the seconds it took."""
-        return timed(self.command(*arguments), self.environment)
+    def cost_of(self, *arguments: str) -> Cost:
+        """Runs `garden` to its end."""
+        return cost_of(self.command(*arguments), self.environment)
 
     def paths(self) -> list[Path]:
         """Every note's file."""
         return [self.root / "notes" / f"{note_id}.md" for note_id in self.ids]
-
-
-def timed(command: list[str], environment: Mapping[str, str] | None = None) -> float:
-    """Runs a program to its end and gives the seconds it took; raises if it fails."""
-    started = time.perf_counter()
-    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - started
 
 
 @contextmanager

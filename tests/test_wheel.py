@@ -39,6 +39,12 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("*.whl"))
 
 
+@pytest.fixture(scope="module")
+def garden(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> _Installed:
+    """The program, installed from the wheel."""
+    return _install(wheel, tmp_path_factory.mktemp("installed") / "environment")
+
+
 def test_it_holds_what_git_has(wheel: Path) -> None:
     if not (ROOT / ".git").exists():
         pytest.skip("This is no git checkout, so there is no list of files to compare with.")
@@ -51,8 +57,7 @@ def test_it_names_its_licences(wheel: Path) -> None:
     assert {"licenses/LICENSE", "licenses/notes/LICENSE", "entry_points.txt"} <= names
 
 
-def test_it_works_in_a_new_environment(wheel: Path, tmp_path: Path) -> None:
-    garden = _install(wheel, tmp_path / "environment")
+def test_it_works_in_a_new_environment(garden: _Installed, tmp_path: Path) -> None:
     bed = tmp_path / "bed"
     assert garden("--version").startswith("garden ")
     garden("init", str(bed))
@@ -73,8 +78,7 @@ def test_it_works_in_a_new_environment(wheel: Path, tmp_path: Path) -> None:
         assert "<mark>kettle</mark>" in _get(urljoin(address, "/search?q=kettle"))
 
 
-def test_it_serves_a_plain_folder(wheel: Path, tmp_path: Path) -> None:
-    garden = _install(wheel, tmp_path / "environment")
+def test_it_serves_a_plain_folder(garden: _Installed, tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()
     (folder / "Tea.md").write_text("# A pot of tea\n\nFor [[nobody yet]].\n")

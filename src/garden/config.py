@@ -49,7 +49,7 @@ class PluginSettings(BaseModel):
 
     model_config = ConfigDict(extra="allow", frozen=True)
 
-    own: bool = False
+    own: bool = Field(default=False, strict=True)
     disabled: tuple[str, ...] = ()
 
     @model_validator(mode="after")
@@ -256,7 +256,7 @@ def _complaint(error: ErrorDetails) -> str:
     place, context = error["loc"], error.get("ctx", {})
     if isinstance(key := context.get("key"), str):  # told by a validator of the whole table
         place = (*place, key)
-    name = ".".join(map(str, place))
+    name = repr(".".join(map(str, place)))[1:-1]
     if error["type"] != "extra_forbidden":
         meaning = _MEANINGS.get(error["type"], error["msg"]).format_map(context)
         return f"{FILE_NAME}: '{name}' {meaning}."

@@ -8,9 +8,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 if TYPE_CHECKING:
-    from tests.host.conftest import HostOf
-
     from garden.host import PluginHost
+    from tests.host.conftest import HostOf
 
 INLINE = """
     from garden import hookimpl

@@ -92,6 +92,12 @@ def test_words_beginning_with_a_letter() -> None:
     assert [word for _, word in words_beginning(text, "")] == written(text)
 
 
+def test_a_letter_under_a_hundred_thousand_marks_is_one_word_found_at_once() -> None:
+    text = "x" + "\u0300" * 100_000  # two minutes when each mark is looked on from
+    assert list(words_beginning(text, "x")) == [(0, text)]
+    assert list(words_beginning(text, "y")) == []
+
+
 @given(st.text(max_size=60), st.sampled_from(["en", "de", "ja", "ar", "xx"]))
 @settings(max_examples=150, deadline=None)
 def test_any_text_has_terms_within_bounds(text: str, language: str) -> None:

@@ -34,7 +34,6 @@ GOOD = """
         pages = Blueprint("good", __name__)
         pages.add_url_rule("/", "all", lambda: render_template("good/page.html"))
         pages.add_url_rule("/bad", "bad", lambda: 1 / 0)
-        pages.add_url_rule("/exit", "exit", exit)
         yield pages
     """
 BOX = "<p>{{ words }} in {{ garden.config.name }}, {{ panel.title }}, {{ site.language }}</p>"
@@ -94,8 +93,9 @@ def test_an_empty_panel_is_no_box(garden_of: Make) -> None:
     assert "Good &lt;news&gt;" not in browser.get("/notes/a").text
 
 
-def test_a_plugins_page_that_fails_names_the_plugin(garden_of: Make) -> None:
-    garden = garden_of(FILES)
+@pytest.mark.parametrize("mistake", ["1 / 0", '__import__("sys").exit(3)'])
+def test_a_plugins_page_that_fails_names_the_plugin(garden_of: Make, mistake: str) -> None:
+    garden = garden_of({**FILES, "plugins/good/__init__.py": GOOD.replace("1 / 0", mistake)})
     answer = client(garden).get("/-/good/bad")
     assert answer.status_code == 500
     assert "The part “good” made a mistake" in answer.text

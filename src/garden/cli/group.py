@@ -7,8 +7,10 @@ not ours, or for the whole list.
 
 from __future__ import annotations
 
+import errno
 import importlib
 import logging
+import os
 import sys
 from typing import Any
 
@@ -38,6 +40,10 @@ class EchoHandler(logging.Handler):
         """Writes one message; a terminal is not to be moved by what it holds."""
         for line in self.format(record).splitlines():
             click.echo(visible(line), err=True)
+
+
+_UNWRITABLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO})
+"""What writing to a full disk says (`garden list > notes.txt`)."""
 
 
 class GardenGroup(click.Group):
@@ -93,6 +99,13 @@ class GardenGroup(click.Group):
         except BrokenPipeError:
             # The reader of our output has gone (`garden list | head`): nothing to say to no one.
             sys.stderr.close()
+            ctx.exit(1)
+        except OSError as error:
+            if error.errno not in _UNWRITABLE or error.filename is not None:  # not our output, but a file
+                raise
+            # Python writes the rest when it ends, and would complain.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            click.echo(f"garden: What was to be told could not be written: {error.strerror}.", err=True)
             ctx.exit(1)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import click
@@ -32,7 +33,8 @@ def command(session: Session, folder: str | None) -> None:
         for room in ("plugins", "templates"):
             (root / room).mkdir(exist_ok=True)
     except OSError as error:
-        raise click.ClickException(f"'{folder}' cannot be written: {error.strerror}.") from None
+        place = error.filename or folder
+        raise click.ClickException(f"'{place}' cannot be written: {error.strerror}.") from None
     click.echo(f"Made a garden in '{folder}' with {plural(len(written), 'file')}:")
     for path in written:
         click.echo(f"    {path}")
@@ -49,7 +51,7 @@ def _copy(root: Path) -> list[str]:
             continue
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        if not target.exists():
-            target.write_bytes(source.read_bytes())
+        with contextlib.suppress(FileExistsError), target.open("xb") as file:
+            file.write(source.read_bytes())
             written.append(path.as_posix())
     return written

@@ -19,7 +19,7 @@ from garden.core.addresses import note_url
 from garden.core.parser import NoteParser, make_store
 from garden.core.view import GardenView
 from garden.core.visibility import Place, is_shown
-from garden.errors import NoteError
+from garden.errors import IndexingError, NoteError
 from garden.host import PluginHost
 from garden.model import (
     Backlink,
@@ -87,6 +87,19 @@ class Garden:
 
         indexer = Indexer(self.config, self.host, self.store, self._parses, self._engine)
         return indexer.run(full=full, progress=progress)
+
+    def ensure_index(self) -> None:
+        """Indexes where there is no index yet, or none that fits plugins and settings.
+
+        Raises as `reindex` does, but not where there is an older index to go on with.
+        """
+        if self.generation > 0 and not self._engine.rebuild_reason:
+            return
+        try:
+            self.reindex()
+        except IndexingError:
+            if self.generation == 0:
+                raise
 
     @property
     def generation(self) -> int:

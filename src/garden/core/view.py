@@ -54,11 +54,19 @@ class GardenView:
 
     def notes_of(self, kind: str | None, tag: str | None) -> tuple[Note, ...]:
         """As `notes`, of one kind and under one tag (``health`` has ``health/mental`` under it)."""
-        found = self._by_kind.get(kind, ()) if kind is not None else self.notes
         if tag is None:
-            return found
-        wanted = fold(tag)
-        return tuple(note for note in found if any(_under(fold(own), wanted) for own in note.tags))
+            return self._by_kind.get(kind, ()) if kind is not None else self.notes
+        tagged = self._by_tag.get(fold(tag), ())
+        return tuple(note for note in tagged if kind in (None, note.kind))
+
+    @cached_property
+    def _by_tag(self) -> Mapping[str, tuple[Note, ...]]:
+        """Notes by folded tag; one with ``health/mental`` is under ``health`` too."""
+        tagged: dict[str, list[Note]] = defaultdict(list)
+        for note in self.notes:
+            for tag in {above for own in note.tags for above in _with_parents(fold(own))}:
+                tagged[tag].append(note)
+        return {tag: tuple(notes) for tag, notes in tagged.items()}
 
     def note(self, name: str) -> Note | None:
         """The note with a page at this id, or the one most likely meant by it."""
@@ -234,8 +242,9 @@ def all_problems(files: Mapping[str, FileState]) -> tuple[Problem, ...]:
     return tuple(sorted(found, key=lambda problem: problem.place))
 
 
-def _under(tag: str, wanted: str) -> bool:
-    return tag == wanted or tag.startswith(f"{wanted}/")
+def _with_parents(tag: str) -> list[str]:
+    parts = tag.split("/")
+    return ["/".join(parts[: i + 1]) for i in range(len(parts))]
 
 
 def wish_name(target: str) -> str:

@@ -8,6 +8,7 @@ by chance, until there are enough.
 from __future__ import annotations
 
 import random
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from garden.core.view import GardenView
@@ -88,14 +89,16 @@ def _linking(view: GardenView, note: Note) -> Iterator[WayOn]:
 
 
 def _same_tags(view: GardenView, note: Note) -> list[WayOn]:
-    own = {fold(tag): tag for tag in note.tags}
-    ways = []
-    for other in view.notes if own else ():
-        shared = [own[key] for tag in other.tags if (key := fold(tag)) in own]
-        if shared:
-            ways.append(
-                WayOn(note=other, reason=f"also about {' and '.join(shared[:2])}", weight=len(shared))
-            )
+    shared: dict[str, list[str]] = defaultdict(list)
+    others: dict[str, Note] = {}
+    for tag in note.tags:
+        for other in view.notes_of(None, tag):
+            shared[other.id].append(tag)
+            others[other.id] = other
+    ways = [
+        WayOn(note=others[key], reason=f"also about {' and '.join(tags[:2])}", weight=len(tags))
+        for key, tags in shared.items()
+    ]
     return sorted(ways, key=lambda way: (-way.weight, way.note.id))[: MOST * 2]
 
 

@@ -8,9 +8,10 @@ other notes is left open in the HTML and filled when a page is made (`fill`,
 from __future__ import annotations
 
 from garden.markdown.anchors import HEADING_PREFIX, anchor
-from garden.markdown.compose import compose, fill, find_heading, part
+from garden.markdown.compose import compose, fill
 from garden.markdown.highlight import code_css
 from garden.markdown.parser import build_parser
+from garden.markdown.parts import find_heading, part, without_title
 from garden.markdown.read import read
 from garden.markdown.rules.embed import embed_token
 from garden.markdown.sanitise import sanitise
@@ -27,4 +28,5 @@ __all__ = [
     "part",
     "read",
     "sanitise",
+    "without_title",
 ]

@@ -11,13 +11,15 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-HEADING_PREFIX = "n-"
-"""What every id in a note's HTML begins with, so that none can pass for one of the page's own."""
+from garden.model import ANCHOR_PREFIX
+
+HEADING_PREFIX = ANCHOR_PREFIX
 NAMELESS = "section"
 """Anchor of a heading without letters or digits: an emoji, or nothing."""
 MAX_ANCHOR = 200
 
-_PLAIN = re.compile(r"[a-z0-9_-]+")
+_BLANK = re.compile(r"\s")
+_DROPPED = re.compile(r"[^\w\s-]")
 
 
 def anchor(heading: str) -> str:
@@ -39,8 +41,8 @@ def block_anchor(name: str) -> str:
 def slug(text: str) -> str:
     """Letters, digits, marks, ``-`` and ``_`` of a text in lower case, blanks as ``-``."""
     text = text.strip().lower()
-    if _PLAIN.fullmatch(text):
-        return text[:MAX_ANCHOR]
+    if text.isascii():
+        return _BLANK.sub("-", _DROPPED.sub("", text))[:MAX_ANCHOR]
     text = unicodedata.normalize("NFC", text)
     return unicodedata.normalize("NFC", "".join(map(_kept, text))[:MAX_ANCHOR])
 

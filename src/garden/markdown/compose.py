@@ -1,20 +1,19 @@
-"""Fills what a note's HTML leaves open, and cuts parts out of it."""
+"""Fills what a note's HTML leaves open."""
 
 from __future__ import annotations
 
 import re
-from html import escape
 from collections.abc import Callable
-from dataclasses import replace
+from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from garden.markdown import highlight, slots
-from garden.markdown.anchors import HEADING_PREFIX, anchor, block_anchor
+from garden.markdown.anchors import HEADING_PREFIX
 from garden.markdown.sanitise import MAX_OUTPUT, sanitise
 
 if TYPE_CHECKING:
-    from garden.model import Content, Heading, Link
+    from garden.model import Content, Link
 
 View = Callable[["Link"], str]
 """Gives the HTML for a link: the opening tag of ``wikilink`` and ``markdown``, the
@@ -50,9 +49,7 @@ def fill(
 class _Filling:
     """One note's HTML being filled."""
 
-    def __init__(
-        self, content: Content, view: View, tag: Callable[[str], str], prefix: str
-    ) -> None:
+    def __init__(self, content: Content, view: View, tag: Callable[[str], str], prefix: str) -> None:
         self._content = content
         self._view = view
         self._tag = tag
@@ -81,68 +78,8 @@ class _Filling:
         return html
 
     def _coloured(self, code: str, language: str) -> str:
-        if not language or len(code) > self._colours:
+        cost = len(code) + highlight.EACH
+        if not language or cost > self._colours:
             return code
-        self._colours -= len(code)
+        self._colours -= cost
         return highlight.highlight(code, language)
-
-
-# --- parts of a note ------------------------------------------------------------
-
-
-def find_heading(content: Content, written: str) -> Heading | None:
-    """The heading that a link's part after ``#`` means, the first one if several do.
-
-    ``One#Two`` is a heading "Two" that comes after "One" and before the next
-    heading of the same rank.
-    """
-    headings = content.headings
-    found: Heading | None = None
-    for part in written.split("#"):
-        wanted = anchor(part)
-        found = next((h for h in headings if wanted in (h.anchor, anchor(h.text))), None)
-        if not found:
-            return None
-        headings = _below(headings, found)
-    return found
-
-
-def _below(headings: tuple[Heading, ...], top: Heading) -> tuple[Heading, ...]:
-    start = headings.index(top) + 1
-    stop = next(
-        (i for i, h in enumerate(headings[start:], start) if h.level <= top.level), len(headings)
-    )
-    return headings[start:stop]
-
-
-def part(content: Content, written: str) -> Content | None:
-    """The part of a note under a heading, or the paragraph with a ``^block`` id.
-
-    None when there is no such part, or when the heading stands inside a quote
-    or a list. Links, tags and headings stay those of the whole note, to which
-    the slots refer.
-    """
-    if written.startswith("^"):
-        html = _block(content.html, block_anchor(written[1:]))
-    else:
-        heading = find_heading(content, written)
-        html = _section(content, heading) if heading else ""
-    return replace(content, html=html) if html else None
-
-
-def _section(content: Content, heading: Heading) -> str:
-    number = content.headings.index(heading)
-    start = content.html.find(slots.slot("H", number))
-    if start < 0:
-        return ""
-    for later, other in enumerate(content.headings[number + 1 :], number + 1):
-        stop = content.html.find(slots.slot("H", later), start)
-        if other.level <= heading.level and stop >= 0:
-            return content.html[start:stop]
-    return content.html[start:].partition('<section class="footnotes">')[0]
-
-
-def _block(html: str, name: str) -> str:
-    _, _, rest = html.partition(slots.slot("B", name))
-    block, end, _ = rest.partition(slots.slot("b", name))
-    return block if end else ""

@@ -116,7 +116,7 @@ class InlineParser(ParserInline):
         # A "w" stops text only where an address begins; looking back costs less than an alternative.
         return re.compile(f"[{re.escape(STOPS + self._extra)}w](?<!w(?!ww\\.))")
 
-    def skipToken(self, state: StateInline) -> None:
+    def skipToken(self, state: StateInline) -> None:  # noqa: N802 - the library's name
         """Moves past one token without making it; remembers where it ended."""
         start = state.pos
         if (known := state.cache.get(start)) is not None:
@@ -159,7 +159,7 @@ class _BlockRuler(Ruler[RuleFuncBlockType]):
         super().__init__()
         self._chains: dict[str, tuple[list[RuleFuncBlockType], list[RuleFuncBlockType]]] = {}
 
-    def getRules(self, chainName: str = "") -> list[RuleFuncBlockType]:
+    def getRules(self, chainName: str = "") -> list[RuleFuncBlockType]:  # noqa: N802, N803 - the library's
         """The rules of a chain; for a named one a single rule that stands for them."""
         rules = super().getRules(chainName)
         if not chainName:
@@ -191,7 +191,7 @@ class BlockParser(ParserBlock):
             self.ruler.push(rule.name, rule.fn, {"alt": rule.alt})
         self._rules = _RulesByStart[RuleFuncBlockType](self.ruler, BLOCK_STARTS)
 
-    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:
+    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 - the library's
         """Makes tokens of the lines from ``startLine`` until ``endLine`` or an outdent."""
         if state.level >= state.md.options["maxNesting"]:
             _show_flat(state, startLine, endLine)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from garden.markdown import words
 from garden.markdown.anchors import Anchors
-from garden.markdown.inline import Inline
+from garden.markdown.inline import Inline, text_of
 from garden.markdown.reading import Reading
 from garden.markdown.slots import PREFIX
 from garden.model import Heading, Section
@@ -56,7 +56,7 @@ class _Walk:
         self._cells: list[str] | None = None
 
     def inline(self, token: Token) -> None:
-        text = self._text(token)
+        text = text_of(self._reading, self._env, token)
         if self._heading:
             self._name_heading(self._heading, text)
             self._heading = None
@@ -64,14 +64,6 @@ class _Walk:
             self._cells.append(text)
         elif text:
             self._pieces.append(text)
-        self._reading.words += words.count(text)
-
-    def _text(self, token: Token) -> str:
-        children = token.children or ()
-        if len(children) == 1 and children[0].type == "text":
-            return children[0].content.strip()
-        line = self._reading.first_line + (token.map[0] if token.map else 0)
-        return Inline(self._reading, self._env, token.content, line).read(children)
 
     def heading_open(self, token: Token) -> None:
         self._heading = token
@@ -82,9 +74,7 @@ class _Walk:
         if token.level == 0:
             token.meta["slot"] = len(self._reading.headings)
         line = self._reading.first_line + (token.map[0] if token.map else 0)
-        self._reading.headings.append(
-            Heading(level=int(token.tag[1]), text=text, anchor=anchor, line=line)
-        )
+        self._reading.headings.append(Heading(level=int(token.tag[1]), text=text, anchor=anchor, line=line))
         self.close_section()
         self._under = (text, anchor)
 
@@ -92,13 +82,12 @@ class _Walk:
         if self._pieces or self._under[1]:
             heading, anchor = self._under
             text = "\n".join(self._pieces)
+            self._reading.words += words.count(heading) + words.count(text.replace(_BETWEEN_CELLS, " "))
             self._reading.sections.append(Section(heading=heading, anchor=anchor, text=text))
             self._pieces = []
 
     def code(self, token: Token) -> None:
-        text = token.content.rstrip()
-        self._pieces.append(text)
-        self._reading.words += words.count(text)
+        self._pieces.append(token.content.rstrip())
 
     def embed(self, token: Token) -> None:
         """An embed that a block rule made; it has no sentence around it."""

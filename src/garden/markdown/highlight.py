@@ -8,23 +8,28 @@ from typing import NamedTuple
 
 from pygments.token import STANDARD_TYPES, Token, _TokenType
 
-MAX_CODE = 20_000
+MAX_CODE = 5_000
 """Characters of one piece of code that is coloured; lexers are regular expressions."""
-MAX_NOTE = 60_000
+MAX_NOTE = 20_000
 """The same for all code of a note."""
+EACH = 100
+"""Characters that a piece of code counts for beside its own."""
 
-LANGUAGES = frozenset(
-    "bash c cpp csharp css diff docker go graphql haskell html ini java javascript json jsx kotlin lua "
-    "makefile nginx php python r ruby rust scala scss sql swift toml tsx typescript xml yaml".split()
+_LANGUAGES = (
+    "bash c cpp css diff docker go graphql haskell html ini javascript json jsx kotlin lua nginx php "
+    "python r ruby rust scala scss sql swift toml tsx typescript xml yaml"
 )
+LANGUAGES = frozenset(_LANGUAGES.split())
+"""Languages that are coloured; all others stay plain. Their lexers take less than half a
+second for `MAX_CODE` characters of whatever we could think of. Those of Java, C# and
+make do not: the first two are read as C++, which looks alike."""
 ALIASES: Mapping[str, str] = {
-    "c++": "cpp", "c#": "csharp", "cs": "csharp", "console": "bash", "dockerfile": "docker",
-    "golang": "go", "hs": "haskell", "js": "javascript", "kt": "kotlin", "make": "makefile",
+    "c#": "cpp", "c++": "cpp", "console": "bash", "cs": "cpp", "csharp": "cpp", "dockerfile": "docker",
+    "golang": "go", "hs": "haskell", "java": "cpp", "js": "javascript", "kt": "kotlin",
     "mjs": "javascript", "py": "python", "python3": "python", "rb": "ruby", "rs": "rust",
     "sh": "bash", "shell": "bash", "svg": "xml", "ts": "typescript", "yml": "yaml", "zsh": "bash",
 }  # fmt: skip
-"""Languages that are coloured: those whose lexers took no long time over any text we
-could think of, measured with texts of `MAX_CODE` characters. All others stay plain."""
+"""Other names for them."""
 
 
 def highlight(escaped: str, language: str) -> str:

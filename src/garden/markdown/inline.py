@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from garden.markdown.reading import Reading
 
 EXTERNAL = {"class": "external", "rel": "nofollow noopener"}
+_GAPS = {"softbreak": " ", "hardbreak": " "}
 _WEB = ("http:", "https:", "//")
+_MAIL = "mailto:"
 _SIZED = re.compile(r"(.*?)\s*\|\s*([0-9]{1,4}(?:x[0-9]{1,4})?)", re.DOTALL)
 
 
@@ -38,6 +40,15 @@ class _Found:
     size: str = ""
 
 
+def text_of(reading: Reading, env: Mapping[str, Any], inline: Token) -> str:
+    """The plain text of a paragraph, heading or cell; its links go to the reading."""
+    children = inline.children or ()
+    if not any(token.type in _VISIT for token in children):  # most have no more than emphasis
+        return "".join([token.content or _GAPS.get(token.type, "") for token in children]).strip()
+    line = reading.first_line + (inline.map[0] if inline.map else 0)
+    return Inline(reading, env, inline.content, line).read(children)
+
+
 class Inline:
     """Reads the inline tokens of one block; used once.
 
@@ -51,7 +62,7 @@ class Inline:
         self._line = line
         self._counted = 0
         self._parts: list[str] = []
-        self._length = 0
+        self._measured = self._length = 0
         self._found: list[_Found] = []
         self._open: list[_Found | Token | None] = []
         self._footnotes: list[tuple[int, Mapping[str, Any]]] = []
@@ -62,8 +73,8 @@ class Inline:
             visit = _VISIT.get(token.type)
             if visit:
                 visit(self, token)
-            elif token.content and not token.nesting:
-                self._say(token.content)
+            else:
+                self._parts.append(token.content or _GAPS.get(token.type, ""))
         text = "".join(self._parts)
         for found in self._found:
             self._finish(found, text)
@@ -74,27 +85,24 @@ class Inline:
 
     # --- tokens ---------------------------------------------------------------
 
-    def _break(self, token: Token) -> None:
-        self._say(" ")
-
     def _html_tag(self, token: Token) -> None:
         if token.tag == "br":
-            self._say(" ")
+            self._parts.append(" ")
 
     def _tag(self, token: Token) -> None:
         token.meta["slot"] = self._reading.tag(token.meta["tag"])
-        self._say(token.content)
+        self._parts.append(token.content)
 
     def _link_open(self, token: Token) -> None:
         target: Target | None = token.meta.get("target")
         kind: LinkKind = "wikilink" if target else "markdown"
         href = str(token.attrs.get("href", ""))
         target = target or from_href(href)
-        if target is None:
+        if target is None and href.lower().startswith((*_WEB, _MAIL)):
             self._open.append(None)
-            if href.lower().startswith(_WEB):
+            if not href.lower().startswith(_MAIL):
                 token.attrs.update(EXTERNAL)
-        elif _leads_nowhere(target):
+        elif target is None or _leads_nowhere(target):
             token.hidden = True
             self._open.append(token)
         else:
@@ -103,7 +111,7 @@ class Inline:
     def _link_close(self, token: Token) -> None:
         opened = self._open.pop() if self._open else None
         if isinstance(opened, _Found):
-            opened.end = self._length
+            opened.end = self._here()
         elif opened is not None:
             token.hidden = True
 
@@ -115,10 +123,10 @@ class Inline:
         if target and target.page and not _leads_nowhere(target):
             found = self._find(token, "image", target)
             found.size = token.meta.get("size") or size
-            self._say(alt)
-            found.end = self._length
+            self._parts.append(alt)
+            found.end = self._here()
         else:
-            self._say(alt)
+            self._parts.append(alt)
 
     def _embed(self, token: Token) -> None:
         self._find(token, "embed", token.meta["target"])
@@ -130,14 +138,17 @@ class Inline:
 
     # --- helpers --------------------------------------------------------------
 
-    def _say(self, words: str) -> None:
-        self._parts.append(words)
-        self._length += len(words)
+    def _here(self) -> int:
+        """Length of the text so far."""
+        self._length += sum(map(len, self._parts[self._measured :]))
+        self._measured = len(self._parts)
+        return self._length
 
     def _find(self, token: Token, kind: LinkKind, target: Target) -> _Found:
         slot = token.meta["slot"] = len(self._reading.links)
         self._reading.links.append(None)
-        found = _Found(slot, kind, target, self._line_of(token), self._length, self._length)
+        here = self._here()
+        found = _Found(slot, kind, target, self._line_of(token), here, here)
         self._found.append(found)
         return found
 
@@ -163,8 +174,6 @@ class Inline:
 
 
 _VISIT: Mapping[str, Callable[[Inline, Token], None]] = {
-    "softbreak": Inline._break,
-    "hardbreak": Inline._break,
     "html_tag": Inline._html_tag,
     "tag": Inline._tag,
     "link_open": Inline._link_open,
@@ -184,7 +193,7 @@ def _words(token: Token) -> str:
     """The words of one token inside an image's description."""
     if token.children:
         return "".join(map(_words, token.children))
-    return " " if token.type in ("softbreak", "hardbreak") else token.content
+    return token.content or _GAPS.get(token.type, "")
 
 
 def _alt_and_size(text: str) -> tuple[str, str]:

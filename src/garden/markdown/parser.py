@@ -14,6 +14,7 @@ from garden.markdown.rules import (
     callout,
     code,
     comment,
+    details,
     embed,
     footnote,
     heading,
@@ -22,11 +23,13 @@ from garden.markdown.rules import (
     link,
     loose_link,
     mark,
+    paragraph,
     setext,
     table,
     tag,
     task,
     template,
+    text,
     wikilink,
 )
 
@@ -34,6 +37,7 @@ MAX_NESTING = 20
 """Levels of blocks, and of markup inside a block; a list item takes two."""
 
 _BEFORE_PLUGINS = (
+    text,
     link,
     footnote,
     gather,
@@ -42,12 +46,14 @@ _BEFORE_PLUGINS = (
     loose_link,
     comment,
     html_tag,
+    details,
     html_element,
     address,
     tag,
     mark,
     heading,
     setext,
+    paragraph,
     block_id,
     callout,
     table,

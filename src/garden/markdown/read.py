@@ -34,7 +34,7 @@ def read(md: MarkdownIt, text: str, *, first_line: int = 1) -> Content:
     env = reading.environment()
     try:
         html = md.render(text, env)
-    except Exception as error:  # a plugin's rule may raise anything; the note is still shown
+    except Exception as error:  # noqa: BLE001 - a plugin's rule may raise anything; the note is still shown
         return _plain(text, _failed(first_line, error))
     return Content(
         html=html,

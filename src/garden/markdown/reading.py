@@ -16,6 +16,10 @@ MAX_FOOTNOTE_REFS = 2_000
 """References to footnotes in one note: four letters become two hundred."""
 MAX_ADDRESS_CHARACTERS = 500_000
 """Addresses of all links of one note: one definition can serve many references."""
+MAX_FOLDS = 500
+"""Tags such as ``<details>`` in one note; nested ones take the sanitiser long."""
+MAX_BRACKETS = 20_000
+"""Brackets of one note that are tried as links; trying one looks at much of its paragraph."""
 
 
 @dataclass(slots=True)
@@ -25,9 +29,10 @@ class Budget:
     left: int
 
     def take(self, amount: int) -> bool:
-        """Whether there is enough left; once there is not, there never will be."""
-        self.left = self.left - amount if amount <= self.left else 0
-        return self.left > 0
+        """Whether there was enough left; once there is not, there never will be."""
+        enough = amount <= self.left
+        self.left = self.left - amount if enough else 0
+        return enough
 
 
 @dataclass(slots=True)
@@ -48,10 +53,14 @@ class Reading:
     cells: Budget = field(default_factory=lambda: Budget(MAX_TABLE_CELLS))
     footnote_refs: Budget = field(default_factory=lambda: Budget(MAX_FOOTNOTE_REFS))
     addresses: Budget = field(default_factory=lambda: Budget(MAX_ADDRESS_CHARACTERS))
+    folds: Budget = field(default_factory=lambda: Budget(MAX_FOLDS))
+    brackets: Budget = field(default_factory=lambda: Budget(MAX_BRACKETS))
     underlines: list[int] | None = None
     """Lines that may underline a heading; None until someone asks."""
-    unclosed: dict[tuple[str, int], int] = field(default_factory=dict)
-    """Where looking for the end of a comment was in vain: (closer, last line) to first line."""
+    unclosed: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Between which lines the end of a comment was last looked for in vain, by its closer."""
+    last_closers: dict[str, int] = field(default_factory=dict)
+    """Where in the note the last closer of comments is."""
 
     @classmethod
     def of(cls, env: MutableMapping[str, Any]) -> Reading:

@@ -14,10 +14,10 @@ MAX_OUTPUT = 2 * 1024 * 1024
 """Characters of HTML that a note, with all it embeds, may become."""
 TOO_LONG = '<p class="notice">This text is too long to be shown here in full.</p>\n'
 
-_TAGS = frozenset(
+_TAGS = (
     "a abbr b bdi blockquote br caption cite code dd del details dfn div dl dt em figcaption figure "
     "h1 h2 h3 h4 h5 h6 hr i img input ins kbd label li mark ol p pre q rp rt ruby s samp section small "
-    "span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr".split()
+    "span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr"
 )
 
 _ATTRIBUTES = {
@@ -27,7 +27,7 @@ _ATTRIBUTES = {
     "details": {"open", "data-callout"},
     "div": {"data-callout", "data-kind", "aria-label"},
     "img": {"src", "alt", "width", "height", "title"},
-    "input": {"checked", "aria-label"},
+    "input": {"type", "disabled", "checked", "aria-label"},
     "ol": {"start"},
     "pre": {"data-lang"},
     "td": {"colspan", "rowspan"},
@@ -59,7 +59,7 @@ _CLASSES = {
     "p": {"callout-title", "embed-title", "embed-missing", "embed-note", "notice"},
     "pre": {"code", "plain"},
     "section": {"footnotes"},
-    "span": {short for short in STANDARD_TYPES.values() if short},
+    "span": {"embed-missing", *filter(None, STANDARD_TYPES.values())},
     "summary": {"callout-title"},
     "sup": {"footnote-ref"},
     "td": _ALIGNED,
@@ -68,7 +68,7 @@ _CLASSES = {
 }
 
 _CLEANER = nh3.Cleaner(
-    tags=_TAGS,
+    tags=set(_TAGS.split()),
     attributes=_ATTRIBUTES,
     tag_attribute_values=_VALUES,
     set_tag_attribute_values=_ALWAYS,

@@ -9,12 +9,12 @@ MAX_SIDE = 160
 _WINDOW = MAX_SIDE + 40
 """Characters that are searched for the sentence's ends."""
 
-_END = re.compile(r"""[.!?…]+["'”’»)\]]*\s+|[。！？｡]+[」』”’）]*\s*""")  # noqa: RUF001
-_LAST_WORD = re.compile(r"[^\s(\[\"'“‘«]*$")  # noqa: RUF001
-_ABBREVIATIONS = frozenset(
-    "approx bzw ca cf dr ed eds etc evtl ggf inkl jr mr mrs ms mt prof rev sr st str usw vgl viz vs".split()
-)
-_BEFORE_NUMBERS = frozenset("art ch fig no nr p pp sec vol".split())
+_END = re.compile(r"""[.!?…]+["'”’»)\]]*\s+|[。！？｡]+[」』”’）]*\s*""")
+_BLANKS = re.compile(r"\s{2,}")
+_LAST_WORD = re.compile(r"[^\s(\[\"'“‘«]*$")
+_ABBREVIATIONS = "approx bzw ca cf dr ed eds etc evtl ggf inkl jr mr mrs ms mt prof rev sr st str usw vgl vs"
+_NOT_ENDING = frozenset(_ABBREVIATIONS.split())
+_BEFORE_NUMBERS = frozenset({"art", "ch", "fig", "no", "nr", "p", "pp", "sec", "vol"})
 
 
 def around(text: str, start: int, end: int) -> tuple[str, str]:
@@ -23,7 +23,7 @@ def around(text: str, start: int, end: int) -> tuple[str, str]:
     Takes the same time whatever the text's length. A part that had to be cut
     shows it by ``…``.
     """
-    return _before(text, start), _after(text, end)
+    return _BLANKS.sub(" ", _before(text, start)), _BLANKS.sub(" ", _after(text, end))
 
 
 def _before(text: str, start: int) -> str:
@@ -60,6 +60,6 @@ def _ends_sentence(text: str, mark: re.Match[str], following: str) -> bool:
         return True
     word = _LAST_WORD.search(text, max(0, mark.start() - 20), mark.start())
     last = word.group().casefold() if word else ""
-    if "." in last or (len(last) == 1 and last.isalpha()) or last in _ABBREVIATIONS:
+    if "." in last or (len(last) == 1 and last.isalpha()) or last in _NOT_ENDING:
         return False
     return not (last in _BEFORE_NUMBERS and following.isdigit())

@@ -9,7 +9,7 @@ markdown-it turns it into U+FFFD; what is left of it is dropped in the end.
     T0          the opening tag of a link to tag 0; closed in the HTML
     P           prefix of ids, so that a note's and an embedded note's differ
     H0          here begins heading 0, which stands in no quote or list
-    B^id b^id   around the paragraph with this block id
+    B^id b^id   around the block with this id
     Cpython ... c   code to be coloured; the text between is escaped code
 """
 
@@ -19,9 +19,7 @@ import re
 
 PREFIX = "\0P\0"
 
-ANY = re.compile(
-    "\0(?:([LIET])([0-9]{1,6})|(P)|C([^\0]*)\0([^\0]*)\0c|[HBb][^\0]*)\0"
-)
+ANY = re.compile("\0(?:([LIET])([0-9]{1,6})|(P)|C([^\0]*)\0([^\0]*)\0c|[HBb][^\0]*)\0")
 """Every slot. Groups 1 and 2, or 3, or 4 and 5 say what to fill in; those that only
 mark a place have none."""
 

@@ -20,6 +20,15 @@ class Target(NamedTuple):
     heading: str
 
 
+NOWHERE = Target("", "")
+"""What is written as a link and cannot be one."""
+
+
+def is_template(text: str) -> bool:
+    """Whether a name still waits for some other program to fill it: ``{{ title }}``."""
+    return "{{" in text or "{%" in text or "<%" in text
+
+
 def from_wikilink(text: str) -> Target:
     """Of what stands before the bar in ``[[page#heading|words]]``."""
     page, _, heading = text.partition("#")
@@ -34,9 +43,10 @@ def from_href(href: str) -> Target | None:
     """
     if href.startswith("//") or _SCHEME.match(href):
         return None
-    if len(href) > 3 * MAX_TARGET:
-        return Target("", "")
-    if (decoded := _decode(href)).startswith("[[") and decoded.endswith("]]"):
+    decoded = _decode(href[: 3 * MAX_TARGET])
+    if len(href) > 3 * MAX_TARGET or is_template(decoded):
+        return NOWHERE
+    if decoded.startswith("[[") and decoded.endswith("]]"):
         return from_wikilink(decoded[2:-2].partition("|")[0])
     page, _, heading = href.partition("#")
     return Target(_decode(page), _decode(heading))

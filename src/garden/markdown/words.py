@@ -23,8 +23,4 @@ def count(text: str) -> int:
     south_east = sum(map(bool, groups))
     east = len(groups) - south_east
     spaced = len(_UNSPACED.sub(" ", text).split())
-    return (
-        spaced
-        + -(-south_east // _LETTERS_A_WORD_SOUTH_EAST_ASIA)
-        + -(-east // _LETTERS_A_WORD_EAST_ASIA)
-    )
+    return spaced + -(-south_east // _LETTERS_A_WORD_SOUTH_EAST_ASIA) + -(-east // _LETTERS_A_WORD_EAST_ASIA)

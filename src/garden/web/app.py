@@ -27,11 +27,12 @@ PAGES = (
 
 
 def create_app(garden: Garden, *, host: str = "127.0.0.1") -> Flask:
-    """The site of a garden; each call makes an app of its own.
+    """The site of a garden, indexed if it never was; each call makes an app of its own.
 
     ``host`` is what the server is bound to: it decides by which names the app may
     be called (`garden.web.hosts`).
     """
+    garden.ensure_index()
     app = GardenFlask("garden.web", static_folder=None, template_folder=None)
     own = Assets.load(own_folder(garden))
     app.extensions[current.EXTENSION] = garden

@@ -20,7 +20,7 @@ _AFTER_SCHEME = re.compile(rf"://{_REST}")
 _WITHOUT_SCHEME = re.compile(rf"(?=www\.){_REST}")
 _SCHEME = re.compile(rf"://(?=[^\W_]|\[){_REST}")
 _WITHOUT_SCHEME = re.compile(rf"www\.(?=[^\W_]){_REST}")
-_SCHEME = re.compile(r"(?<![^\W_])https?$", re.IGNORECASE)
+_SCHEME = re.compile(r"(?<![A-Za-z0-9])https?$", re.IGNORECASE)
 _TRAILING = "?!.,:;*_~'\"[]"
 
 

@@ -1,10 +1,13 @@
-"""``words ^id``: a paragraph, an item or a block above that links can point to."""
+"""``words ^id``: a paragraph, an item or a block above that links and embeds can point to."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
+
+from markdown_it.token import Token
 
 from garden.markdown.anchors import block_anchor
 from garden.markdown.slots import PREFIX, slot
@@ -13,7 +16,6 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.renderer import RendererHTML
     from markdown_it.rules_core import StateCore
-    from markdown_it.token import Token
 
 _ID = re.compile(r"(?:^|\s)\^([A-Za-z0-9-]{1,100})$")
 
@@ -21,15 +23,18 @@ _ID = re.compile(r"(?:^|\s)\^([A-Za-z0-9-]{1,100})$")
 def install(md: MarkdownIt) -> None:
     """Adds block ids."""
     md.core.ruler.before("inline", "block_ids", take_ids)
-    md.add_render_rule("paragraph_open", _render_open)
-    md.add_render_rule("paragraph_close", _render_close)
+    md.add_render_rule("place", _render)
 
 
 def take_ids(state: StateCore) -> None:
-    """A core rule: takes ``^id`` off the end of paragraphs and gives it to their block."""
+    """A core rule: takes ``^id`` off the end of paragraphs and gives it to their block.
+
+    A ``place`` token before the block and one after it let `part` cut it out.
+    """
     if "^" not in state.src:
         return
     seen: set[str] = set()
+    places: Mapping[int, list[Token]] = defaultdict(list)
     for index, inline in enumerate(state.tokens):
         if inline.type != "inline" or state.tokens[index - 1].type != "paragraph_open":
             continue
@@ -37,43 +42,51 @@ def take_ids(state: StateCore) -> None:
         if match and (name := block_anchor(match[1])) not in seen:
             seen.add(name)
             inline.content = inline.content[: match.start()].rstrip()
-            _give(state.tokens, index, name)
+            first, after = _give(state.tokens, index, name)
+            # In an item it is hidden like the paragraph, or the renderer would break the line.
+            in_item = state.tokens[first].hidden
+            places[first].append(_place("B", name, hidden=in_item))
+            places[after].append(_place("b", name, hidden=in_item))
+    state.tokens = [
+        token
+        for index, old in enumerate([*state.tokens, None])
+        for token in (*places.get(index, ()), old)
+        if token
+    ]
 
 
-def _give(tokens: list[Token], index: int, name: str) -> None:
-    """Puts the id on the paragraph, its item, or the block above a lone ``^id``."""
-    paragraph = tokens[index - 1]
-    block = paragraph
-    if not tokens[index].content:
-        block = _opening(tokens, index - 2) or paragraph
-        paragraph.hidden = tokens[index + 1].hidden = block is not paragraph
-    elif paragraph.hidden:
-        block = tokens[index - 2]
-    else:
-        paragraph.meta["block"] = tokens[index + 1].meta["block"] = name
-    block.attrs["id"] = PREFIX + name
+def _give(tokens: list[Token], index: int, name: str) -> tuple[int, int]:
+    """Puts the id on a block; where this begins, and where it has ended.
+
+    The block is the paragraph, the item it is in when that shows no paragraph,
+    or what stands above when the paragraph is but the id.
+    """
+    first, after = index - 1, index + 2
+    holder = tokens[first]
+    if not tokens[index].content and (above := _opening(tokens, first - 1)) is not None:
+        holder.hidden = tokens[index + 1].hidden = True
+        first, after, holder = above, first, tokens[above]
+    elif holder.hidden:
+        holder = tokens[first - 1]
+    holder.attrs["id"] = PREFIX + name
+    return first, after
 
 
-def _opening(tokens: list[Token], index: int) -> Token | None:
-    """The token that opened the block which token ``index`` closes."""
-    close = tokens[index]
-    if index < 0 or close.nesting >= 0:
+def _opening(tokens: list[Token], index: int) -> int | None:
+    """Where the block was opened which token ``index`` closes; code is one token."""
+    if index < 0 or tokens[index].type in ("fence", "code_block"):
+        return index if index >= 0 else None
+    if tokens[index].nesting >= 0:
         return None
-    kind = close.type.removesuffix("_close") + "_open"
+    kind, level = tokens[index].type.removesuffix("_close") + "_open", tokens[index].level
     return next(
-        (t for t in reversed(tokens[:index]) if t.type == kind and t.level == close.level), None
+        (i for i in range(index, -1, -1) if tokens[i].type == kind and tokens[i].level == level), None
     )
 
 
-def _render_open(
-    self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
-) -> str:
-    name = tokens[index].meta.get("block")
-    return (slot("B", name) if name else "") + self.renderToken(tokens, index, options, env)
+def _place(letter: str, name: str, *, hidden: bool) -> Token:
+    return Token("place", "", 0, content=slot(letter, name), block=True, hidden=hidden)
 
 
-def _render_close(
-    self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
-) -> str:
-    name = tokens[index].meta.get("block")
-    return self.renderToken(tokens, index, options, env) + (slot("b", name) if name else "")
+def _render(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    return tokens[index].content

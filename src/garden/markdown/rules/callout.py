@@ -34,9 +34,7 @@ OTHER = "other"
 """Class of a callout whose word is none of these."""
 
 _FAMILY_OF = {word: family for family, words in FAMILIES.items() for word in words.split()}
-_MARKER = re.compile(
-    r"\[!([^\[\]|\n]{1,40})(?:\|[^\[\]\n]{0,100})?\]([+-]?)(?![(\[])[ \t]*([^\n]*)\n?"
-)
+_MARKER = re.compile(r"\[!([^\[\]|\n]{1,40})(?:\|[^\[\]\n]{0,100})?\]([+-]?)(?![(\[])[ \t]*([^\n]*)\n?")
 _HEAD = 4
 """Tokens that a callout's first line comes in: the quote, a paragraph's three."""
 

@@ -34,4 +34,5 @@ def _render(self: RendererHTML, tokens: Sequence[Token], index: int, options: An
     language = match[1].lower() if match else ""
     named = f' data-lang="{language}"' if language else ""
     code = slots.code(language, escapeHtml(token.content))
-    return f'<pre class="code" tabindex="0"{named}><code>{code}</code></pre>\n'
+    attributes = self.renderAttrs(token)
+    return f'<pre class="code" tabindex="0"{named}{attributes}><code>{code}</code></pre>\n'

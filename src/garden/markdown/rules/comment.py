@@ -44,21 +44,19 @@ def comment_lines(state: StateBlock, start: int, end: int, silent: bool) -> bool
 
     What follows a comment of several lines on its last one is read on.
     """
-    position = state.bMarks[start] + state.tShift[start]
-    opener = _opener(state.src, position)
+    opener = _opener(state.src, state.bMarks[start] + state.tShift[start])
     if not opener or state.is_code_block(start):
         return False
+    if silent:
+        return _may_interrupt(state, opener, start)
     line, stop = _find_closer(state, opener, start, end)
-    if line < 0:
+    rest = state.src[stop : state.eMarks[line]].strip()
+    if line < 0 or (rest and line == start):
         return False
-    rest = state.src[stop : state.eMarks[line]]
-    if rest.strip() and line == start:
-        return False
-    if not silent:
-        if rest.strip():
-            state.bMarks[line] = stop
-            state.tShift[line] = state.sCount[line] = len(rest) - len(rest.lstrip())
-        state.line = line if rest.strip() else line + 1
+    if rest:
+        state.bMarks[line] = stop
+        state.tShift[line] = state.sCount[line] = state.src.index(rest, stop) - stop
+    state.line = line if rest else line + 1
     return True
 
 
@@ -66,19 +64,37 @@ def _opener(source: str, position: int) -> str:
     return next((opener for opener in _CLOSERS if source.startswith(opener, position)), "")
 
 
+def _may_interrupt(state: StateBlock, opener: str, line: int) -> bool:
+    """Whether a comment begins here, as far as can be told without looking far."""
+    closer = _CLOSERS[opener]
+    inside = state.bMarks[line] + state.tShift[line] + len(opener)
+    if (stop := state.src.find(closer, inside, state.eMarks[line])) >= 0:
+        return not state.src[stop + len(closer) : state.eMarks[line]].strip()
+    return _last(state, closer) > inside
+
+
 def _find_closer(state: StateBlock, opener: str, start: int, end: int) -> tuple[int, int]:
     """The line of the closer and the position after it; -1 when there is none."""
     closer = _CLOSERS[opener]
-    unclosed = Reading.of(state.env).unclosed
-    if start >= unclosed.get((closer, end), end):
-        return -1, -1
     position = state.bMarks[start] + state.tShift[start] + len(opener)
-    for line in range(start, end):
-        if line > start:
-            if state.sCount[line] < state.blkIndent and not state.isEmpty(line):
-                break
-            position = state.bMarks[line] + state.tShift[line]
+    first, last = Reading.of(state.env).unclosed.get(closer, (0, 0))
+    if first <= start < last or _last(state, closer) < position:
+        return -1, -1
+    line = start
+    while line < end:
         if (found := state.src.find(closer, position, state.eMarks[line])) >= 0:
             return line, found + len(closer)
-    unclosed[closer, end] = start
+        line += 1
+        if line < end and state.sCount[line] < state.blkIndent and not state.isEmpty(line):
+            break
+        position = state.bMarks[line] + state.tShift[line]
+    Reading.of(state.env).unclosed[closer] = (start, line)
     return -1, -1
+
+
+def _last(state: StateBlock, closer: str) -> int:
+    """Where the note's last closer is; a comment after it cannot end."""
+    known = Reading.of(state.env).last_closers
+    if closer not in known:
+        known[closer] = state.src.rfind(closer)
+    return known[closer]

@@ -6,17 +6,18 @@ can stand, in a heading or in emphasised words, it becomes a link.
 
 from __future__ import annotations
 
-import copy
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from markdown_it.token import Token
 
 from garden.markdown.reading import Reading
 from garden.markdown.slots import slot
-from garden.markdown.targets import Target, from_wikilink, label
+from garden.markdown.targets import NOWHERE, Target, from_wikilink, is_template, label
+from garden.media import is_picture
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 _EMBED = re.compile(r"!\[\[([^\[\]\n]{1,1000})\]\]")
 _BAR = re.compile(r"\\?\|")
 _SIZE = re.compile(r"[0-9]{1,4}(?:x[0-9]{1,4})?")
-_IMAGE = re.compile(r".*\.(?:avif|bmp|gif|ico|jpe?g|png|svg|webp)", re.IGNORECASE)
 
 
 def install(md: MarkdownIt) -> None:
@@ -61,10 +61,10 @@ def embed(state: StateInline, silent: bool) -> bool:
         return False
     written, *options = map(str.strip, _BAR.split(match[1]))
     target = from_wikilink(written)
-    if target == ("", "") or "://" in target.page:
+    if target == NOWHERE or "://" in target.page or is_template(target.page):
         return False
     if not silent:
-        if _IMAGE.fullmatch(target.page):
+        if is_picture(target.page):
             _push_image(state, target, options)
         else:
             embed_token(state, *target)
@@ -77,7 +77,7 @@ def _push_image(state: StateInline, target: Target, options: Sequence[str]) -> N
     size = next(filter(_SIZE.fullmatch, options), "")
     words = next((option for option in options if option != size), "")
     token.meta = {"target": target, "size": size, "position": state.pos}
-    token.children = [Token("text", "", 0, content=words or label(target))]
+    token.children = [Token("text", "", 0, content=words or label(target).rpartition(".")[0])]
 
 
 # --- where embeds may stand -----------------------------------------------------
@@ -105,11 +105,8 @@ def place(state: StateCore) -> None:
 def _place(env: Any, placed: list[Token], inline: Token) -> bool:
     """Adds one inline token to those placed; whether it closed its paragraph itself."""
     container = placed[-1]
-    children = inline.children or []
-    if container.type not in ("paragraph_open", "td_open", "th_open"):
-        inline.children = list(_as_links(env, children))
-    else:
-        inline.children = list(_as_links(env, children, nested_only=True))
+    may_hold_blocks = container.type in ("paragraph_open", "td_open", "th_open")
+    inline.children = list(_as_links(env, inline.children or (), nested_only=may_hold_blocks))
     if container.type != "paragraph_open" or container.hidden:
         placed.append(inline)
         return False
@@ -118,24 +115,36 @@ def _place(env: Any, placed: list[Token], inline: Token) -> bool:
     return True
 
 
-def _split(paragraph: Token, inline: Token) -> Iterable[Token]:
-    """The paragraphs and embeds that one paragraph becomes."""
-    run: list[Token] = []
-    for child in [*(inline.children or ()), None]:
-        if child is not None and child.type != "embed":
-            run.append(child)
-            continue
-        if any(token.content.strip() or token.type == "image" for token in run):
-            yield copy.copy(paragraph)
-            yield replace(inline, children=run)
+def _split(paragraph: Token, inline: Token) -> Iterator[Token]:
+    """The paragraphs and embeds that one paragraph becomes; the first keeps its id."""
+    for is_embed, group in groupby(inline.children or (), lambda child: child.type == "embed"):
+        if is_embed:
+            for child in group:
+                child.block = True
+                yield child
+        elif words := _trimmed(list(group)):
+            yield paragraph
+            yield replace(inline, children=words)
             yield Token("paragraph_close", "p", -1, block=True, level=paragraph.level)
-        run = []
-        if child is not None:
-            child.block = True
-            yield child
+            paragraph = Token("paragraph_open", "p", 1, block=True, level=paragraph.level)
 
 
-def _as_links(env: Any, children: Iterable[Token], *, nested_only: bool = False) -> Iterable[Token]:
+def _trimmed(children: list[Token]) -> list[Token]:
+    """The tokens without blanks and breaks at either end."""
+    while children and _is_blank(children[-1]):
+        children.pop()
+    while children and _is_blank(children[0]):
+        children.pop(0)
+    if children and children[0].type == "text":
+        children[0].content = children[0].content.lstrip()
+    return children
+
+
+def _is_blank(token: Token) -> bool:
+    return token.type in ("softbreak", "hardbreak") or (token.type == "text" and not token.content.strip())
+
+
+def _as_links(env: Any, children: Iterable[Token], *, nested_only: bool = False) -> Iterator[Token]:
     for child in children:
         if child.type == "embed" and (child.level or not nested_only):
             yield from _as_link(Reading.of(env), child)
@@ -143,7 +152,7 @@ def _as_links(env: Any, children: Iterable[Token], *, nested_only: bool = False)
             yield child
 
 
-def _as_link(reading: Reading, embed: Token) -> Iterable[Token]:
+def _as_link(reading: Reading, embed: Token) -> Iterator[Token]:
     number = embed.meta["slot"]
     words = label(embed.meta["target"])
     if link := reading.links[number]:

@@ -44,9 +44,7 @@ def _name(token: Token) -> str:
     return f"{number}:{again}" if again else str(number)
 
 
-def _render_reference(
-    self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
-) -> str:
+def _render_reference(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
     number, name = tokens[index].meta["id"] + 1, _name(tokens[index])
     return (
         f'<sup class="footnote-ref"><a href="#{PREFIX}fn:{number}" id="{PREFIX}fnref:{name}"'
@@ -62,9 +60,7 @@ def _render_section_close(*_: Any) -> str:
     return "</ol>\n</section>\n"
 
 
-def _render_open(
-    self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
-) -> str:
+def _render_open(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
     return f'<li id="{PREFIX}fn:{tokens[index].meta["id"] + 1}">'
 
 
@@ -72,9 +68,7 @@ def _render_close(*_: Any) -> str:
     return "</li>\n"
 
 
-def _render_back(
-    self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
-) -> str:
+def _render_back(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
     name = _name(tokens[index])
     return (
         f' <a class="footnote-back" href="#{PREFIX}fnref:{name}" role="doc-backlink"'

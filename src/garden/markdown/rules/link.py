@@ -1,8 +1,8 @@
 """Links and images as CommonMark knows them, within bounds, with slots when shown.
 
 The stock rules do the parsing. Ours notes where in the paragraph each link was,
-for its line, and stops when a note's addresses have become absurdly long
-together: one reference definition may be used by ten thousand references.
+for its line, and stops when a note has tried too many brackets or its addresses
+are too long together: one definition may serve ten thousand references.
 """
 
 from __future__ import annotations
@@ -35,18 +35,19 @@ def install(md: MarkdownIt) -> None:
 
 
 def bounded(rule: InlineRule, made: str, address: str) -> InlineRule:
-    """The rule with a budget for addresses; ``made`` is the type of the token it makes."""
+    """The rule with budgets for brackets and addresses; ``made`` is the type of its token."""
 
     def within_bounds(state: StateInline, silent: bool) -> bool:
+        reading = Reading.of(state.env)
         start, count = state.pos, len(state.tokens)
-        if not rule(state, silent):
+        if not reading.brackets.take(1) or not rule(state, silent):
             return False
         if not silent:
             # Text that was pending may have become a token before it.
             token = state.tokens[count if state.tokens[count].type == made else count + 1]
             token.meta["position"] = start
             size = len(str(token.attrs[address])) + len(str(token.attrs.get("title", "")))
-            if not Reading.of(state.env).addresses.take(size):
+            if not reading.addresses.take(size):
                 token.attrs[address] = ""
                 token.attrs.pop("title", None)
         return True
@@ -54,18 +55,14 @@ def bounded(rule: InlineRule, made: str, address: str) -> InlineRule:
     return within_bounds
 
 
-def _render_link(
-    self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
-) -> str:
+def _render_link(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
     token = tokens[index]
     if "slot" in token.meta:
         return slot("L", token.meta["slot"])
     return self.renderToken(tokens, index, options, env)
 
 
-def _render_image(
-    self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
-) -> str:
+def _render_image(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
     token = tokens[index]
     if "slot" in token.meta:
         return slot("I", token.meta["slot"])

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 _ASCII = r"\x00-,.:-@\[-^`{-\x7f"
 _LATIN = r"\x80-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\xd7\xf7"
 _GENERAL = r"\u2000-\u200b\u200e-\u206f\u2190-\u22ff"
-_EAST_ASIAN = r"\u3000-\u3003\u3008-\u3020\u3030\ufe10-\ufe1f\ufe30-\ufe6f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff65"
+_EAST_ASIAN = (
+    r"\u3000-\u3003\u3008-\u3020\u3030\ufe10-\ufe1f\ufe30-\ufe6f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff65"
+)
 _TAG = re.compile(rf"#(?!/)([^\s{_ASCII}{_LATIN}{_GENERAL}{_EAST_ASIAN}]{{1,100}})")
 _SOMETHING = re.compile(r"[^\d/_-]")
-_MAY_PRECEDE = frozenset("([（［「『【《“‘«*_~>|—–,，、;；:：。！？")  # noqa: RUF001
+_MAY_PRECEDE = frozenset("([（［「『【《“‘«*_~>|—–,，、;；:：。！？")
 
 
 def install(md: MarkdownIt) -> None:

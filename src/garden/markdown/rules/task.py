@@ -38,18 +38,14 @@ def tasks(state: StateCore) -> None:
                 ]  # fmt: skip
 
 
-def _render_item(
-    self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
-) -> str:
+def _render_item(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
     """An item; with its box, should there be no words to put it beside."""
     opened = self.renderToken(tokens, index, options, env)
     checked = tokens[index].meta.get("checked")
     return opened if checked is None else opened + _box(checked, ' aria-label="Task"')
 
 
-def _render_box(
-    self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
-) -> str:
+def _render_box(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
     return _box(tokens[index].meta["checked"])
 
 

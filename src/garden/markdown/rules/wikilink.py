@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from garden.markdown.targets import Target, from_wikilink, label
+from garden.markdown.targets import NOWHERE, Target, from_wikilink, is_template, label
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -29,7 +29,7 @@ def wikilink(state: StateInline, silent: bool) -> bool:
         return False
     bar = _BAR.search(match[1])
     target = from_wikilink(match[1][: bar.start()] if bar else match[1])
-    if target == ("", "") or "://" in target.page:
+    if target == NOWHERE or "://" in target.page or is_template(target.page):
         return False
     if not silent:
         words = match.start(1) + bar.end() if bar else match.end(1)

@@ -1,0 +1,30 @@
+"""Plain text, up to the next character at which markup may begin.
+
+The stock rule looks beyond the part of a paragraph that is being read, which
+shows where the words of a wikilink are read apart from the blanks after them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+
+
+def install(md: MarkdownIt) -> None:
+    """Replaces the stock rule."""
+    md.inline.ruler.at("text", text)
+
+
+def text(state: StateInline, silent: bool) -> bool:
+    """An inline rule: passes over what no other rule wants."""
+    start, end = state.pos, state.posMax
+    stop = state.md.inline.terminator_re.search(state.src, start, end)
+    state.pos = stop.start() if stop else end
+    if state.pos == start:
+        return False
+    if not silent:
+        state.append_pending(state.src[start : state.pos])
+    return True

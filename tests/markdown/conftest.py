@@ -1,0 +1,44 @@
+"""A parser for all tests of this folder, and a garden in which every link is found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from urllib.parse import quote
+
+import pytest
+from markdown_it import MarkdownIt
+
+from garden.markdown import build_parser, compose, read
+from garden.model import Content, Link
+
+
+def view(link: Link) -> str:
+    """What a page would show for a link, made of nothing but the link."""
+    address = quote(f"/{link.target}") + (f"#{quote(link.heading, safe='#^')}" if link.heading else "")
+    match link.kind:
+        case "embed":
+            return f'<div class="embed">{escape(address)}</div>'
+        case "image":
+            width, _, height = link.size.partition("x")
+            size = f' width="{width}" height="{height}"' if height else f' width="{width}"' if width else ""
+            return f'<img src="{address}" alt="{escape(link.text)}"{size}>'
+        case _:
+            return f'<a class="internal" href="{escape(address)}">'
+
+
+@pytest.fixture(scope="session")
+def md() -> MarkdownIt:
+    return build_parser()
+
+
+@pytest.fixture(scope="session")
+def reads(md: MarkdownIt) -> Callable[[str], Content]:
+    """Reads a body that begins at line 1."""
+    return lambda text: read(md, text)
+
+
+@pytest.fixture(scope="session")
+def page(reads: Callable[[str], Content]) -> Callable[[str], str]:
+    """A body's HTML as a page would show it."""
+    return lambda text: compose(reads(text), view)

@@ -1,0 +1,117 @@
+"""Text that is written to hurt is read in reasonable time, and nothing raises.
+
+Each of these takes a tenth of a second or so; without its bound it takes minutes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import process_time
+
+import pytest
+from markdown_it import MarkdownIt
+
+from garden.markdown import compose, read
+
+TOO_LONG = 5.0
+"""Seconds of the processor: many times what is needed, so that no busy machine fails."""
+
+TABLE = "a|" * 250 + "\n" + "-|" * 250 + "\n" + "|\n" * 200 + "\n"
+
+HOSTILE = {
+    "ten thousand nested brackets": "[" * 10_000 + "]" * 10_000,
+    "open brackets": "[" * 30_000,
+    "open images": "![" * 10_000,
+    "open wikilinks": "[[" * 10_000,
+    "open wikilinks with names": "[[a" * 8_000,
+    "open embeds": "![[" * 8_000,
+    "open addresses": "[a](" * 6_000,
+    "addresses with brackets": "[a]([" * 5_000,
+    "links without blanks": "[a](b)" * 3_000,
+    "stars": "*" * 100_000,
+    "nested emphasis": "*" * 10_000 + "a" + "*" * 10_000,
+    "stars and underscores": "*_" * 8_000,
+    "smaller-than signs": "<" * 100_000,
+    "links in HTML": "<a href='x'>" * 8_000 + "</a>",
+    "tags that stay open": "<small>a\n\n" * 2_000,
+    "folds that stay open": "<details>" * 10_000,
+    "comments that stay open": "<!--\n" * 4_000 + "\n%%\n",
+    "comments in quotes": "> <!--\n" * 2_000 + "\n-->",
+    "percent signs": "%%\n" * 4_000,
+    "a table of ten thousand columns": "|" * 10_001 + "\n" + "|-" * 10_000 + "|\n" + "|x" * 10_000,
+    "tables that grow": TABLE * 50,
+    "five thousand quotes": ">" * 5_000 + " a",
+    "five thousand quotes with blanks": "> " * 5_000 + "a",
+    "quotes like stairs": "".join(">" * depth + "a\n" for depth in range(400)),
+    "five thousand lists": "- " * 5_000 + "a",
+    "lists like stairs": "".join("  " * depth + "- a\n" for depth in range(300)),
+    "schemes": "http://" * 10_000,
+    "addresses that end in brackets": "http://a.b/" + ")" * 60_000,
+    "exclamation marks": "!" * 100_000,
+    "backticks of all lengths": "".join("`" * length + " " for length in range(400)),
+    "footnotes that stay open": "[^a]: b\n\n" + "[^" * 6_000,
+    "footnotes in footnotes": "[^a]: " * 3_000,
+    "footnotes in place, nested": "^[" * 5_000 + "]" * 5_000,
+    "one footnote, many references": "[^a]: b\n\n" + "[^a]" * 5_000,
+    "one long definition, many references": f"[a]: http://x.y/{'z' * 50_000}\n\n" + "[a]" * 8_000,
+    "one title, many times": "# a\n" * 2_000,
+    "braces": "{{" * 20_000 + "{#" * 20_000,
+    "marks": "==a" * 8_000,
+    "a heap of accents": "#a" + "\u0301" * 50_000,
+    "code that confuses lexers": "".join(
+        f"```{name}\n{'a b' * 1_600}\n```\n" for name in ("java", "make", "js")
+    ),
+    "many pieces of code": "```py\na\n```\n" * 1_000,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_text_is_bounded(md: MarkdownIt, text: str) -> None:
+    start = process_time()
+    content = read(md, text)
+    shown = compose(content, lambda link: "<a>" if link.kind in ("wikilink", "markdown") else "")
+    assert process_time() - start < TOO_LONG
+    assert not any(problem.code == "markdown-failed" for problem in content.problems)
+    assert len(shown) <= 2 * 1024 * 1024
+    assert len(content.html) < 40 * len(text) + 1_000
+
+
+def test_twice_the_text_takes_twice_the_time(md: MarkdownIt) -> None:
+    """For a text that meets most rules; four times would tell of a square."""
+
+    def seconds(text: str) -> float:
+        start = process_time()
+        read(md, text)
+        return process_time() - start
+
+    piece = "[[a]] *b* `c` <sub>d</sub> #e https://f.g/h ==i== [j](k l.md) ^[m] {{n}} %% o %% ![[p.png]]\n\n"
+    short = min(seconds(piece * 40) for _ in range(3))
+    assert min(seconds(piece * 160) for _ in range(2)) < 10 * short
+
+
+def test_scripts_in_all_disguises_are_text(page: Callable[[str], str]) -> None:
+    text = """
+<script>alert(1)</script> <ScRiPt src=//x.y> <svg/onload=alert(1)> <img src=x onerror=alert(1)>
+<a href="jav&#x09;ascript:alert(1)">a</a> [b](javascript&colon;alert(1)) [c](<java\tscript:alert(1)>)
+<iframe srcdoc="<script>alert(1)</script>"> <kbd onmouseover=alert(1)>d</kbd> [e](data:text/html;base64,PHM+)
+![f](javascript:alert(1)) <https://x.y/"onmouseover="alert(1)> [g](https://x.y 'a" onclick="alert(1)')
+> [!"><script>alert(1)</script>]
+> x
+
+# h {#"onclick="alert(1)}
+
+```"><script>
+x
+```
+"""
+    shown = page(text).lower()
+    for tag in ("<script", "<svg", "<iframe", "<img"):
+        assert tag not in shown
+    assert 'href="java' not in shown
+    assert 'href="data' not in shown
+    assert not any(f"{attribute}=" in _tags_of(shown) for attribute in ("onclick", "onerror", "onmouseover"))
+
+
+def _tags_of(shown: str) -> str:
+    """The names of all attributes: what stands in tags, outside of quotes."""
+    return "".join("".join(tag.split(">")[0].split('"')[::2]) for tag in shown.split("<")[1:])
