@@ -39,8 +39,8 @@ class Renderer:
         self._characters = 0
 
     def html(self, note: Note) -> str:
-        """Sanitised HTML of the note's body, safe for a page."""
-        content = self._content_of(note)
+        """Sanitised HTML of the note's body, safe for a page; without a heading that repeats its title."""
+        content = markdown.without_title(self._content_of(note), note.title)
         return markdown.compose(content, lambda link: self._slot(link, note, (note.id,)))
 
     def _slot(self, link: Link, note: Note, within: tuple[str, ...]) -> str:

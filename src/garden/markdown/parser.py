@@ -62,14 +62,11 @@ _BEFORE_PLUGINS = (
 )
 
 
-def build_parser(
-    extend: Callable[[MarkdownIt], None] | None = None, *, remote_images: bool = False
-) -> MarkdownIt:
+def build_parser(extend: Callable[[MarkdownIt], None] | None = None) -> MarkdownIt:
     """A parser with all rules of a garden, to be used for any number of notes.
 
     ``extend`` may add rules and rendering, as markdown-it plugins do; what it
-    adds is tried before ``{{ x }}`` is taken for text. ``remote_images`` says
-    whether images of other hosts are shown; else they become links.
+    adds is tried before ``{{ x }}`` is taken for text.
     """
     md = MarkdownIt("commonmark")
     md.inline, md.block = InlineParser(), BlockParser()
@@ -77,7 +74,6 @@ def build_parser(
     md.enable(["table", "strikethrough"]).disable(["html_block", "html_inline"])
     md.options["tasklists"] = True
     md.options["strikethrough_single_tilde"] = True
-    md.options["remote_images"] = remote_images
     for rule in _BEFORE_PLUGINS:
         rule.install(md)
     if extend:

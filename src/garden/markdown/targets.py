@@ -43,12 +43,14 @@ def from_href(href: str) -> Target | None:
     """
     if href.startswith("//") or _SCHEME.match(href):
         return None
+    page, _, heading = href.partition("#")
+    if "%" not in href:
+        return Target(page, heading)
     decoded = _decode(href[: 3 * MAX_TARGET])
     if len(href) > 3 * MAX_TARGET or is_template(decoded):
         return NOWHERE
     if decoded.startswith("[[") and decoded.endswith("]]"):
         return from_wikilink(decoded[2:-2].partition("|")[0])
-    page, _, heading = href.partition("#")
     return Target(_decode(page), _decode(heading))
 
 

@@ -55,7 +55,7 @@ def make_page(here: Garden, note: Note, kind: NoteKind) -> NotePage:
         note=note,
         kind=kind,
         html=sanitised(here.html(note)),
-        contents=_contents(here.content(note).headings),
+        contents=_contents(note, here.content(note).headings),
         facts={name: it for name, it in facts.items() if name not in told},
         told=told,
         crumbs=crumbs(note.id, folder_url),
@@ -86,8 +86,9 @@ def cite(here: Garden, note: Note, address: str) -> str:
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 
-def _contents(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
-    listed = tuple(heading for heading in headings if heading.level <= DEEPEST and heading.text)
+def _contents(note: Note, headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
+    title = note.title.casefold()
+    listed = tuple(it for it in headings if it.level <= DEEPEST and it.text and it.text.casefold() != title)
     return listed if len(listed) >= LONG else ()
 
 
