@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import signal
 import subprocess
 import sys
 import sysconfig
@@ -112,7 +111,7 @@ class _Installed:
                 assert address is not None
                 yield address[0]
             finally:
-                process.send_signal(signal.SIGINT)
+                process.terminate()
         assert process.returncode == 0
 
 

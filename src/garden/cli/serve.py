@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import signal
 from typing import Any
 
 import click
@@ -66,6 +67,8 @@ def _serve(garden: Garden, host: str, port: int) -> None:
         )
     except OSError as error:
         raise click.ClickException(_why_not(error, host, port)) from None
+    # Whoever stops services (systemd, a container) asks by SIGTERM: let answers end, as at Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     click.echo(f"Serving at {_address(server, host)} (Ctrl-C stops).")
     try:
         server.run()
