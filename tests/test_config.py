@@ -261,7 +261,9 @@ def test_the_users_cache_folder_is_the_default(tmp_path: Path, monkeypatch: pyte
 @pytest.mark.usefixtures("cache")
 def test_a_long_name_makes_no_name_too_long(name: str, tmp_path: Path) -> None:
     (tmp_path / name).mkdir()
-    config.load(tmp_path / name).cache_folder.mkdir(parents=True)
+    folder = config.load(tmp_path / name).cache_folder
+    folder.mkdir(parents=True)
+    assert folder.is_dir()
 
 
 @pytest.mark.usefixtures("cache")

@@ -7,7 +7,6 @@ A table has ``notes`` (id to title and aliases), perhaps a ``prefix``, and
 from __future__ import annotations
 
 import random
-import time
 from pathlib import Path
 from typing import Any
 
@@ -189,7 +188,7 @@ def test_every_note_is_reached_by_its_id_from_anywhere(names: list[Name], source
 @given(st.text(max_size=12), st.text(max_size=8), KIND)
 def test_nothing_raises(target: str, source: str, kind: str) -> None:
     names = [Name(id=target, title=source, aliases=(target,)), Name(id="index", title="")]
-    Resolver(names, prefix=source).resolve(target, source, kind)
+    assert isinstance(Resolver(names, prefix=source).resolve(target, source, kind), Resolution)
     link_key(target)
     keys_of(target, source, (target,), prefix=source)
 
@@ -237,13 +236,10 @@ def test_a_folders_note_has_its_folders_key() -> None:
     assert keys_of("topic", "Title", ()) == {"topic", "title"}
 
 
-def test_many_links_among_many_notes_of_one_name_are_quick() -> None:
-    """Hundreds share one base name; a page may hold three thousand links."""
+def test_each_of_many_notes_of_one_name_is_found_from_beside_it() -> None:
+    """Hundreds share one base name in real vaults."""
     names = [Name(id=f"d{i}/index", title=f"Chapter {i}") for i in range(500)]
     resolver = Resolver([*names, *(Name(id=f"d{i}/intro", title="Intro") for i in range(500))])
-    resolver.resolve("intro", "x")
-    started = time.process_time()
-    for i in range(1_000):
-        resolver.resolve("intro", f"d{i % 500}/x")
-        resolver.resolve(f"d{i % 500}", "x")
-    assert time.process_time() - started < 5.0
+    for i in range(500):
+        assert resolver.resolve("intro", f"d{i}/x") == Resolution(to=f"d{i}/intro")
+        assert resolver.resolve(f"d{i}", "x") == Resolution(to=f"d{i}/index")
