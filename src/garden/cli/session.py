@@ -30,6 +30,8 @@ class Session:
     def __init__(self) -> None:
         self.root = "."
         self.safe = False
+        self.quiet = False
+        """Whether no bar shows progress: where data is asked for, a program is likely to wait."""
         self._garden: Garden | None = None
 
     def __call__(self) -> Garden:
@@ -63,7 +65,7 @@ class Session:
 
     def index(self, garden: Garden, *, full: bool = False) -> IndexStats:
         """Indexes with a progress bar for those who wait."""
-        with _progress("Indexing") as progress:
+        with _progress("Indexing", quiet=self.quiet) as progress:
             return garden.reindex(full=full, progress=progress)
 
 
@@ -103,20 +105,28 @@ def safe_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def _set_quiet(ctx: click.Context, _: click.Parameter, value: bool) -> bool:
+    session = ctx.find_object(Session)
+    if value and session is not None:
+        session.quiet = True
+    return value
+
+
 def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """``--json``: data for programs instead of words for people."""
-    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
+    return click.option("--json", "as_json", is_flag=True, callback=_set_quiet, help="Print JSON.")(command)
 
 
 @contextmanager
-def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
+def _progress(label: str, *, quiet: bool) -> Iterator[Callable[[int, int], None]]:
     """A bar on stderr, in a terminal, once the work has taken longer than a blink."""
     started = time.monotonic()
+    wanted = sys.stderr.isatty() and not quiet
     bar: Any = None
 
     def tell(done: int, total: int) -> None:
         nonlocal bar
-        if bar is None and sys.stderr.isatty() and time.monotonic() - started > PATIENCE:
+        if bar is None and wanted and time.monotonic() - started > PATIENCE:
             bar = click.progressbar(length=total, label=label, file=sys.stderr)
             bar.__enter__()
         if bar is not None:

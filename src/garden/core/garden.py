@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 import threading
 from collections.abc import Callable, Iterator
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
     from garden.config import Config
     from garden.search.engine import Engine
 
+_log = logging.getLogger(__name__)
+
 
 class Garden:
     """An opened garden: its notes, its index, its plugins.
@@ -91,15 +94,16 @@ class Garden:
     def ensure_index(self) -> None:
         """Indexes where there is no index yet, or none that fits plugins and settings.
 
-        Raises as `reindex` does, but not where there is an older index to go on with.
+        Raises as `reindex` does; where there is an older index to go on with, the log tells instead.
         """
         if self.generation > 0 and not self._engine.rebuild_reason:
             return
         try:
             self.reindex()
-        except IndexingError:
+        except IndexingError as error:
             if self.generation == 0:
                 raise
+            _log.warning("%s Going on with what was indexed before.", error)
 
     @property
     def generation(self) -> int:

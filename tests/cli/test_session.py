@@ -1,0 +1,85 @@
+"""The progress bar: for people at a terminal who wait, and for no one else."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from garden.cli import session
+from garden.cli.group import cli
+from garden.testing import write_files
+
+NOTES = {f"notes/{n}.md": f"# Note {n}\n" for n in range(70)}
+"""Two steps of the bar, the first of 64."""
+
+
+@pytest.fixture
+def bed(tmp_path: Path) -> Path:
+    write_files(tmp_path / "bed", NOTES)
+    return tmp_path / "bed"
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every work takes long."""
+    monkeypatch.setattr(session, "PATIENCE", -1.0)
+
+
+@contextmanager
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    """A terminal as stderr; gives the end at which its reader sits."""
+    reader, writer = os.openpty()
+    os.set_blocking(reader, False)
+    with os.fdopen(writer, "w", encoding="utf-8") as stderr, monkeypatch.context() as patch:
+        patch.setattr(sys, "stderr", stderr)
+        yield reader
+    os.close(reader)
+
+
+def shown(reader: int) -> str:
+    """What has been written on a terminal so far."""
+    try:
+        return os.read(reader, 65536).decode()
+    except BlockingIOError:
+        return ""
+
+
+def index(bed: Path, *options: str) -> None:
+    cli.main(["--root", str(bed), "index", *options], prog_name="garden", standalone_mode=False)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_who_waits_at_a_terminal_sees_a_bar(bed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with terminal(monkeypatch) as reader:
+        index(bed)
+        bar = shown(reader)
+    assert re.findall(r"Indexing  \[[#-]+\] +(\d+)%", bar) == ["0", "91", "100"]
+    assert bar.endswith("\x1b[?25h\r\n")  # the cursor is back
+
+
+def test_who_need_not_wait_sees_none(bed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "PATIENCE", float("inf"))
+    with terminal(monkeypatch) as reader:
+        index(bed)
+        assert shown(reader) == ""
+
+
+@pytest.mark.usefixtures("impatient")
+def test_data_comes_without_a_bar(bed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with terminal(monkeypatch) as reader:
+        index(bed, "--json")
+        assert shown(reader) == ""
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_file_gets_no_bar(bed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    index(bed)
+    said = capsys.readouterr()
+    assert said.err == ""
+    assert said.out.startswith("70 notes: 70 added")

@@ -1,0 +1,51 @@
+"""What a garden does by itself when it is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from garden import Garden
+from garden.errors import IndexingError
+from garden.testing import OWN_PLUGINS, open_garden, write_files
+
+FIELD = """
+    from garden import Field, hookimpl
+    @hookimpl
+    def garden_index_fields(config): yield Field(name="serves")
+"""
+
+
+def full_disk(*_: object, **__: object) -> None:
+    raise IndexingError("The disk is full.")
+
+
+def test_an_older_index_that_fits_serves_when_a_new_one_cannot_be_made(
+    make: Callable[..., Garden], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    garden = make({"garden.toml": OWN_PLUGINS, "notes/a.md": "# Apple"})
+    write_files(garden.config.root, {"plugins/recipes.py": FIELD})
+    with open_garden(garden.config.root) as other:
+        other.ensure_index()
+        assert other.generation == 2
+    (garden.config.root / "plugins" / "recipes.py").unlink()
+    with open_garden(garden.config.root) as again:
+        assert again.generation == 1
+        monkeypatch.setattr("garden.core.indexing.Indexer.run", full_disk)
+        again.ensure_index()
+        assert again.generation == 1
+        assert [note.title for note in again.notes()] == ["Apple"]
+    assert [record.getMessage() for record in caplog.records] == [
+        "The disk is full. Going on with what was indexed before."
+    ]
+
+
+def test_without_any_index_it_is_an_error(
+    make: Callable[..., Garden], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("garden.core.indexing.Indexer.run", lambda *_, **__: None)
+    garden = make({"notes/a.md": "# Apple"})
+    monkeypatch.setattr("garden.core.indexing.Indexer.run", full_disk)
+    with pytest.raises(IndexingError, match="The disk is full"):
+        garden.ensure_index()
