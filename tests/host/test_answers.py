@@ -55,6 +55,16 @@ NONSENSE = {
     ),
     "no way back": ("return garden_home_panels(garden)", "RecursionError"),
     "leaves": ("raise SystemExit(1)", "SystemExit: 1"),
+    "an error of its own making": ("raise type('Stop', (BaseException,), {})('here')", "Stop: here"),
+    "the same half-way": (
+        "yield Panel(title='x', template='recipes/x.html')\n    raise type('Stop', (BaseException,), {})",
+        "Stop",
+    ),
+    "the end of a generator": ("yield from ()\n    raise GeneratorExit", "GeneratorExit"),
+    "an error that says such a thing": (
+        "raise type('E', (Exception,), {'__str__': lambda self: exit()})",
+        "E",
+    ),
     "an error without words": ("raise type('E', (Exception,), {'__str__': lambda self: 1 / 0})", "E"),
     "an error of many words": ("raise ValueError('x\\n\\x1b[31m' * 1000)", "ValueError: x [31mx"),
 }
@@ -86,9 +96,10 @@ def test_nothing_and_an_empty_list_are_no_panels(host_of: HostOf) -> None:
     assert host.faults == ()
 
 
-def test_an_interrupt_in_a_hook_is_no_mistake(host_of: HostOf) -> None:
+@pytest.mark.parametrize("before", ["", "yield from ()\n    "])
+def test_an_interrupt_in_a_hook_is_no_mistake(host_of: HostOf, before: str) -> None:
     with pytest.raises(KeyboardInterrupt):
-        host_of({"stop.py": f"{HEAD}    raise KeyboardInterrupt"}).home_panels(None)
+        host_of({"stop.py": f"{HEAD}    {before}raise KeyboardInterrupt"}).home_panels(None)
 
 
 @pytest.mark.parametrize(

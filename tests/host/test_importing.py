@@ -78,6 +78,7 @@ BROKEN = {
     "syntax": ("x = 1\ndef f(:\n", "SyntaxError: invalid syntax", 2),
     "nothing_there": ("import nothing_there_at_all", "needs the package 'nothing_there_at_all'", 1),
     "leaves": ("raise SystemExit(2)", "SystemExit: 2", 1),
+    "stops": ("class Stop(BaseException): pass\nraise Stop('here')", "Stop: here", 2),
     "deep": ("f = lambda: f()\nf()", "RecursionError", 1),
     "bytes": ("x = '\0'", "source code", None),
     "wrong_name": ("from garden import Pannel", "ImportError: cannot import name 'Pannel'", 1),

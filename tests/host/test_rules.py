@@ -49,6 +49,7 @@ def test_a_rule_works(host_of: HostOf) -> None:
     [
         ("1 / 0", "ZeroDivisionError"),
         ("raise SystemExit", "SystemExit"),
+        ("raise type('Stop', (BaseException,), {})", "Stop"),
         ("state.push('x_open', 'x', 1); state.pos += 1; 1 / 0", "ZeroDivisionError"),
         ("return True", "matched and did not move on"),
     ],
@@ -59,6 +60,11 @@ def test_a_failing_inline_rule_is_as_if_it_were_not_there(host_of: HostOf, line:
     assert message in host.faults[0].message
     assert host.faults[0].hook == "garden_markdown"
     assert host.faults[0].where.startswith("plugins/smiles.py:")
+
+
+def test_an_interrupt_in_a_rule_is_no_mistake(host_of: HostOf) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        html(host_of({"smiles.py": INLINE.format("raise KeyboardInterrupt", "")}))
 
 
 @pytest.mark.parametrize("last", ["1 / 0", "return 'done'"])

@@ -131,3 +131,20 @@ def test_notes_that_read_badly_do_not_tire_a_plugin(host_of: HostOf, note: Note)
         host.index_values(note)
     assert host.plugins()[0].state == "active"
     assert "gave the field 'serves' a str that is no number. (5 times)" in host.faults[0].message
+
+
+def test_a_value_that_errs_when_it_is_looked_at_is_its_plugin_s_fault(host_of: HostOf, note: Note) -> None:
+    code = """
+        from garden import *
+        class Shy(str):
+            def __str__(self): raise type("Stop", (BaseException,), {})("look away")
+        @hookimpl
+        def garden_index_fields(config):
+            yield Field(name="serves")
+        @hookimpl
+        def garden_index_values(note):
+            return {"serves": Shy("six")}
+    """
+    host = host_of({"recipes.py": code})
+    assert host.index_values(note) == {}
+    assert host.faults[0].message == "Stop: look away"

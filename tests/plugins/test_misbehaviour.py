@@ -54,6 +54,9 @@ EVERYWHERE = """
     from garden import *
     print("noise")
 
+    class Stop(BaseException):
+        pass
+
     def fail():
         print("more noise")
         raise {error}
@@ -83,7 +86,7 @@ EVERYWHERE = """
 """
 
 
-@pytest.mark.parametrize("error", ["ValueError('no')", "SystemExit(3)", "RecursionError"])
+@pytest.mark.parametrize("error", ["ValueError('no')", "SystemExit(3)", "RecursionError", "Stop"])
 def test_a_plugin_that_fails_everywhere(garden_of: MakeGarden, error: str) -> None:
     garden = garden_of({**NOTE, "plugins/bad.py": EVERYWHERE.format(error=error)})
     browser = client(garden)

@@ -93,7 +93,10 @@ def test_an_empty_panel_is_no_box(garden_of: Make) -> None:
     assert "Good &lt;news&gt;" not in browser.get("/notes/a").text
 
 
-@pytest.mark.parametrize("mistake", ["1 / 0", '__import__("sys").exit(3)'])
+STOP = 'raise type("Stop", (BaseException,), {})'
+
+
+@pytest.mark.parametrize("mistake", ["1 / 0", '__import__("sys").exit(3)', f"exec('{STOP}')"])
 def test_a_plugins_page_that_fails_names_the_plugin(garden_of: Make, mistake: str) -> None:
     garden = garden_of({**FILES, "plugins/good/__init__.py": GOOD.replace("1 / 0", mistake)})
     answer = client(garden).get("/-/good/bad")
@@ -103,6 +106,22 @@ def test_a_plugins_page_that_fails_names_the_plugin(garden_of: Make, mistake: st
     assert [(f.plugin, f.hook, f.where) for f in garden.host.faults] == [
         ("good", "garden_blueprints", "plugins/good/__init__.py:21")
     ]
+    assert client(garden).get("/").status_code == 200
+
+
+def test_whatever_a_plugin_s_values_raise_costs_one_box(garden_of: Make) -> None:
+    words = f"type('Words', (), {{'__str__': lambda self: exec({STOP!r})}})()"
+    garden = garden_of({**FILES, "plugins/good/__init__.py": GOOD.replace('"<b>well</b>"', words)})
+    answer = client(garden).get("/notes/a")
+    assert answer.status_code == 200
+    assert "The part “good” could not be shown." in answer.text
+    assert [(fault.plugin, fault.message) for fault in garden.host.faults] == [("good", "Stop")]
+
+
+def test_what_runs_before_a_plugin_s_page_is_guarded_too(garden_of: Make) -> None:
+    code = GOOD.replace("yield pages", f"pages.before_request(lambda: exec({STOP!r}))\n        yield pages")
+    garden = garden_of({**FILES, "plugins/good/__init__.py": code})
+    assert client(garden).get("/-/good/").status_code == 500
     assert client(garden).get("/").status_code == 200
 
 

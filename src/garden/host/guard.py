@@ -14,9 +14,15 @@ from garden.errors import GardenError
 from garden.host.sources import Home
 from garden.model import PluginFault
 
-MISTAKES = (Exception, SystemExit)
-"""What plugins raise by mistake (RecursionError is an Exception); a keyboard
-interrupt is no mistake and goes through."""
+
+def mistakes() -> tuple[type[BaseException], ...]:
+    """What to catch around a plugin, asked as it is raised: ``except mistakes() as error``.
+
+    Everything, ``class Stop(BaseException)`` and ``sys.exit()`` too, but a keyboard interrupt:
+    that one is the person's who runs us. No guarded call stands in a generator of ours, so even
+    a GeneratorExit is the plugin's own.
+    """
+    return () if isinstance(sys.exception(), KeyboardInterrupt) else (BaseException,)
 
 
 def fault_of(error: BaseException, plugin: str, hook: str, home: Home | None) -> PluginFault:
@@ -30,7 +36,7 @@ def describe(error: BaseException) -> str:
         return f"It needs the package {error.name!r}, which is not installed; install it."
     try:
         text = str(error.msg) if isinstance(error, SyntaxError) else str(error)
-    except Exception:  # noqa: BLE001 - an error whose own __str__ fails still has a type
+    except mistakes():  # an error whose own __str__ fails still has a type
         text = ""
     if isinstance(error, GardenError):
         return text

@@ -159,18 +159,19 @@ class PluginHost:
         hook = "garden_index_values"
         values: dict[str, tuple[Value, ...]] = {}
         for name in self._roster.answering(hook):
-            answer = self._roster.ask(name, hook, partial(answers.mapping, hook), {"note": note})
+            answer = self._roster.ask(name, hook, partial(self._typed, name, hook, note), {"note": note})
             if not isinstance(answer, PluginFault):
-                values |= self._typed(name, answer, note)
+                values |= answer
         return values
 
-    def _typed(self, name: str, given: Mapping[str, object], note: Note) -> dict[str, tuple[Value, ...]]:
+    def _typed(self, name: str, hook: str, note: Note, results: list[object]) -> dict[str, tuple[Value, ...]]:
         """What fits its type; values of a field that was refused, which was told then, are passed over."""
         owner = registry.owner(name)
+        given = answers.mapping(hook, results)
         given = {key: value for key, value in given.items() if key not in self._fields.refused(owner)}
 
         def tell(wrong: str) -> None:
-            self._roster.tell(name, "garden_index_values", f"For {note.path} it {wrong}")
+            self._roster.tell(name, hook, f"For {note.path} it {wrong}")
 
         return typed(given, self._fields.owned_by(owner), tell)
 

@@ -13,7 +13,7 @@ import pluggy
 from garden import hookspecs
 from garden.host import answers
 from garden.host.fit import misfits
-from garden.host.guard import MISTAKES, STDOUT_ASIDE, defined, fault_of
+from garden.host.guard import STDOUT_ASIDE, defined, fault_of, mistakes
 from garden.host.importing import Plugin, discard, import_plugin
 from garden.host.ledger import Ledger
 from garden.host.sources import Candidate
@@ -58,7 +58,7 @@ class Roster:
         try:
             with STDOUT_ASIDE:
                 plugin = import_plugin(candidate, self._key)
-        except MISTAKES as error:
+        except mistakes() as error:
             self._ledger.add(fault_of(error, name, "load", candidate.home), counts=False)
             return
         if not self._registered(plugin):
@@ -79,7 +79,7 @@ class Roster:
             ]
             if not faults:
                 self._manager.register(plugin.module, name=plugin.name)
-        except MISTAKES as error:
+        except mistakes() as error:
             faults = [fault_of(error, plugin.name, "load", home)]
         for fault in faults:
             self._ledger.add(fault, counts=False)
@@ -96,14 +96,14 @@ class Roster:
     ) -> T | PluginFault:
         """Calls one hook of one plugin and reads its answers, all inside the guard.
 
-        Catches what plugins raise by mistake. What the plugin prints goes to
+        Catches whatever the plugin raises. What the plugin prints goes to
         stderr, so that it cannot spoil data on stdout.
         """
         started = time.perf_counter()
         try:
             with STDOUT_ASIDE:
                 return read(self._caller(name, hook)(**arguments))
-        except MISTAKES as error:
+        except mistakes() as error:
             return self.tell_error(name, hook, error)
         finally:
             self._ledger.took(name, hook, time.perf_counter() - started)

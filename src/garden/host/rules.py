@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, cast
 
 from garden.errors import PluginError
-from garden.host.guard import MISTAKES
+from garden.host.guard import mistakes
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -67,7 +67,7 @@ class RuleGuard:
             tokens = list(state.tokens)
             try:
                 rule(state)
-            except MISTAKES as error:
+            except mistakes() as error:
                 self._tell(error)
                 state.tokens = tokens
 
@@ -78,7 +78,7 @@ class RuleGuard:
             restore = _remember(state, BLOCK_STATE)
             try:
                 return _moved(rule(state, start, end, silent), silent or state.line > start)
-            except MISTAKES as error:
+            except mistakes() as error:
                 self._tell(error)
                 restore()
                 return False
@@ -91,7 +91,7 @@ class RuleGuard:
             restore = _remember(state, INLINE_STATE)
             try:
                 return _moved(rule(state, silent), state.pos > before)
-            except MISTAKES as error:
+            except mistakes() as error:
                 self._tell(error)
                 restore()
                 return False
@@ -102,7 +102,7 @@ class RuleGuard:
         def guarded(tokens: Any, index: int, options: Any, env: Any) -> str:
             try:
                 return _text(function(tokens, index, options, env))
-            except MISTAKES as error:
+            except mistakes() as error:
                 self._tell(error)
                 return ""
 

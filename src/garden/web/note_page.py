@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from garden.core import Garden
+from garden.host.guard import mistakes
 from garden.model import Heading, Note, NoteKind
 from garden.web.contexts import Folder, NotePage, ShownPanel
 from garden.web.current import render
@@ -38,7 +39,7 @@ def show_note(here: Garden, note: Note) -> str:
         return render("note.html", page)
     try:
         return render(kind.template, page)
-    except Exception as error:  # noqa: BLE001 - a kind's template is a plugin's; the note is still to be read
+    except mistakes() as error:  # a kind's template is a plugin's; the note is still to be read
         _tell(here, kind, error)
         return render("note.html", page)
 
@@ -134,7 +135,7 @@ def _consent(note: Note) -> str:
     return consent if isinstance(consent, str) else ""
 
 
-def _tell(here: Garden, kind: NoteKind, error: Exception) -> None:
+def _tell(here: Garden, kind: NoteKind, error: BaseException) -> None:
     """Keeps the failure under the plugin whose template it is; those of the garden are only logged."""
     plugin = kind.template.partition("/")[0]
     if any(plugin == name for name, _ in here.host.template_folders):

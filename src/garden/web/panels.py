@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from flask import current_app
 
 from garden.core import Garden
+from garden.host.guard import mistakes
 from garden.model import Panel, PluginFault
 from garden.web.contexts import ShownPanel
 from garden.web.site import site
@@ -25,7 +26,7 @@ def _show(plugin: str, panel: Panel | PluginFault, garden: Garden) -> ShownPanel
         return _failed(plugin)
     try:
         html = _render(panel, garden)
-    except Exception as error:  # noqa: BLE001 - whatever a plugin's template does, the page goes on
+    except mistakes() as error:  # whatever a plugin's template does, the page goes on
         garden.host.record_error(plugin, "template", error, place=panel.template)
         return _failed(plugin)
     return ShownPanel(plugin=plugin, title=panel.title, html=sanitised(html), slot=panel.slot)

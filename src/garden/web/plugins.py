@@ -6,6 +6,7 @@ from flask import Flask
 
 from garden.core import Garden
 from garden.errors import PluginError
+from garden.host.guard import mistakes
 
 
 def mount_plugins(app: Flask, garden: Garden) -> None:
@@ -13,6 +14,6 @@ def mount_plugins(app: Flask, garden: Garden) -> None:
     for plugin, blueprint in garden.host.blueprints(garden):
         try:
             app.register_blueprint(blueprint, url_prefix=f"/-/{plugin}")
-        except Exception as error:  # noqa: BLE001 - a blueprint may be wrong in any way
+        except mistakes() as error:  # a blueprint may be wrong in any way
             told = PluginError(f"Its pages cannot be mounted: {error}").with_traceback(error.__traceback__)
             garden.host.record_error(plugin, "garden_blueprints", told)

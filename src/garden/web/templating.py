@@ -9,7 +9,8 @@ page is shown with the shipped ones and the log says so once.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from jinja2.exceptions import TemplateNotFound
 from garden import shipped
 from garden.core import Garden
 from garden.core.addresses import file_url
+from garden.host.guard import describe, mistakes
 from garden.model import Note, NoteKind
 from garden.web import text, urls
 from garden.web.assets import Assets
@@ -109,15 +111,29 @@ class GardenFlask(Flask):
 
     jinja_environment = Environment
 
-    def dispatch_request(self) -> ResponseReturnValue:
-        """As Flask does; a plugin's page that calls ``sys.exit()`` is a mistake like any other.
+    def preprocess_request(self) -> ResponseReturnValue | None:
+        """As Flask does, whatever a plugin's functions before its pages raise."""
+        with _told_as_exception():
+            return super().preprocess_request()
 
-        Flask lets `SystemExit` through, and the reader's connection would end without a word.
-        """
-        try:
+    def dispatch_request(self) -> ResponseReturnValue:
+        """As Flask does, whatever a plugin's page raises."""
+        with _told_as_exception():
             return super().dispatch_request()
-        except SystemExit as error:
-            raise RuntimeError("It called sys.exit().").with_traceback(error.__traceback__) from None
+
+
+@contextmanager
+def _told_as_exception() -> Iterator[None]:
+    """Makes ``sys.exit()``, and errors that are no `Exception`, mistakes like any other.
+
+    Flask lets them through, and the reader's connection would end without a word.
+    """
+    try:
+        yield
+    except Exception:
+        raise
+    except mistakes() as error:
+        raise RuntimeError(f"It raised {describe(error)}.").with_traceback(error.__traceback__) from None
 
 
 def set_up_templates(app: Flask, garden: Garden, assets: Assets) -> None:
