@@ -16,6 +16,7 @@ from garden.search.analysis import (
     words_beginning,
     written,
 )
+from garden.search.vocabulary import Vocabulary
 
 
 @pytest.fixture(scope="module")
@@ -24,10 +25,8 @@ def analysis() -> Analysis:
 
 
 def terms(analysis: Analysis, language: str, text: str) -> list[str]:
-    found = analysis.of(language).terms(text).positions
-    return [
-        term.decode() for _, term in sorted((at, term) for term, places in found.items() for at in places)
-    ]
+    vocabulary = Vocabulary()
+    return [vocabulary.terms[number].decode() for number in vocabulary.numbers(text, analysis.of(language))]
 
 
 @pytest.mark.parametrize(
@@ -57,11 +56,11 @@ def test_terms(analysis: Analysis, language: str, text: str, expected: list[str]
 
 
 def test_exact_forms_stand_beside_stems_that_differ(analysis: Analysis) -> None:
-    found = analysis.of("en").terms("Running to run; Café")
-    assert found.exact == {b"running"}
-    assert found.length == 4
-    assert found.positions[b"run"] == [0, 2]
-    assert analysis.of("de").terms("Häuser").exact == {b"hauser"}
+    vocabulary = Vocabulary()
+    found = vocabulary.numbers("Running to run; Café", analysis.of("en"))
+    assert [vocabulary.terms[number] for number in found] == [b"run", b"to", b"run", b"cafe"]
+    assert [vocabulary.exact[number] for number in found] == [b"running", b"", b"", b""]
+    assert analysis.of("de").forms("Häuser").exact == b"hauser"
 
 
 def test_a_language_and_its_regions_share_an_analyser(analysis: Analysis) -> None:
@@ -101,12 +100,12 @@ def test_a_letter_under_a_hundred_thousand_marks_is_one_word_found_at_once() -> 
 @given(st.text(max_size=60), st.sampled_from(["en", "de", "ja", "ar", "xx"]))
 @settings(max_examples=150, deadline=None)
 def test_any_text_has_terms_within_bounds(text: str, language: str) -> None:
-    analyser = ANALYSERS.of(language)
-    found = analyser.terms(text)
-    places = sorted(at for places in found.positions.values() for at in places)
-    assert places == list(range(found.length))
-    assert all(0 < len(term.decode()) <= TERM_LIMIT for term in (*found.positions, *found.exact))
-    assert not found.exact & {b""}
+    vocabulary = Vocabulary()
+    found = vocabulary.numbers(text, ANALYSERS.of(language))
+    assert vocabulary.numbers(text, ANALYSERS.of(language)) == found
+    assert all(0 < len(vocabulary.terms[number].decode()) <= TERM_LIMIT for number in found)
+    assert all(len(vocabulary.exact[number].decode()) <= TERM_LIMIT for number in found)
+    assert not any(vocabulary.exact[number] == vocabulary.terms[number] for number in found)
 
 
 @given(st.text(max_size=30))

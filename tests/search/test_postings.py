@@ -10,14 +10,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from whoosh.codec.whoosh3 import W3Codec, W3LeafMatcher
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from whoosh.codec.whoosh3 import W3Codec, W3LeafMatcher, W3TermInfo
 from whoosh.fields import KEYWORD, TEXT, Schema
+from whoosh.filedb.filetables import OrderedHashReader
+from whoosh.filedb.structfile import StructFile
 from whoosh.formats import Existence
 from whoosh.index import FileIndex, create_in
 from whoosh.reading import SegmentReader, TermNotFound
 
 from garden.search import postings, schema
 from garden.search.bounded import BoundedCache
+from garden.search.dictionary import Dictionary
+from garden.search.postings import Inverted
 from garden.search.segment import Segment
 from garden.search.storage import SealedStorage, ViewFile, mapped
 from garden.search.whoosh_engine import WhooshEngine
@@ -26,8 +32,21 @@ if TYPE_CHECKING:
     from tests.search.conftest import Kit
 
 
-def stream(*rows: tuple[int, tuple[int, ...]]) -> array[int]:
-    return array("I", [number for doc, places in rows for number in (doc, len(places), *places)])
+def inverted(rows: dict[bytes, list[tuple[int, tuple[int, ...]]]], placed: bool = True) -> Inverted:
+    """Rows of (document, positions) by term, as they are written."""
+    every = [row for term in sorted(rows) for row in rows[term]]
+    places = np.array([at for _, places in every for at in places], np.uint32)
+    return Inverted(
+        terms=sorted(rows),
+        starts=np.cumsum([0, *(len(rows[term]) for term in sorted(rows))]),
+        docs=np.array([doc for doc, _ in every], np.int64),
+        counts=np.array([len(places) if placed else 1 for _, places in every], np.int64),
+        places=places if placed else None,
+    )
+
+
+def written(file: BytesIO, given: Inverted) -> dict[bytes, W3TermInfo]:
+    return {term: W3TermInfo.from_bytes(about) for term, about in postings.write(file, given)}
 
 
 @pytest.mark.parametrize("size", [1, 2, postings.BLOCK, postings.BLOCK + 1, 3 * postings.BLOCK])
@@ -38,26 +57,54 @@ def test_what_is_written_is_read_back(size: int, placed: bool) -> None:
     places = [tuple(sorted(chance.sample(range(99), chance.randint(1, 5)))) if placed else () for _ in docs]
     file = BytesIO(b"before")
     file.seek(0, 2)
-    info = postings.write(file, stream(*zip(docs, places, strict=True)))
-    found = postings.read(file.getvalue()[postings.extent(info)])
+    rows = list(zip(docs, places, strict=True))
+    infos = written(file, inverted({b"a": [(9, (1,))], b"b": rows, b"c": [(0, (2, 3))]}, placed))
+    assert list(infos) == [b"a", b"b", b"c"]
+    found = postings.read(file.getvalue()[postings.extent(infos[b"b"])])
     assert found.docs.tolist() == docs
     assert found.counts.tolist() == [float(len(p) or 1) for p in places]
     assert np.frombuffer(found.positions, np.uint32).tolist() == [at for p in places for at in p]
+    assert postings.read(file.getvalue()[postings.extent(infos[b"c"])]).docs.tolist() == [0]
 
 
 @pytest.mark.parametrize("size", [1, 300, 2 * postings.BLOCK + 5])
 def test_whoosh_reads_what_is_written(size: int) -> None:
     file = BytesIO()
     rows = [(3 * n, tuple(range(1 + n % 3))) for n in range(size)]
-    info = postings.write(file, stream(*rows))
-    offset, length = info.extent()
-    matcher = W3LeafMatcher(ViewFile(memoryview(file.getvalue())), offset, length, schema.Positions())
+    info = written(file, inverted({b"before": [(1, (1,))], b"term": rows}))[b"term"]
+    extent = postings.extent(info)
+    view = ViewFile(memoryview(file.getvalue()))
+    matcher = W3LeafMatcher(view, extent.start, extent.stop - extent.start, schema.Positions())
     read = []
     while matcher.is_active():
         read.append((matcher.id(), matcher.weight(), matcher.value()))
         matcher.next()
     assert read == [(doc, float(len(places)), array("I", places).tobytes()) for doc, places in rows]
     assert (info.doc_frequency(), info.weight()) == (size, sum(len(places) for _, places in rows))
+    assert (info.min_id(), info.max_id(), info.max_weight()) == (0, rows[-1][0], max(len(p) for _, p in rows))
+
+
+@given(st.sets(st.binary(max_size=20), max_size=300))
+@settings(max_examples=40, deadline=None)
+def test_whoosh_finds_every_term_in_our_dictionary(terms: set[bytes]) -> None:
+    file = StructFile(BytesIO())
+    dictionary = Dictionary(file)
+    keys = sorted(b"\0\1" + term for term in terms)
+    dictionary.add_all((key, key[::-1]) for key in keys[: len(keys) // 2])
+    dictionary.add_all((key, key[::-1]) for key in keys[len(keys) // 2 :])
+    file.close, data = lambda: None, file.file
+    dictionary.close()
+    reader = OrderedHashReader(ViewFile(memoryview(data.getvalue())))
+    assert list(reader.items()) == [(key, key[::-1]) for key in keys]
+    assert all(reader[key] == key[::-1] for key in keys)
+    assert reader.get(b"\0\2") is None
+    assert list(reader.keys_from(b"\0\1m")) == [key for key in keys if key >= b"\0\1m"]
+
+
+def test_terms_out_of_order_are_refused() -> None:
+    dictionary = Dictionary(StructFile(BytesIO()))
+    with pytest.raises(ValueError, match="must increase"):
+        dictionary.add_all([(b"b", b""), (b"a", b"")])
 
 
 def test_what_whoosh_writes_is_read(tmp_path: Path) -> None:

@@ -45,7 +45,8 @@ def test_a_segment_that_is_mostly_deleted_is_written_again(kit: Kit) -> None:
 
 
 def test_a_large_batch_is_written_in_several_segments(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writing, "FLUSH_POSITIONS", 200)
+    monkeypatch.setattr(writing, "FLUSH_WORDS", 100)
+    monkeypatch.setattr(writing, "VOCABULARY", 10)
     engine = kit.engine()
     kit.write(engine, *(kit.document(f"n{n}", f"some common words w{n}") for n in range(40)))
     assert 1 < len(sizes(engine)) <= writing.SEGMENTS

@@ -98,18 +98,6 @@ class Forms:
     """The folded word where it differs from its term, else empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """A text as it is indexed."""
-
-    positions: dict[bytes, list[int]]
-    """Where each term stands, counted in words."""
-    exact: set[bytes]
-    """Exact forms that are not terms themselves."""
-    length: int
-    """Number of positions."""
-
-
 class _Remembered(dict[str, Forms]):
     """Forms by written word, analysed when first asked for."""
 
@@ -135,20 +123,6 @@ class Analyser:
         self._stemmer = snowballstemmer.stemmer(algorithm) if algorithm in _algorithms() else None
         self._lock = threading.Lock()  # a stemmer holds the word it works on
         self._forms = _Remembered(self._analyse)
-
-    def terms(self, text: str) -> Terms:
-        """All terms of a text in one pass."""
-        positions: dict[bytes, list[int]] = {}
-        found = list(map(self._forms.__getitem__, written(text)))
-        length = 0
-        for forms in found:
-            for term in forms.terms:
-                if term in positions:
-                    positions[term].append(length)
-                else:
-                    positions[term] = [length]
-                length += 1
-        return Terms(positions, {forms.exact for forms in found} - {b""}, length)
 
     def parts(self, word: str) -> list[tuple[int, int, Forms]]:
         """Stretches of a written word that are found by themselves: its pairs, else the whole."""

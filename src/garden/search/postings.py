@@ -13,11 +13,10 @@ from __future__ import annotations
 import pickle
 import struct
 import zlib
-from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from operator import sub
+from itertools import pairwise
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -32,7 +31,10 @@ _COMPRESS_FROM = 96
 _LEVEL = 1
 _PICKLE = 4
 
+_CHUNK = 1 << 20
+
 _length = struct.Struct("!i")
+_term_info = struct.Struct("!BfIBBfIIqi")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,6 +52,28 @@ class Postings:
     def nbytes(self) -> int:
         """Memory taken, about."""
         return self.docs.nbytes + self.counts.nbytes + len(self.positions) + 200
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Inverted:
+    """All postings of one field, by term, then by document."""
+
+    terms: list[bytes]
+    """In order."""
+    starts: NDArray[np.int64]
+    """Where each term's postings begin, and one more: where the last one's end."""
+    docs: NDArray[np.int64]
+    """The document of each posting."""
+    counts: NDArray[np.int64]
+    """How often it has the term."""
+    places: NDArray[np.uint32] | None
+    """Positions of all postings, one after another; None for a field that keeps none."""
+
+    def spans(self) -> Iterator[tuple[bytes, int, int]]:
+        """Each term with where its postings begin and end."""
+        return (
+            (term, start, end) for term, (start, end) in zip(self.terms, pairwise(self.starts), strict=True)
+        )
 
 
 NONE = Postings(np.empty(0, np.int32), np.empty(0, np.float32), b"")
@@ -98,52 +122,57 @@ def _counts(weights: Any, size: int) -> NDArray[np.float32]:
     return np.array(weights, np.float32)
 
 
-def write(file: BinaryIO, stream: array[int]) -> W3TermInfo:
-    """Writes a term's postings at the end of ``file`` and gives what its dictionary keeps.
+def write(file: BinaryIO, inverted: Inverted) -> Iterator[tuple[bytes, bytes]]:
+    """Writes a field's postings at the end of ``file``; gives each term with what the dictionary keeps of it.
 
-    ``stream`` is, for each document: its number, the number of positions, the
-    positions.
+    Iterate it to the end: what is given is written by then.
     """
-    docs, weights, values = _parted(stream)
-    parts = [MAGIC]
-    for start in range(0, len(docs), BLOCK):
-        end = min(start + BLOCK, len(docs))
-        last = -1 if end == len(docs) else 1
-        block = _block(docs[start:end], weights[start:end], values[start:end] if values else None)
-        parts += [_length.pack(last * len(block)), block]
-    info = W3TermInfo(
-        weight=sum(weights), df=len(docs), maxweight=max(weights), minid=docs[0], maxid=docs[-1]
-    )
-    data = b"".join(parts)
-    info.set_extent(file.tell(), len(data))
-    file.write(data)
-    return info
+    listed = _Listed(inverted)
+    base, chunk = file.tell(), bytearray()
+    for term, start, end in inverted.spans():
+        if len(chunk) > _CHUNK:
+            file.write(bytes(chunk))
+            base, chunk = base + len(chunk), bytearray()
+        at = len(chunk)
+        chunk += MAGIC
+        for first in range(start, end, BLOCK):
+            last = min(first + BLOCK, end)
+            block = _block(listed, first, last)
+            chunk += _length.pack(-len(block) if last == end else len(block)) + block
+        yield term, _about(listed, start, end, base + at, len(chunk) - at)
+    file.write(bytes(chunk))
 
 
-def _parted(stream: array[int]) -> tuple[list[int], list[float], list[bytes]]:
-    docs: list[int] = []
-    weights: list[float] = []
-    values: list[bytes] = []
-    at = 0
-    while at < len(stream):
-        count = stream[at + 1]
-        docs.append(stream[at])
-        weights.append(float(count or 1))
-        at += 2
-        if count:
-            values.append(stream[at : at + count].tobytes())
-            at += count
-    return docs, weights, values
+class _Listed:
+    """A field's postings as plain lists, which Whoosh's format is made of."""
+
+    def __init__(self, inverted: Inverted) -> None:
+        self.docs: list[int] = inverted.docs.tolist()
+        self.steps: list[int] = np.diff(inverted.docs, prepend=0).tolist()
+        """From the document before; for the first of a term it means nothing."""
+        self.weights: list[float] = inverted.counts.astype(np.float64).tolist()
+        self.values: list[bytes] | None = None
+        if inverted.places is not None:
+            data = inverted.places.tobytes()
+            ends = (np.cumsum(inverted.counts) * inverted.places.itemsize).tolist()
+            self.values = [data[start:end] for start, end in pairwise([0, *ends])]
 
 
-def _block(docs: list[int], weights: list[float], values: list[bytes] | None) -> bytes:
-    differences = (docs[0], *map(sub, docs[1:], docs))
-    first = weights[0]
-    if weights.count(first) == len(weights):
-        kept: Any = None if first == 1.0 else first
-    else:
-        kept = tuple(weights)
-    data = pickle.dumps((differences, kept, tuple(values) if values else None), _PICKLE)
+def _block(listed: _Listed, start: int, end: int) -> bytes:
+    docs = (listed.docs[start], *listed.steps[start + 1 : end])
+    weights = listed.weights[start:end]
+    top = max(weights)
+    kept: Any = tuple(weights)
+    if weights.count(top) == len(weights):
+        kept = None if top == 1.0 else top
+    data = pickle.dumps((docs, kept, tuple(listed.values[start:end]) if listed.values else None), _PICKLE)
     compressed = len(data) >= _COMPRESS_FROM
-    about = (len(docs), docs[-1], max(weights), int(compressed), 0, 0)
+    about = (len(docs), listed.docs[end - 1], top, int(compressed), 0, 0)
     return pickle.dumps(about, _PICKLE) + (zlib.compress(data, _LEVEL) if compressed else data)
+
+
+def _about(listed: _Listed, start: int, end: int, at: int, length: int) -> bytes:
+    """What Whoosh's ``W3TermInfo`` reads, with no lengths: these stand in columns, exact."""
+    weights = listed.weights[start:end]
+    first, last = listed.docs[start], listed.docs[end - 1]
+    return _term_info.pack(0, sum(weights), end - start, 0, 0, max(weights), first, last, at, length)

@@ -7,11 +7,14 @@ of it.
 
 from __future__ import annotations
 
+from array import array
+
 from garden.links import link_key
 from garden.model import Visibility
 from garden.search import records, schema
 from garden.search.analysis import Analysis
 from garden.search.engine import Document
+from garden.search.vocabulary import Vocabulary
 from garden.search.writing import Row
 
 VISIBILITIES = tuple(Visibility)
@@ -21,7 +24,7 @@ _KEY_LIMIT = 200
 """Bytes of a link's key; longer ones are cut, and so are those looked for."""
 
 
-def row(document: Document, layout: schema.Layout, analysis: Analysis) -> Row:
+def row(document: Document, layout: schema.Layout, analysis: Analysis, vocabulary: Vocabulary) -> Row:
     """A document as `garden.search.writing` takes it."""
     note = document.note
     analyser = analysis.of(note.lang)
@@ -35,17 +38,14 @@ def row(document: Document, layout: schema.Layout, analysis: Analysis) -> Row:
     for name in layout.values:
         if values := [_clean(value) for value in document.values.get(name, ())]:
             columns[schema.value_field(name)] = schema.SEPARATOR.join(filter(None, values)).encode()
-    terms: dict[str, dict[bytes, list[int]]] = {}
-    exact: set[bytes] = set()
+    texts: dict[str, array[int]] = {}
     for name in layout.texts:
         if text := document.texts.get(name):
-            found = analyser.terms(text)
-            columns[schema.text_field(name)] = found.length
-            terms[schema.text_field(name)] = found.positions
-            exact |= found.exact
-    terms[schema.EXACT] = {term: [] for term in exact}
-    terms[schema.LINK] = {key: [] for link in document.links if (key := link_term(link_key(link.target)))}
-    return Row(columns, terms)
+            words = vocabulary.numbers(text, analyser)
+            columns[schema.text_field(name)] = len(words)
+            texts[schema.text_field(name)] = words
+    links = {key for link in document.links if (key := link_term(link_key(link.target)))}
+    return Row(columns, texts, {schema.LINK: sorted(links)})
 
 
 def link_term(key: str) -> bytes:

@@ -15,6 +15,7 @@ with warnings.catch_warnings():
     from whoosh.columns import Column, NumericColumn, VarBytesColumn
     from whoosh.fields import FieldType, Schema
     from whoosh.filedb.filestore import FileStorage, Storage
+    from whoosh.filedb.filetables import HashWriter, OrderedHashWriter
     from whoosh.filedb.structfile import BufferFile, StructFile
     from whoosh.formats import Existence, Format
     from whoosh.index import TOC, FileIndex
@@ -33,7 +34,9 @@ __all__ = [
     "FileIndex",
     "FileStorage",
     "Format",
+    "HashWriter",
     "NumericColumn",
+    "OrderedHashWriter",
     "Schema",
     "SegmentReader",
     "SegmentWriter",

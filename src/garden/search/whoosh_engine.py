@@ -22,6 +22,7 @@ from garden.search.segment import PostingsCache, Segment
 from garden.search.snapshot import WhooshSnapshot
 from garden.search.stock import TOC, FileIndex, version
 from garden.search.storage import DraftStorage, SealedStorage
+from garden.search.vocabulary import Vocabulary
 
 _log = logging.getLogger(__name__)
 
@@ -229,10 +230,11 @@ class WhooshEngine:
         index = FileIndex(storage, whoosh_schema) if based else FileIndex.create(storage, whoosh_schema)
         docs = self._snapshot.corpus.docs if based else {}
         removed = sorted({docs[note_id] for note_id in batch.removed if note_id in docs})
-        source = _Rows(batch.documents, self._layout, self._analysis, docs, problems)
+        vocabulary = Vocabulary()
+        source = _Rows(batch.documents, self._layout, self._analysis, vocabulary, docs, problems)
         writers: list[writing.Writer] = []
         try:
-            writing.write(index, removed, source, opened=writers.append)
+            writing.write(index, removed, source, vocabulary, opened=writers.append)
         except (_InterruptedError, OSError):
             _abandon(writers, storage)
             raise
@@ -268,12 +270,14 @@ class _Rows:
         documents: Iterable[Document],
         layout: schema.Layout,
         analysis: Analysis,
+        vocabulary: Vocabulary,
         docs: dict[str, int],
         problems: dict[str, Problem],
     ) -> None:
         self._documents = documents
         self._layout = layout
         self._analysis = analysis
+        self._vocabulary = vocabulary
         self._docs = docs
         self._problems = problems
         self._seen: set[str] = set()
@@ -288,7 +292,7 @@ class _Rows:
                 continue
             self._seen.add(note.id)
             try:
-                row = rows.row(document, self._layout, self._analysis)
+                row = rows.row(document, self._layout, self._analysis, self._vocabulary)
             except Exception as error:  # noqa: BLE001 - one note never takes the rest down
                 why = f"This note could not be indexed ({type(error).__name__}: {error})."
                 self._tell(document, "not-indexed", why, "Please report this, with the note if you can.")

@@ -8,11 +8,16 @@ compressed block for each rare word.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from garden.search import postings
+from garden.search.dictionary import Dictionary
+from garden.search.inversion import TermPool
+from garden.search.postings import Inverted
 from garden.search.segment import postings_view
 from garden.search.stock import (
     FileIndex,
@@ -25,10 +30,14 @@ from garden.search.stock import (
     W3Segment,
     pack_ushort,
 )
+from garden.search.vocabulary import Vocabulary
 
-FLUSH_POSITIONS = 12_000_000
-"""Numbers in the pool (4 bytes each) at which a segment is closed and another begun: about
-150 MB with what holds them, or 15,000 notes of 2 kB."""
+FLUSH_WORDS = 6_000_000
+"""Words in the pool at which a segment is closed and another begun: about 250 MB while it
+is sorted, or 20,000 notes of 2 kB."""
+
+VOCABULARY = 200_000
+"""Numbered words from which the next segment begins with none, about 60 MB."""
 
 SEGMENTS = 8
 """With more, a query takes longer (search-speed: four times at 60), and small ones are merged."""
@@ -40,60 +49,31 @@ class Row:
 
     columns: Mapping[str, bytes | int]
     """Values by field."""
-    terms: Mapping[str, Mapping[bytes, Sequence[int]]]
-    """Positions of each term by field; none for fields without positions."""
+    texts: Mapping[str, array[int]]
+    """Words by field, numbered by the vocabulary of the writer."""
+    sets: Mapping[str, Sequence[bytes]]
+    """Terms without positions by field."""
     replaces: int | None = None
     """The number of the document that it takes the place of."""
 
 
-class TermPool:
-    """Postings of a segment in the making: field to term to one stream of numbers."""
-
-    def __init__(self) -> None:
-        self._fields: dict[str, dict[bytes, array[int]]] = {}
-        self.size = 0
-
-    def add(self, field: str, doc: int, terms: Mapping[bytes, Sequence[int]]) -> None:
-        """Adds a document's terms; documents come in rising order."""
-        known = self._fields.setdefault(field, {})
-        for term, positions in terms.items():
-            count = len(positions)
-            stream = known.get(term)
-            if stream is None:
-                known[term] = array("I", (doc, count, *positions))
-            else:
-                stream.extend((doc, count, *positions))
-            self.size += count + 2
-
-    def iter_postings(self) -> Iterator[tuple[str, bytes, array[int]]]:
-        """Everything in the order in which Whoosh's dictionary wants it."""
-        for field in sorted(self._fields):
-            terms = self._fields[field]
-            for term in sorted(terms):
-                yield field, term, terms[term]
-
-    def cleanup(self) -> None:
-        """Nothing is kept in files."""
-
-
 class _FieldWriter(W3FieldWriter):  # type: ignore[misc]
-    """Writes whole lists of postings instead of one at a time."""
+    """Writes whole fields instead of one posting at a time."""
 
-    def add_postings(
-        self, schema: Schema, lengths: Any, items: Iterable[tuple[str, bytes, array[int]]]
-    ) -> None:
-        """Takes what `TermPool.iter_postings` gives."""
-        current = None
-        for field, term, stream in items:
-            if field != current:
-                if current is not None:
-                    self.finish_field()
-                self.start_field(field, schema[field])
-                current = field
-            info = postings.write(self._postfile, stream)
-            self._tindex.add(pack_ushort(self._fieldid) + term, info.to_bytes())
-        if current is not None:
-            self.finish_field()
+    def __init__(self, segment: W3Segment, storage: Storage) -> None:
+        self._tindex = Dictionary(segment.create_file(storage, W3Codec.TERMS_EXT))
+        self._postfile = segment.create_file(storage, W3Codec.POSTS_EXT)
+        self._numbers: dict[str, int] = {}
+        self._tindex.extras["fieldmap"] = self._numbers
+        self.is_closed = False
+
+    def add_postings(self, schema: Schema, lengths: Any, fields: Iterable[tuple[str, Inverted]]) -> None:
+        """Takes what `TermPool.inverted` gives."""
+        for field, inverted in fields:
+            number = self._numbers.setdefault(field, len(self._numbers))
+            key = pack_ushort(number)
+            written = postings.write(self._postfile, inverted)
+            self._tindex.add_all((key + term, about) for term, about in written)
 
 
 class _Codec(W3Codec):  # type: ignore[misc]
@@ -102,7 +82,7 @@ class _Codec(W3Codec):  # type: ignore[misc]
     length_stats = False  # lengths stand in columns, exact
 
     def field_writer(self, storage: Storage, segment: W3Segment) -> _FieldWriter:
-        return _FieldWriter(self, storage, segment)
+        return _FieldWriter(segment, storage)
 
     def new_segment(self, storage: Storage, indexname: str) -> W3Segment:
         return W3Segment(W3Codec(), indexname)
@@ -111,10 +91,10 @@ class _Codec(W3Codec):  # type: ignore[misc]
 class Writer(SegmentWriter):  # type: ignore[misc]
     """Whoosh's writer of one segment, fed with rows."""
 
-    def __init__(self, index: FileIndex) -> None:
+    def __init__(self, index: FileIndex, vocabulary: Vocabulary) -> None:
         # Its own lock is left alone: the generation's lock is held, and the folder is ours.
         super().__init__(index, _lk=False, codec=_Codec(), compound=True)
-        self.pool = TermPool()
+        self.pool = TermPool(vocabulary)
 
     def add(self, row: Row) -> None:
         """Adds a note."""
@@ -123,8 +103,10 @@ class Writer(SegmentWriter):  # type: ignore[misc]
         for field, value in row.columns.items():
             columns.add_column_value(field, self.schema[field].column_type, value)
         columns.finish_doc()
-        for field, terms in row.terms.items():
-            self.pool.add(field, doc, terms)
+        for field, words in row.texts.items():
+            self.pool.add_text(field, doc, words)
+        for field, terms in row.sets.items():
+            self.pool.add_set(field, doc, terms)
         self._added = True
         self.docnum += 1
 
@@ -132,48 +114,43 @@ class Writer(SegmentWriter):  # type: ignore[misc]
         self, reader: SegmentReader, startdoc: int, docmap: Mapping[int, int] | None
     ) -> None:
         """Takes over the postings of a segment that is merged into this one."""
+        renumbered = np.full(reader.doc_count_all(), -1, np.int64)
+        if docmap is None:
+            renumbered = startdoc + np.arange(len(renumbered))
+        else:
+            renumbered[list(docmap)] = list(docmap.values())
         view = postings_view(reader)
         for (field, term), info in reader:
-            found = postings.read(bytes(view[postings.extent(info)]))
-            self._take_over(field, term, found, startdoc, docmap)
-
-    def _take_over(
-        self,
-        field: str,
-        term: bytes,
-        found: postings.Postings,
-        startdoc: int,
-        docmap: Mapping[int, int] | None,
-    ) -> None:
-        places = array("I", found.positions)
-        at = 0
-        for doc, count in zip(found.docs.tolist(), found.counts.tolist(), strict=True):
-            length = int(count) if places else 0
-            new = startdoc + doc if docmap is None else docmap.get(doc)
-            if new is not None:
-                self.pool.add(field, new, {term: places[at : at + length]})
-            at += length
+            self.pool.take_over(field, term, postings.read(bytes(view[postings.extent(info)])), renumbered)
 
 
 def write(
-    index: FileIndex, removed: Iterable[int], rows: Iterable[Row], *, opened: Callable[[Writer], None]
+    index: FileIndex,
+    removed: Iterable[int],
+    rows: Iterable[Row],
+    vocabulary: Vocabulary,
+    *,
+    opened: Callable[[Writer], None],
 ) -> None:
     """Takes documents out of an index by number and puts rows in, in as many segments as needed.
 
-    ``opened`` is told each writer, for whoever must cancel when this raises.
+    ``rows`` are numbered by ``vocabulary``, each when it is asked for. ``opened`` is told
+    each writer, for whoever must cancel when this raises.
     """
-    writer = Writer(index)
+    writer = Writer(index, vocabulary)
     opened(writer)
     for number in removed:
         writer.delete_document(number)
     for row in rows:
-        if writer.pool.size > FLUSH_POSITIONS:
-            writer.commit(mergetype=_keep_all)
-            writer = Writer(index)
-            opened(writer)
         if row.replaces is not None:
             writer.delete_document(row.replaces)
         writer.add(row)
+        if writer.pool.size > FLUSH_WORDS:
+            writer.commit(mergetype=_keep_all)
+            if len(vocabulary) > VOCABULARY:
+                vocabulary.clear()
+            writer = Writer(index, vocabulary)
+            opened(writer)
     writer.commit(mergetype=_merge_small)
 
 

@@ -1,0 +1,66 @@
+"""Whoosh's file of terms, written a field at a time.
+
+The format is that of Whoosh's ``OrderedHashWriter``: entries of key and value in
+order, 256 hash tables of their places, their places in order. It is written here
+because Whoosh's own way takes a third of the time of writing a segment: MD5 where
+CRC-32 is as good (the file says which), and a call for each slot of each table.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from array import array
+from collections.abc import Iterable
+from itertools import chain
+
+from garden.search.stock import HashWriter, OrderedHashWriter, StructFile
+
+_CRC32 = 1
+"""Whoosh's number for this way to hash."""
+_CHUNK = 1 << 20
+_EMPTY = (0, 0)
+_lengths = struct.Struct("!ii")
+
+
+class Dictionary(OrderedHashWriter):  # type: ignore[misc]
+    """Writes what Whoosh's ``OrderedHashReader`` reads."""
+
+    def __init__(self, file: StructFile) -> None:
+        HashWriter.__init__(self, file, hashtype=_CRC32)
+        self.index = array("q")
+        self.lastkey = b""
+
+    def add_all(self, items: Iterable[tuple[bytes, bytes]]) -> None:
+        """Adds entries whose keys rise, and lie above all before; ValueError where they do not."""
+        base, chunk = self.dbfile.tell(), bytearray()
+        for key, value in items:
+            if key <= self.lastkey:
+                raise ValueError(f"Keys must increase: {self.lastkey!r}..{key!r}")
+            self.lastkey = key
+            if len(chunk) > _CHUNK:
+                self.dbfile.write(bytes(chunk))
+                base, chunk = base + len(chunk), bytearray()
+            place, hashed = base + len(chunk), zlib.crc32(key)
+            self.index.append(place)
+            self.buckets[hashed & 255].append((hashed, place))
+            chunk += _lengths.pack(len(key), len(value)) + key + value
+        self.dbfile.write(bytes(chunk))
+
+    def _write_hashes(self) -> None:
+        for entries in self.buckets:
+            slots = 2 * len(entries)
+            self.directory.append((self.dbfile.tell(), slots))
+            table = [_EMPTY] * slots
+            for entry in entries:
+                slot = (entry[0] >> 8) % slots
+                while table[slot] is not _EMPTY:
+                    slot = (slot + 1) % slots
+                table[slot] = entry
+            self.dbfile.write(struct.pack("!" + "Iq" * slots, *chain.from_iterable(table)))
+
+    def _write_extras(self) -> None:
+        self.extras["indextype"] = self.index.typecode
+        self.extras["indexlen"] = len(self.index)
+        HashWriter._write_extras(self)
+        self.dbfile.write_array(self.index)

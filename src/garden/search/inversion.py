@@ -1,0 +1,147 @@
+"""From the words of each document to the documents of each word, by sorting arrays."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from garden.search import schema
+from garden.search.postings import Inverted, Postings
+from garden.search.vocabulary import Vocabulary
+
+Numbers = NDArray[np.int64]
+
+
+class _Tokens:
+    """The words of one field: of each its number and position, and which document has how many."""
+
+    def __init__(self) -> None:
+        self.words = array("I")
+        self.places = array("I")
+        self.docs = array("I")
+        self.counts = array("I")
+
+
+class TermPool:
+    """Postings of a segment in the making.
+
+    Documents come in rising order, for each field.
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.size = 0
+        """Words in it, of 12 bytes each."""
+        self._texts: dict[str, _Tokens] = {}
+        self._sets: dict[str, _Tokens] = {}
+        self._counting = array("I", range(4096))
+
+    def add_text(self, field: str, doc: int, words: array[int]) -> None:
+        """Adds a document's words, numbered by the vocabulary, in order of position."""
+        while len(self._counting) < len(words):
+            self._counting.extend(range(len(self._counting), 2 * len(self._counting)))
+        tokens = self._texts.setdefault(field, _Tokens())
+        tokens.words.extend(words)
+        tokens.places.extend(self._counting[: len(words)])
+        self._count(tokens, doc, len(words))
+
+    def add_set(self, field: str, doc: int, terms: Sequence[bytes]) -> None:
+        """Adds terms that a document has, without positions."""
+        tokens = self._sets.setdefault(field, _Tokens())
+        tokens.words.extend(map(self.vocabulary.number, terms))
+        self._count(tokens, doc, len(terms))
+
+    def _count(self, tokens: _Tokens, doc: int, words: int) -> None:
+        tokens.docs.append(doc)
+        tokens.counts.append(words)
+        self.size += words
+
+    def take_over(self, field: str, term: bytes, found: Postings, renumbered: Numbers) -> None:
+        """Adds postings of another segment; ``renumbered`` gives its documents' numbers here, or -1."""
+        docs, counts = renumbered[found.docs], found.counts.astype(np.uint32)
+        places = np.frombuffer(found.positions, np.uint32)
+        kept = docs >= 0
+        if places.size:
+            places, counts = places[np.repeat(kept, counts)], counts[kept]
+        else:
+            counts = np.ones(np.count_nonzero(kept), np.uint32)
+        words = int(counts.sum())
+        tokens = (self._texts if places.size else self._sets).setdefault(field, _Tokens())
+        tokens.words.extend(array("I", [self.vocabulary.number(term)]) * words)
+        tokens.places.frombytes(places.tobytes())
+        tokens.docs.frombytes(docs[kept].astype(np.uint32).tobytes())
+        tokens.counts.frombytes(counts.tobytes())
+        self.size += words
+
+    def iter_postings(self) -> Iterator[tuple[str, Inverted]]:
+        """Every field in order of name; gives up what it holds on the way."""
+        exact = self._exact_pairs()
+        for field in sorted({*self._texts, *self._sets, schema.EXACT}):
+            if tokens := self._texts.pop(field, None):
+                yield field, self._invert_text(tokens)
+                continue
+            pairs = exact if field == schema.EXACT else []
+            if tokens := self._sets.pop(field, None):
+                pairs.append(_pairs(tokens))
+            if pairs:
+                yield field, _invert_pairs(pairs, self.vocabulary.terms)
+
+    def cleanup(self) -> None:
+        """Nothing is kept in files."""
+
+    def _invert_text(self, tokens: _Tokens) -> Inverted:
+        words = np.frombuffer(tokens.words, np.uint32)
+        terms, ranks = _ranked(words, self.vocabulary.terms)
+        ranked = ranks[words]
+        order = np.argsort(ranked, kind="stable")
+        ranked = ranked[order]
+        docs = np.repeat(np.frombuffer(tokens.docs, np.uint32), tokens.counts)[order].astype(np.int64)
+        first = np.empty(len(words), np.bool_)
+        first[:1] = True
+        first[1:] = (ranked[1:] != ranked[:-1]) | (docs[1:] != docs[:-1])
+        at = np.flatnonzero(first)
+        return Inverted(
+            terms,
+            np.searchsorted(ranked[at], np.arange(len(terms) + 1)),
+            docs[at],
+            np.diff(at, append=len(words)),
+            np.frombuffer(tokens.places, np.uint32)[order],
+        )
+
+    def _exact_pairs(self) -> list[tuple[Numbers, Numbers]]:
+        """The exact forms of all words, by field as (number of the form as a term, document) pairs."""
+        number = self.vocabulary.number
+        forms = np.array([number(form) if form else -1 for form in list(self.vocabulary.exact)], np.int64)
+        found = []
+        for tokens in self._texts.values():
+            words, docs = _pairs(tokens)
+            words = forms[words]
+            found.append((words[words >= 0], docs[words >= 0]))
+        return found
+
+
+def _pairs(tokens: _Tokens) -> tuple[Numbers, Numbers]:
+    words = np.frombuffer(tokens.words, np.uint32).astype(np.int64)
+    return words, np.repeat(np.frombuffer(tokens.docs, np.uint32).astype(np.int64), tokens.counts)
+
+
+def _invert_pairs(pairs: Sequence[tuple[Numbers, Numbers]], names: Sequence[bytes]) -> Inverted:
+    """Postings without positions: each document once for each term."""
+    words, docs = (np.concatenate([pair[side] for pair in pairs]) for side in (0, 1))
+    terms, ranks = _ranked(words, names)
+    both = np.unique(ranks[words] << 32 | docs)
+    starts = np.searchsorted(both >> 32, np.arange(len(terms) + 1))
+    return Inverted(terms, starts, both & 0xFFFFFFFF, np.ones(len(both), np.int64), None)
+
+
+def _ranked(words: NDArray[np.integer], names: Sequence[bytes]) -> tuple[list[bytes], Numbers]:
+    """The terms of these numbers in order, and by number the place of its term among them."""
+    used = np.flatnonzero(np.bincount(words, minlength=1)).tolist()
+    terms = sorted({names[word] for word in used})
+    places = {term: place for place, term in enumerate(terms)}
+    ranks = np.zeros(len(names), np.int64)
+    ranks[used] = [places[names[word]] for word in used]
+    return terms, ranks

@@ -1,0 +1,79 @@
+"""Words numbered while a segment is written, so that a text becomes an array of numbers.
+
+A word is analysed once, however often it is written; all that is done for each place
+where it stands is one look-up in C.
+"""
+
+from __future__ import annotations
+
+from array import array
+
+from garden.search.analysis import Analyser, Forms, written
+
+_SEVERAL = 1 << 31
+"""Numbers from here on stand for words of several terms, or of none."""
+
+
+class Vocabulary:
+    """Numbers for pairs of a term and the exact form beside it."""
+
+    def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """Forgets all numbers given."""
+        self.terms: list[bytes] = []
+        """The term of each number."""
+        self.exact: list[bytes] = []
+        """The exact form of each number; empty where it is the term."""
+        self._numbers: dict[tuple[bytes, bytes], int] = {}
+        self._words: dict[Analyser, _Words] = {}
+        self._several: list[array[int]] = []
+
+    def __len__(self) -> int:
+        return len(self.terms)
+
+    def numbers(self, text: str, analyser: Analyser) -> array[int]:
+        """The numbers of a text, one for each position."""
+        known = self._words.get(analyser)
+        if known is None:
+            known = self._words[analyser] = _Words(self, analyser)
+        found = array("I", map(known.__getitem__, written(text)))
+        if not self._several or max(found, default=0) < _SEVERAL:
+            return found
+        spread = array("I")
+        for number in found:
+            if number < _SEVERAL:
+                spread.append(number)
+            else:
+                spread.extend(self._several[number - _SEVERAL])
+        return spread
+
+    def number(self, term: bytes, exact: bytes = b"") -> int:
+        """The number of a term as it is."""
+        key = (term, exact)
+        number = self._numbers.get(key)
+        if number is None:
+            number = self._numbers[key] = len(self.terms)
+            self.terms.append(term)
+            self.exact.append(exact)
+        return number
+
+    def _number_of(self, forms: Forms) -> int:
+        if len(forms.terms) == 1:
+            return self.number(forms.terms[0], forms.exact)
+        self._several.append(array("I", [self.number(term) for term in forms.terms]))
+        return _SEVERAL + len(self._several) - 1
+
+
+class _Words(dict[str, int]):
+    """Numbers by written word of one language."""
+
+    def __init__(self, vocabulary: Vocabulary, analyser: Analyser) -> None:
+        super().__init__()
+        self._vocabulary = vocabulary
+        self._analyser = analyser
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = self._vocabulary._number_of(self._analyser.forms(word))
+        return number
