@@ -113,9 +113,21 @@ NAMES = st.lists(
 )
 
 
+class Anything:
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+class Tireless(Resolver):
+    """Looks for every target, also for those that share no key with a name."""
+
+    _keys = Anything()
+
+
 def keeps_the_law(names: list[Name], target: str, source: str, kind: str, prefix: str) -> None:
     """A link and the note it leads to share a key, or the index would not find one by the other."""
-    found = Resolver(names, prefix=prefix).resolve(target, source, kind)
+    found = Tireless(names, prefix=prefix).resolve(target, source, kind)
+    assert Resolver(names, prefix=prefix).resolve(target, source, kind) == found
     if not target.strip():
         return  # a link of a note to itself
     by_id = {name.id: name for name in names}
@@ -234,6 +246,16 @@ def test_a_folders_note_has_its_folders_key() -> None:
     assert keys_of("x/topic/Topic", "Title", ()) == {"topic", "title", ".."}
     assert keys_of("index", "Home", (), prefix="site/docs") == {"index", "home", "docs", ".."}
     assert keys_of("topic", "Title", ()) == {"topic", "title"}
+
+
+def test_what_shares_no_key_with_a_name_is_not_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A note may have thousands of links that lead nowhere."""
+    looked_for: list[str] = []
+    monkeypatch.setattr(Resolver, "_resolve", lambda _, target, *__: looked_for.append(target))
+    resolver = Resolver([Name(id="a/kettle", title="Tea", aliases=("Pot",))])
+    for target in ("cup", "kettle/cup", "../cup.md", "KETTLE", "x/tea.md", "pot"):
+        resolver.resolve(target, "note")
+    assert looked_for == ["KETTLE", "x/tea.md", "pot"]
 
 
 def test_each_of_many_notes_of_one_name_is_found_from_beside_it() -> None:

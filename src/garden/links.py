@@ -14,9 +14,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from posixpath import normpath
 
 from garden.model import Resolution
@@ -47,10 +48,12 @@ def link_key(target: str) -> str:
     note's `keys_of` and only those need to be resolved. Empty for an empty
     target alone, which is a link of a note to itself.
     """
-    if not target:
-        return ""
+    return _key(fold(target)) if target else ""
+
+
+def _key(folded: str) -> str:
     # Of a name that folds to nothing, the ending alone is left: not a name either.
-    name = fold(target).rstrip("/ ")
+    name = folded.rstrip("/ ")
     while name.endswith(".md"):
         name = name[:-3].rstrip("/ ")
     last = name.rpartition("/")[2].strip()
@@ -117,7 +120,8 @@ class Resolver:
             return Resolution(to=target)  # a name may begin or end with a blank
         if not trimmed:
             return Resolution(to=source_id)
-        return self._resolve(trimmed, source_id, kind)
+        # Most that lead nowhere share no key with any name, and a note may have thousands of them.
+        return self._resolve(trimmed, source_id, kind) if link_key(trimmed) in self._keys else _NOWHERE
 
     def _resolve(self, target: str, source_id: str, kind: str) -> Resolution:
         folder = source_id.rpartition("/")[0]
@@ -195,6 +199,12 @@ class Resolver:
     @cached_property
     def _ids(self) -> frozenset[str]:
         return frozenset(name.id for name in self._names)
+
+    @cached_property
+    def _keys(self) -> Container[str]:
+        """Every `link_key` by which a link could lead to one of the notes: their `keys_of`."""
+        folders = (folder or fold(self._prefix) for folder in self._folders)
+        return {_SOME_FOLDER, *map(_key, chain(self._paths, self._titles, self._aliases, folders))}
 
     @cached_property
     def _paths(self) -> _Table:

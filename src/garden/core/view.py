@@ -96,7 +96,10 @@ class GardenView:
 
     def resolve(self, target: str, source: Note | None, kind: str = "wikilink") -> Resolution:
         """Where a written link leads, among the notes with a page."""
-        found = self.snapshot.resolve(target, source.id if source else "", kind)
+        return self._seen(self.snapshot.resolve(target, source.id if source else "", kind))
+
+    def _seen(self, found: Resolution) -> Resolution:
+        """What is left of a resolution for readers, who see only notes with a page."""
         for note_id in (found.to, *found.others):
             note = self.snapshot.note(note_id) if note_id is not None else None
             if note is not None and self._is_shown(note, Place.PAGE):
@@ -138,14 +141,15 @@ class GardenView:
 
     def links(self, note: Note) -> tuple[tuple[Link, Resolution], ...]:
         """A note's links to notes, in order, each with where it leads; files are left out."""
-        return tuple(self._resolved(note))
+        return tuple((link, self._seen(found)) for link, found in self._resolved(note))
 
     def _resolved(self, note: Note) -> Iterator[tuple[Link, Resolution]]:
+        """As `links`, hidden notes told of."""
         for link in self.snapshot.links(note.id):
-            found = self.resolve(link.target, note, link.kind)
-            if found.to is None and (link.kind == "image" or self.file(link.target, note, link.kind)):
-                continue
-            yield link, found
+            found = self.snapshot.resolve(link.target, note.id, link.kind)
+            seen = self._seen(found).to is not None
+            if seen or not (link.kind == "image" or self.file(link.target, note, link.kind)):
+                yield link, found
 
     def links_to(self, note: Note) -> tuple[Backlink, ...]:
         """Links to a note from the notes that lists may show, its own left out."""
@@ -154,40 +158,35 @@ class GardenView:
 
     @cached_property
     def _outgoing(self) -> Mapping[str, tuple[tuple[Link, Resolution], ...]]:
-        return {note.id: self.links(note) for note in self.notes}
+        """Links of the notes in lists, hidden notes told of; each is resolved here, once."""
+        return {note.id: tuple(self._resolved(note)) for note in self.notes}
 
     @cached_property
     def wanted(self) -> tuple[WantedNote, ...]:
         """Notes that others link to and no one has written, the most wished for first."""
-        spellings: dict[str, Counter[str]] = defaultdict(Counter)
-        sources: dict[str, set[str]] = defaultdict(set)
-        for note_id, links in self._outgoing.items():
-            for link, found in links:
-                target = wish_name(link.target)
-                # A note that is hidden exists: it is not wanted, and not to be told of.
-                if found.to is None and target and not self._exists(link, note_id):
-                    spellings[link_key(target)][target] += 1
-                    sources[link_key(target)].add(note_id)
-        wanted = (
-            WantedNote(target=spellings[key].most_common(1)[0][0], sources=tuple(sorted(ids)))
-            for key, ids in sources.items()
-        )
-        return tuple(sorted(wanted, key=lambda want: (-len(want.sources), fold(want.target))))
-
-    def _exists(self, link: Link, note_id: str) -> bool:
-        return self.snapshot.resolve(link.target, note_id, link.kind).to is not None
+        return tuple(sorted(self._wishes.values(), key=lambda it: (-len(it.sources), fold(it.target))))
 
     def wish_for(self, name: str) -> WantedNote | None:
         """The wanted note of this name, if any note wishes for it."""
-        key = link_key(name)
-        return next((want for want in self.wanted if link_key(want.target) == key), None)
+        return self._wishes.get(link_key(name))
+
+    @cached_property
+    def _wishes(self) -> Mapping[str, WantedNote]:
+        """The same by link key."""
+        wishes: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for note_id, links in self._outgoing.items():
+            for link, found in links:
+                # A note that is hidden exists: it is not wanted, and not to be told of.
+                if found.to is None and (target := wish_name(link.target)):
+                    wishes[link_key(target)].append((target, note_id))
+        return {key: _wanted(links) for key, links in wishes.items()}
 
     @cached_property
     def orphans(self) -> tuple[Note, ...]:
         """Notes that no other note leads to, by link or by choice of what is next."""
         reached: set[str] = set()
         for note in self.notes:
-            targets = {found.to for _, found in self._outgoing[note.id]}
+            targets = {self._seen(found).to for _, found in self._outgoing[note.id]}
             targets |= {self.resolve(choice.to, note).to for choice in note.next}
             targets |= {self.resolve(target, note).to for target in note.related}
             reached |= {target for target in targets if target not in (None, note.id)}
@@ -240,6 +239,13 @@ def all_problems(files: Mapping[str, FileState]) -> tuple[Problem, ...]:
     """The problems of all files, by path and line."""
     found = (problem for state in files.values() for problem in state.problems)
     return tuple(sorted(found, key=lambda problem: problem.place))
+
+
+def _wanted(links: list[tuple[str, str]]) -> WantedNote:
+    """What links, each a target and its note, wish for together."""
+    spellings = Counter([target for target, _ in links])
+    sources = sorted({note_id for _, note_id in links})
+    return WantedNote(target=max(spellings, key=spellings.__getitem__), sources=tuple(sources))
 
 
 def _with_parents(tag: str) -> list[str]:
