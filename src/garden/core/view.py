@@ -205,6 +205,18 @@ class GardenView:
             kinds[note.kind].append(note)
         return {kind: tuple(notes) for kind, notes in kinds.items()}
 
+    def series(self, name: str) -> tuple[Note, ...]:
+        """The notes of a series in its order."""
+        return self._by_series.get(fold(name), ())
+
+    @cached_property
+    def _by_series(self) -> Mapping[str, tuple[Note, ...]]:
+        series: dict[str, list[Note]] = defaultdict(list)
+        for note in self.notes:
+            if name := fold(note.series):
+                series[name].append(note)
+        return {name: tuple(sorted(notes, key=_place_in_series)) for name, notes in series.items()}
+
     @cached_property
     def kind_counts(self) -> Mapping[str, int]:
         """Number of notes of each kind."""
@@ -246,6 +258,11 @@ def _wanted(links: list[tuple[str, str]]) -> WantedNote:
     spellings = Counter([target for target, _ in links])
     sources = sorted({note_id for _, note_id in links})
     return WantedNote(target=max(spellings, key=spellings.__getitem__), sources=tuple(sources))
+
+
+def _place_in_series(note: Note) -> tuple[int, str, str, str]:
+    digits = "".join(c for c in note.section if c.isdecimal())
+    return int(digits[:9]) if digits else 10**9, note.section, str(note.date or ""), note.id
 
 
 def _with_parents(tag: str) -> list[str]:

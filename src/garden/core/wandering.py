@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator
 
 from garden.core.view import GardenView
 from garden.core.visibility import Place, is_shown
-from garden.links import fold
 from garden.model import Note, WayOn
 
 ENOUGH = 3
@@ -41,13 +40,9 @@ def ways_on(view: GardenView, note: Note, from_plugins: Iterable[WayOn]) -> tupl
 
 def series_neighbours(view: GardenView, note: Note) -> tuple[Note | None, Note | None]:
     """The notes before and after this one in its series."""
-    if not note.series:
-        return None, None
-    series = [other for other in view.notes if fold(other.series) == fold(note.series)]
-    series.sort(key=lambda other: (_number(other.section), str(other.date or ""), other.id))
-    try:
-        place = [other.id for other in series].index(note.id)
-    except ValueError:
+    series = view.series(note.series)
+    place = next((place for place, other in enumerate(series) if other.id == note.id), None)
+    if place is None:
         return None, None
     before = series[place - 1] if place > 0 else None
     return before, series[place + 1] if place + 1 < len(series) else None
@@ -114,8 +109,3 @@ def _anywhere(view: GardenView, note: Note) -> Iterator[WayOn]:
 def _found(view: GardenView, target: str, note: Note) -> Note | None:
     found = view.resolve(target, note).to
     return view.snapshot.note(found) if found is not None else None
-
-
-def _number(section: str) -> tuple[int, str]:
-    digits = "".join(c for c in section if c.isdecimal())
-    return (int(digits[:9]) if digits else 10**9, section)

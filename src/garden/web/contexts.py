@@ -104,6 +104,8 @@ class Paging:
     """The page we are on, from 1."""
     pages: int
     """How many there are, at least 1."""
+    total: int
+    """Entries on all of them."""
     links: tuple[PageLink, ...]
     """The first, the last and those around this one; empty for a single page."""
     previous: str
@@ -188,6 +190,19 @@ class Wish:
     """Public notes that link to it."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPage:
+    """What pages of a list share."""
+
+    paging: Paging
+    """Where we are in the list."""
+
+    @property
+    def total(self) -> int:
+        """How many entries the list has in all."""
+        return self.paging.total
+
+
 # --- pages ------------------------------------------------------------------------
 
 
@@ -208,15 +223,13 @@ class HomePage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SearchPage:
+class SearchPage(ListPage):
     """``search.html``."""
 
     query: Query
     """What was asked."""
     hits: tuple[Hit, ...]
     """The notes of this page of results."""
-    total: int
-    """How many notes were found."""
     kept: tuple[tuple[str, str], ...]
     """Names and values that the form hands on with a new question."""
     notices: tuple[str, ...]
@@ -227,8 +240,6 @@ class SearchPage:
     """What the results can be narrowed by."""
     sorts: tuple[Choice, ...]
     """The orders there are."""
-    paging: Paging
-    """Where we are among the results."""
     tags: tuple[FacetValue, ...]
     """Tags to try when nothing was found; else empty."""
 
@@ -281,17 +292,13 @@ class KindsPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KindPage:
+class KindPage(ListPage):
     """``kind.html``."""
 
     kind: NoteKind
     """The kind."""
     notes: tuple[Note, ...]
     """Its notes on this page of the list."""
-    total: int
-    """How many there are in all."""
-    paging: Paging
-    """Where we are in the list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -303,7 +310,7 @@ class TagsPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TagPage:
+class TagPage(ListPage):
     """``tag.html``."""
 
     tag: str
@@ -314,36 +321,24 @@ class TagPage:
     """The tags right under it."""
     notes: tuple[Note, ...]
     """Its notes on this page of the list, those of tags under it too."""
-    total: int
-    """How many there are in all."""
-    paging: Paging
-    """Where we are in the list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FolderPage:
+class FolderPage(ListPage):
     """``folder.html``."""
 
     folder: Folder
     """What lies in it; its notes are those of this page of the list."""
     crumbs: tuple[Crumb, ...]
     """The folders above it."""
-    total: int
-    """Notes right in it."""
-    paging: Paging
-    """Where we are in the list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WantedPage:
+class WantedPage(ListPage):
     """``wanted.html``."""
 
     wishes: tuple[Wish, ...]
     """The most wished for first, on this page of the list."""
-    total: int
-    """How many there are in all."""
-    paging: Paging
-    """Where we are in the list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,8 +27,7 @@ def kind(name: str) -> str:
     if not notes and name not in here.kinds:
         abort(404)
     shown, paging = page_of(notes, f"/kinds/{quoted(name)}")
-    found = here.kind(name)
-    return render("kind.html", KindPage(kind=found, notes=shown, total=len(notes), paging=paging))
+    return render("kind.html", KindPage(kind=here.kind(name), notes=shown, paging=paging))
 
 
 def kinds_in_use(here: Garden) -> tuple[KindCount, ...]:

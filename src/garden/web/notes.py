@@ -94,10 +94,5 @@ def _folder(here: Garden, path: str) -> str:
     if folder is None:
         abort(404)
     shown, paging = page_of(folder.notes, folder_url(path))
-    page = FolderPage(
-        folder=replace(folder, notes=shown),
-        crumbs=crumbs(path, folder_url),
-        total=len(folder.notes),
-        paging=paging,
-    )
-    return render("folder.html", page)
+    inside = replace(folder, notes=shown)
+    return render("folder.html", FolderPage(folder=inside, crumbs=crumbs(path, folder_url), paging=paging))

@@ -23,14 +23,16 @@ def page_of(items: Sequence[T], path: str) -> tuple[tuple[T, ...], Paging]:
     pages = max(1, -(-len(items) // PER_PAGE))
     number = min(read_page(request.args.get("page", ""))[0], pages)
     start = (number - 1) * PER_PAGE
-    return tuple(items[start : start + PER_PAGE]), paging(number, pages, lambda n: paged(path, n))
+    found = paging(number, pages, len(items), lambda n: paged(path, n))
+    return tuple(items[start : start + PER_PAGE]), found
 
 
-def paging(number: int, pages: int, url: Callable[[int], str]) -> Paging:
-    """Where page ``number`` stands among ``pages``."""
+def paging(number: int, pages: int, total: int, url: Callable[[int], str]) -> Paging:
+    """Where page ``number`` stands among ``pages`` with ``total`` entries."""
     return Paging(
         number=number,
         pages=pages,
+        total=total,
         links=_links(number, pages, url) if pages > 1 else (),
         previous=url(number - 1) if number > 1 else "",
         next=url(number + 1) if number < pages else "",

@@ -35,13 +35,14 @@ def search() -> str:
     page = SearchPage(
         query=found.query,
         hits=found.hits,
-        total=found.total,
         kept=tuple((name, value) for name, values in found.query.filters.items() for value in values),
         notices=notices,
         chosen=_chosen(here, found),
         groups=tuple(_group(here, facet, found.query) for facet in found.facets if _is_useful(facet)),
         sorts=_sorts(found.query),
-        paging=paging(found.query.page, found.pages, lambda n: search_url(replace(found.query, page=n))),
+        paging=paging(
+            found.query.page, found.pages, found.total, lambda n: search_url(replace(found.query, page=n))
+        ),
         tags=() if found.total else here.tags()[:TAGS_TO_TRY],
     )
     return render("search.html", page)

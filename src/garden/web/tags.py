@@ -33,14 +33,12 @@ def tag(name: str) -> str | Response:
         abort(404)
     if usual != name:
         return redirect(tag_url(usual))
-    notes = garden().notes(tag=usual)
-    shown, paging = page_of(notes, tag_url(usual))
+    shown, paging = page_of(garden().notes(tag=usual), tag_url(usual))
     page = TagPage(
         tag=usual,
         crumbs=crumbs(usual, tag_url),
         branches=tree.branches(usual),
         notes=shown,
-        total=len(notes),
         paging=paging,
     )
     return render("tag.html", page)

@@ -17,10 +17,9 @@ pages = Blueprint("garden_wishes", __name__)
 def wanted() -> str:
     """All of them, the most wished for first."""
     here = garden()
-    everything = here.wanted()
-    shown, paging = page_of(everything, "/wanted")
+    shown, paging = page_of(here.wanted(), "/wanted")
     wishes = tuple(wish(here, want) for want in shown)
-    return render("wanted.html", WantedPage(wishes=wishes, total=len(everything), paging=paging))
+    return render("wanted.html", WantedPage(wishes=wishes, paging=paging))
 
 
 def wish(here: Garden, wanted: WantedNote) -> Wish:
