@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from garden import shipped
 from garden.core import Garden
 from garden.testing import Files, make_garden
 
@@ -33,3 +34,14 @@ def shared_garden_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeG
     folder = tmp_path_factory.mktemp("shared")
     with ExitStack() as gardens:
         yield lambda files: gardens.enter_context(make_garden(folder / "garden", files))
+
+
+@pytest.fixture(scope="session")
+def shipped_garden(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Garden]:
+    """The garden that Garden ships with, indexed in a cache of its own; tests only read it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GARDEN_CACHE", str(tmp_path_factory.mktemp("cache")))
+        garden = Garden.open(shipped.root())
+        garden.reindex()
+    with garden:
+        yield garden

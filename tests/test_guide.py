@@ -27,19 +27,9 @@ def text_of(name: str) -> str:
 # --- every page --------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def garden(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Garden]:
-    """The shipped garden, indexed in a cache of its own."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GARDEN_CACHE", str(tmp_path_factory.mktemp("cache")))
-        with Garden.open(shipped.root()) as opened:
-            opened.reindex()
-            yield opened
-
-
 @pytest.mark.parametrize("path", sorted(GUIDE.rglob("*.md")), ids=lambda path: path.stem)
-def test_a_page_of_the_guide_leads_on(garden: Garden, path: Path) -> None:
-    note = garden.note(path.relative_to(GUIDE.parent).with_suffix("").as_posix())
+def test_a_page_of_the_guide_leads_on(shipped_garden: Garden, path: Path) -> None:
+    note = shipped_garden.note(path.relative_to(GUIDE.parent).with_suffix("").as_posix())
     assert note is not None
     assert (note.kind, note.tags) == ("guide", ("guide",))
     assert note.summary
@@ -47,12 +37,12 @@ def test_a_page_of_the_guide_leads_on(garden: Garden, path: Path) -> None:
     assert len(note.next) >= 2
     for choice in note.next:
         assert choice.when
-        assert garden.resolve(choice.to, note).to, choice.to
-    assert [link.target for link, found in garden.links(note) if found.to is None] == []
+        assert shipped_garden.resolve(choice.to, note).to, choice.to
+    assert [link.target for link, found in shipped_garden.links(note) if found.to is None] == []
 
 
-def test_the_guide_is_in_order(garden: Garden) -> None:
-    notes = [note for note in garden.notes(kind="guide") if note.series == "Guide"]
+def test_the_guide_is_in_order(shipped_garden: Garden) -> None:
+    notes = [note for note in shipped_garden.notes(kind="guide") if note.series == "Guide"]
     assert sorted(int(note.section) for note in notes) == list(range(1, len(notes) + 1))
     assert len({note.id for note in notes}) == 7
 
@@ -96,11 +86,11 @@ def test_every_line_of_front_matter_is_in_the_guide() -> None:
     assert fields <= keys
 
 
-def test_the_searches_of_the_guide_can_be_asked(garden: Garden) -> None:
+def test_the_searches_of_the_guide_can_be_asked(shipped_garden: Garden) -> None:
     asked = re.findall(r"^\| `([^`]+)` \|", text_of("searching-well"), re.MULTILINE)
     assert len(asked) >= 10
     for text in asked:
-        page = garden.search(Query(text=text))
+        page = shipped_garden.search(Query(text=text))
         assert page.total > 0, text
 
 
