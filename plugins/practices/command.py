@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from garden import printable
+
 from . import facts, finder  # noqa: TID252 - a plugin is imported under a private name
 
 if TYPE_CHECKING:
@@ -50,12 +52,7 @@ def practice(
 def _sentence(found: facts.Practice) -> str:
     """``Slow questions (60 to 75 minutes, 6 to 45 people, in person)  [practices/slow-questions]``."""
     known = ", ".join(words for name, words in found.facts if name != "Energy")
-    return f"{_visible(found.note.title)}{f' ({known})' if known else ''}  [{_visible(found.note.id)}]"
-
-
-def _visible(text: str) -> str:
-    """Text without characters that could move a terminal's cursor."""
-    return "".join(char if char.isprintable() else "�" for char in text)
+    return f"{printable(found.note.title)}{f' ({known})' if known else ''}  [{printable(found.note.id)}]"
 
 
 def _data(garden: Garden, found: facts.Practice) -> dict[str, Any]:

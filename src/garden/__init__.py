@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from garden._version import __version__
 
 if TYPE_CHECKING:
+    from garden.characters import printable
     from garden.config import Config
     from garden.core import Garden
     from garden.errors import GardenError
@@ -75,6 +76,7 @@ __all__ = [
     "__version__",
     "embed_token",
     "hookimpl",
+    "printable",
     "texts",
 ]
 
@@ -84,6 +86,7 @@ _HOMES = {
     "GardenError": "garden.errors",
     "embed_token": "garden.markdown",
     "hookimpl": "garden.hookspecs",
+    "printable": "garden.characters",
     "texts": "garden.parsing.texts",
 }
 """Where names are that are no nouns of ``garden.model``."""

@@ -20,12 +20,12 @@ from functools import cached_property
 from itertools import chain
 from posixpath import normpath
 
+from garden.characters import EMOJI_STYLE
 from garden.model import Resolution
 
 FOLDER_NOTES = ("index", "_index", "readme")
 """Base names, folded, that stand for their folder; the first there is, serves."""
 
-_VARIATION = "\ufe0f"  # asks for a coloured emoji; invisible, and often lost on the way
 _BLANKS = re.compile(r"\s+")
 _NOWHERE = Resolution(to=None)
 _DOTS = frozenset({".", ".."})
@@ -37,7 +37,7 @@ def fold(text: str) -> str:
     """The form in which names are compared: NFC, case folded, blanks single."""
     if text.isascii():
         return " ".join(text.lower().split())
-    folded = unicodedata.normalize("NFC", text.replace(_VARIATION, "")).casefold()
+    folded = unicodedata.normalize("NFC", text.replace(EMOJI_STYLE, "")).casefold()
     return unicodedata.normalize("NFC", _BLANKS.sub(" ", folded)).strip()
 
 

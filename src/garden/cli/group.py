@@ -17,7 +17,7 @@ from typing import Any
 import click
 
 from garden._version import __version__
-from garden.cli.output import visible
+from garden.characters import printable
 from garden.cli.session import Session, root_option, safe_option
 from garden.errors import GardenError
 
@@ -39,7 +39,7 @@ class EchoHandler(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Writes one message; a terminal is not to be moved by what it holds."""
         for line in self.format(record).splitlines():
-            click.echo(visible(line), err=True)
+            click.echo(printable(line), err=True)
 
 
 _UNWRITABLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO})

@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from garden.cli.output import echo_json, visible
+from garden.characters import printable
+from garden.cli.output import echo_json
 from garden.cli.session import Session, json_option, root_option
 from garden.core.shapes import backlinks_data, links_data
 from garden.core.view import GardenView
@@ -38,17 +39,17 @@ def _one(view: GardenView, name: str, as_json: bool) -> None:
         to = view.resolve(name, None).to
         found = view.note(to) if to is not None else None
     if found is None:
-        raise click.ClickException(f"There is no note '{visible(name)}'. 'garden list' shows them all.")
+        raise click.ClickException(f"There is no note '{printable(name)}'. 'garden list' shows them all.")
     if as_json:
         echo_json(_note(view, found))
         return
-    click.echo(f"{visible(found.title)} ({visible(found.path)})")
+    click.echo(f"{printable(found.title)} ({printable(found.path)})")
     for link, resolution in view.links(found):
         wanted = "" if resolution.to else "  (no one has written it yet)"
-        click.echo(f"  -> {visible(resolution.to or link.target)}{wanted}")
+        click.echo(f"  -> {printable(resolution.to or link.target)}{wanted}")
     for backlink in view.links_to(found):
         sentence = f"{backlink.link.before}{backlink.link.text}{backlink.link.after}"
-        click.echo(f"  <- {visible(backlink.source.id)}: {visible(sentence)}")
+        click.echo(f"  <- {printable(backlink.source.id)}: {printable(sentence)}")
 
 
 def _everything(view: GardenView) -> dict[str, Any]:
@@ -71,4 +72,4 @@ def _tell_wanted(wanted: tuple[WantedNote, ...]) -> None:
     if not wanted:
         click.echo("Every link leads to a note.")
     for want in wanted:
-        click.echo(f"{visible(want.target)}: wished for by {', '.join(map(visible, want.sources))}")
+        click.echo(f"{printable(want.target)}: wished for by {', '.join(map(printable, want.sources))}")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from garden.cli.output import echo_json, visible
+from garden.characters import printable
+from garden.cli.output import echo_json
 from garden.cli.session import Session, json_option, root_option
 from garden.core.shapes import note_data
 from garden.model import Visibility
@@ -24,4 +25,4 @@ def command(session: Session, kind: str | None, tag: str | None, as_json: bool) 
         return
     for note in notes:
         hidden = "" if note.visibility is Visibility.PUBLIC else f"  [{note.visibility.value}]"
-        click.echo(f"{visible(note.id)}  {visible(note.title)}  ({note.kind}){hidden}")
+        click.echo(f"{printable(note.id)}  {printable(note.title)}  ({note.kind}){hidden}")

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from garden.characters import printable
 from garden.model import Problem
 
 
@@ -20,14 +21,9 @@ def echo_problems(problems: Iterable[Problem]) -> None:
     """Prints each problem as ``path:line: sentence [code]`` with its mend below."""
     for problem in problems:
         place = f"{problem.path}:{problem.line}" if problem.line else problem.path
-        click.echo(f"{visible(place)}: {visible(problem.message)} [{problem.code}]")
+        click.echo(f"{printable(place)}: {printable(problem.message)} [{problem.code}]")
         if problem.fix:
-            click.echo(f"    {visible(problem.fix)}")
-
-
-def visible(text: str) -> str:
-    """Text without characters that could move a terminal's cursor or turn its text around."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+            click.echo(f"    {printable(problem.fix)}")
 
 
 def plural(number: int, noun: str, nouns: str = "") -> str:

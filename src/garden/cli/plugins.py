@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from garden.cli.output import echo_json, visible
+from garden.characters import printable
+from garden.cli.output import echo_json
 from garden.cli.session import Session, json_option, root_option
 from garden.model import PluginInfo
 
@@ -41,11 +42,11 @@ def _data(plugin: PluginInfo) -> dict[str, Any]:
 
 def _tell(plugin: PluginInfo) -> None:
     state = "" if plugin.state == "active" else f"  [{plugin.state}]"
-    click.echo(f"{visible(plugin.name)}  ({plugin.source}: {visible(plugin.location)}){state}")
+    click.echo(f"{printable(plugin.name)}  ({plugin.source}: {printable(plugin.location)}){state}")
     if plugin.summary:
-        click.echo(f"    {visible(plugin.summary)}")
+        click.echo(f"    {printable(plugin.summary)}")
     if plugin.hooks:
         click.echo(f"    hooks: {', '.join(plugin.hooks)}")
     for fault in plugin.faults:
         where = f" ({fault.where})" if fault.where else ""
-        click.echo(f"    failed in {fault.hook}: {visible(fault.message)}{visible(where)}")
+        click.echo(f"    failed in {fault.hook}: {printable(fault.message)}{printable(where)}")

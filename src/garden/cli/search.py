@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from garden.cli.output import echo_json, plural, visible
+from garden.characters import printable
+from garden.cli.output import echo_json, plural
 from garden.cli.session import Session, json_option, root_option
 from garden.core.shapes import page_data
 from garden.model import Fragment, Hit, Page, Query
@@ -38,7 +39,7 @@ def command(
 
 def _tell(page: Page) -> None:
     if page.notice:
-        click.echo(visible(page.notice))
+        click.echo(printable(page.notice))
     for hit in page.hits:
         _tell_hit(hit)
     click.echo(
@@ -47,14 +48,14 @@ def _tell(page: Page) -> None:
 
 
 def _tell_hit(hit: Hit) -> None:
-    under = f" › {visible(hit.heading)}" if hit.heading else ""
-    click.echo(f"{_marked(hit.title)}  ({hit.note.kind}, {visible(hit.note.path)}){under}")
+    under = f" › {printable(hit.heading)}" if hit.heading else ""
+    click.echo(f"{_marked(hit.title)}  ({hit.note.kind}, {printable(hit.note.path)}){under}")
     if hit.snippet:
         click.echo(f"    {_marked(hit.snippet)}")
 
 
 def _marked(fragments: tuple[Fragment, ...]) -> str:
     return "".join(
-        click.style(visible(part.text), bold=True) if part.matched else visible(part.text)
+        click.style(printable(part.text), bold=True) if part.matched else printable(part.text)
         for part in fragments
     )

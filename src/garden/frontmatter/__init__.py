@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from garden.characters import BOM
 from garden.errors import NoteError
 from garden.frontmatter.events import NotAMappingError
 from garden.frontmatter.formats import FORMATS, Format
@@ -45,7 +46,7 @@ def split(text: str) -> Parts:
 
     Lines end with a newline alone: other ends are for who decodes to mend.
     """
-    text = text.removeprefix("\ufeff")
+    text = text.removeprefix(BOM)
     start = len(text) - len(text.lstrip())
     # Blanks before the fence belong to it; blanks before a body without one are the body's.
     line, rest = text.count("\n", 0, start) + 1, text[start:]
@@ -90,7 +91,7 @@ def load(parts: Parts) -> Meta | None:
 
 def whole(text: str) -> Parts:
     """The text as body alone, for a front matter that turned out to be none."""
-    return Parts(body=text.removeprefix("\ufeff"))
+    return Parts(body=text.removeprefix(BOM))
 
 
 def line_of(parts: Parts, key: str) -> int:

@@ -7,14 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from garden.characters import CONTROLS, NO_CHARACTERS, SURROGATES
 from garden.errors import NoteError
 
 MAX_CHARACTERS = 64 * 1024
 MAX_DEPTH = 8
 MAX_NODES = 2_000
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_SURROGATE = re.compile(f"[{SURROGATES}]")
+_CONTROL = re.compile(f"[{CONTROLS}{NO_CHARACTERS}]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import replace
 
+from garden.characters import blanked
 from garden.model import PluginFault
 
 logger = logging.getLogger("garden.plugins")
@@ -108,7 +109,7 @@ class Ledger:
 
 def _one_line(text: str) -> str:
     """Text without line breaks and characters that could move a terminal's cursor, cut where it is long."""
-    line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    line = " ".join(blanked(text).split())
     return line if len(line) <= LONGEST_MESSAGE else f"{line[:LONGEST_MESSAGE]}..."
 
 

@@ -9,11 +9,14 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 
+from garden.characters import JOINERS, blanked
 from garden.model import Field
 
 Value = str | int | float | date
 LONGEST_KEYWORD = 200
 MOST_VALUES = 200
+_KEPT = f"\n\t{JOINERS}"
+"""What is not printable and yet of use in a value."""
 
 
 def typed(
@@ -56,16 +59,11 @@ def _parts(value: object) -> Iterable[object]:
 def _keyword(value: object) -> str | None:
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         return None
-    return " ".join(_printable(str(value)).split())[:LONGEST_KEYWORD].rstrip()
+    return " ".join(blanked(str(value), _KEPT).split())[:LONGEST_KEYWORD].rstrip()
 
 
 def _text(value: object) -> str | None:
-    return _printable(value).strip() if isinstance(value, str) else None
-
-
-def _printable(text: str) -> str:
-    """Text without control characters and lone surrogates, which no index stands."""
-    return "".join(char if char.isprintable() or char in "\n\t\u200c\u200d" else " " for char in text)
+    return blanked(value, _KEPT).strip() if isinstance(value, str) else None
 
 
 def _number(value: object) -> int | float | None:

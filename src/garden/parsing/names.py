@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from garden.characters import is_visible
 from garden.links import FOLDER_NOTES, fold
 from garden.model import Content
 from garden.parsing.reader import Reader
-from garden.parsing.texts import apart, is_visible, line, short, tags_apart, targets
+from garden.parsing.texts import apart, line, short, tags_apart, targets
 
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _NOT_KIND = re.compile(r"[^\w-]+")

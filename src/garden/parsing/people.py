@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from garden.characters import is_visible
 from garden.model import Person
 from garden.parsing.reader import Reader
-from garden.parsing.texts import apart, flat, is_visible, line
+from garden.parsing.texts import apart, flat, line
 
 ROLES = ("author", "teller", "scribe", "host", "translator")
 """Roles that are front-matter keys too: ``teller: Ama`` is an author with that role."""

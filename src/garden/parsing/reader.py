@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from garden.characters import is_visible
 from garden.parsing.dates import read_date
-from garden.parsing.texts import LINE_LIMIT, flat, is_visible, line, lines, short
+from garden.parsing.texts import LINE_LIMIT, flat, line, lines, short
 
 TRUE = frozenset({"true", "yes", "on", "1", "y"})
 FALSE = frozenset({"false", "no", "off", "0", "n"})

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from garden.links import fold
+from garden.characters import is_visible
 
 LINE_LIMIT = 500
 """Characters of a text that is shown on one line: a title, a name, a tag."""
@@ -53,11 +53,6 @@ def line(text: str, limit: int = LINE_LIMIT) -> str:
 def short(text: str) -> str:
     """A text to be quoted in a sentence."""
     return line(text, 40)
-
-
-def is_visible(text: str) -> bool:
-    """Whether a reader would see anything of it."""
-    return any(letter.isprintable() and not letter.isspace() for letter in text) and bool(fold(text))
 
 
 def apart(text: str) -> tuple[str, ...]:

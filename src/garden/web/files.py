@@ -15,6 +15,7 @@ from flask import Blueprint, abort, request, send_file
 from werkzeug.exceptions import RequestedRangeNotSatisfiable
 from werkzeug.wrappers import Response
 
+from garden.characters import BLANKS, CONTROLS
 from garden.errors import NoteError
 from garden.media import TYPES, UNKNOWN, media_type
 from garden.web.current import garden
@@ -22,7 +23,7 @@ from garden.web.headers import FILE_POLICY, PDF_POLICY
 
 PDF = TYPES["pdf"]
 
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
+_CONTROLS = re.compile(f"[{BLANKS}{CONTROLS}]")
 
 pages = Blueprint("garden_files", __name__)
 

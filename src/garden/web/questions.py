@@ -12,6 +12,7 @@ from typing import Literal, get_args
 
 from werkzeug.datastructures import MultiDict
 
+from garden.characters import BLANKS, CONTROLS, SURROGATES
 from garden.model import Query
 
 MAX_TEXT = 1000
@@ -26,7 +27,7 @@ MAX_FILTERS = 12
 Sort = Literal["relevance", "newest", "title"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+_UNSEEN = re.compile(f"[{BLANKS}{CONTROLS}{SURROGATES}]+")
 _NUMBER = re.compile(r"[0-9]{1,6}")
 
 

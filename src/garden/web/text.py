@@ -5,22 +5,14 @@ Pure functions; the templates know them as filters and globals.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
 from markupsafe import Markup
 
+from garden.characters import named
 from garden.model import Person
 
-_UNSEEN = re.compile(
-    "["
-    "\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls, but for tab and newline
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction marks, overrides, isolates
-    "\u200b\u2028\u2029\u2060-\u2064\ufeff"  # zero width, line separators
-    "\ud800-\udfff"  # lone surrogates: no encoding takes them
-    "]"
-)
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"})
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -53,7 +45,7 @@ def visible(value: object) -> object:
     """
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
-    return _UNSEEN.sub(lambda found: f"‹U+{ord(found.group()):04X}›", value)
+    return named(value)
 
 
 def day(when: date) -> str:
