@@ -131,9 +131,9 @@ def garden_index_values(note: Note) -> Mapping[str, Any]:  # type: ignore[empty-
 
 @hookspec
 def garden_note_problems(note: Note, garden: Garden) -> Iterable[Problem]:  # type: ignore[empty-body]
-    """Give problems of a note that a person should mend.
+    """Give problems of a note that a person should mend, and hints at what may be as it is.
 
-    Called for each note by ``garden check``.
+    Called for each note by ``garden check``, which fails for a `Problem` and not for a `Hint`.
 
         @hookimpl
         def garden_note_problems(note, garden):

@@ -241,6 +241,11 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hint(Problem):
+    """Something that somebody may want to mend and that may be as it is: told, and no check fails for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
     """The difference between two states of a folder, each sorted by path."""
 

@@ -20,7 +20,7 @@ NOTES = {
     "aside.md": "---\nvisibility: unlisted\n---\nNothing.\n",
     "colon.md": "---\ntitle: [never closed\n---\nStill here.\n",
 }
-PROBLEM = {"path": str, "line": (int, type(None)), "code": str, "message": str, "fix": str}
+PROBLEM = {"path": str, "line": (int, type(None)), "code": str, "message": str, "fix": str, "hint": bool}
 SHAPES: dict[str, Any] = {
     "index --full": {
         "added": int,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from garden.host.answers import LIMIT
-from garden.model import Note, PluginFault
+from garden.model import Hint, Note, PluginFault
 
 if TYPE_CHECKING:
     from tests.host.conftest import HostOf
@@ -115,6 +115,15 @@ def test_kinds_are_checked(host_of: HostOf, value: str, message: str) -> None:
     host = host_of({"recipes.py": code})
     assert message in host.faults[0].message
     assert set(host.kinds) == {"note"}
+
+
+def test_hints_are_problems_and_checked_like_them(host_of: HostOf, note: Note) -> None:
+    code = "from garden import *\n@hookimpl\ndef garden_note_problems(note):\n    yield {}"
+    good = host_of({"recipes.py": code.format("Hint(path=note.path, code='x', message='Y.')")})
+    assert [type(problem) for problem in good.note_problems(note, None)] == [Hint]
+    bad = host_of({"recipes.py": code.format("Hint(path=3, code='x', message='Y.')")})
+    assert bad.note_problems(note, None) == ()
+    assert "Hint.path must be text" in bad.faults[0].message
 
 
 @pytest.mark.parametrize(

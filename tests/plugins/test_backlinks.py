@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from garden.core import Garden
+from garden.model import Hint
 
 if TYPE_CHECKING:
     from tests.conftest import MakeGarden
@@ -69,7 +70,8 @@ def test_one_note_that_links_often_shows_three_sentences(garden_of: MakeGarden, 
     assert "and 5 times more" in html
 
 
-def test_wanted_notes_and_orphans_are_problems_to_mend(garden: Garden) -> None:
+def test_wanted_notes_and_orphans_are_hints(garden: Garden) -> None:
+    assert {type(problem) for problem in garden.check()} == {Hint}
     found = [(problem.path, problem.line, problem.code) for problem in garden.check()]
     assert found == [
         ("a.md", None, "note-orphan"),
@@ -77,6 +79,16 @@ def test_wanted_notes_and_orphans_are_problems_to_mend(garden: Garden) -> None:
         ("c.md", None, "note-orphan"),
         ("e.md", 5, "link-wanted"),
     ]
+
+
+def test_very_many_links_that_lead_nowhere_are_counted(garden_of: MakeGarden) -> None:
+    links = "".join(f"To [[place {number}]].\n" for number in range(1_200))
+    garden = garden_of({"notes/a.md": f"[[b]]\n{links}", "notes/b.md": "[[a]]"})
+    found = garden.check()
+    assert len(found) == 101
+    assert found[-1].line == 102
+    assert found[-1].message.startswith("From here on, 1,100 more links")
+    assert garden.host.faults == ()
 
 
 def test_problems_follow_the_index(garden_of: MakeGarden) -> None:

@@ -24,7 +24,7 @@ def command(session: Session, full: bool, as_json: bool) -> None:
     if as_json:
         echo_json(_data(stats))
     else:
-        _tell(stats)
+        _tell(stats, asked=full)
     if stats.total == 0:
         if not as_json:
             click.echo(f"garden: there are no notes that can be read in '{session.root}'.", err=True)
@@ -42,10 +42,10 @@ def _data(stats: IndexStats) -> dict[str, object]:
     }
 
 
-def _tell(stats: IndexStats) -> None:
+def _tell(stats: IndexStats, *, asked: bool) -> None:
     echo_problems(stats.problems)
     if stats.rebuilt:
-        click.echo(f"Everything was indexed anew: {stats.reason}.")
+        click.echo(f"Everything was indexed anew{', as asked' if asked else f': {stats.reason}'}.")
     done = f"{stats.added:,} added, {stats.modified:,} changed, {stats.removed:,} removed"
     problems = f", {plural(len(stats.problems), 'problem')}" if stats.problems else ""
     click.echo(f"{plural(stats.total, 'note')}: {done} in {stats.seconds:.1f} s{problems}.")

@@ -11,7 +11,7 @@ from garden.cli.output import echo_json
 from garden.cli.session import Session, json_option, root_option
 from garden.core.shapes import backlinks_data, links_data
 from garden.core.view import GardenView
-from garden.model import Note, WantedNote
+from garden.model import Link, Note, WantedNote
 
 
 @click.command("links")
@@ -48,8 +48,15 @@ def _one(view: GardenView, name: str, as_json: bool) -> None:
         wanted = "" if resolution.to else "  (no one has written it yet)"
         click.echo(f"  -> {printable(resolution.to or link.target)}{wanted}")
     for backlink in view.links_to(found):
-        sentence = f"{backlink.link.before}{backlink.link.text}{backlink.link.after}"
-        click.echo(f"  <- {printable(backlink.source.id)}: {printable(sentence)}")
+        click.echo(f"  <- {printable(backlink.source.id)}{printable(_how(backlink.link))}")
+
+
+def _how(link: Link) -> str:
+    """How a note links: in which sentence, or by showing the other within itself."""
+    sentence = f"{link.before}{link.text}{link.after}".strip()
+    if sentence:
+        return f": {sentence}"
+    return "  (shows it in place)" if link.kind == "embed" else ""
 
 
 def _everything(view: GardenView) -> dict[str, Any]:

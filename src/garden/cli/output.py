@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from garden.characters import printable
-from garden.model import Problem
+from garden.model import Hint, Problem
 
 
 def echo_json(data: Any) -> None:
@@ -18,10 +18,11 @@ def echo_json(data: Any) -> None:
 
 
 def echo_problems(problems: Iterable[Problem]) -> None:
-    """Prints each problem as ``path:line: sentence [code]`` with its mend below."""
+    """Prints each problem as ``path:line: sentence [code]`` with its mend below; a hint is called one."""
     for problem in problems:
         place = f"{problem.path}:{problem.line}" if problem.line else problem.path
-        click.echo(f"{printable(place)}: {printable(problem.message)} [{problem.code}]")
+        code = f"hint: {problem.code}" if isinstance(problem, Hint) else problem.code
+        click.echo(f"{printable(place)}: {printable(problem.message)} [{code}]")
         if problem.fix:
             click.echo(f"    {printable(problem.fix)}")
 

@@ -263,6 +263,10 @@ class Garden:
         """Notes that no other note leads to."""
         return self.view.orphans
 
+    def is_orphan(self, note: Note) -> bool:
+        """Whether a note is one of those."""
+        return self.view.is_orphan(note)
+
     def ways_on(self, note: Note) -> tuple[WayOn, ...]:
         """Where to go after a note, each with its reason; at least three where there are so many notes."""
         return wandering.ways_on(self.view, note, self.host.ways_on(note, self))

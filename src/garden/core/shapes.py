@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from garden.core.addresses import heading_url, note_url
-from garden.model import Backlink, Hit, Link, Note, Page, Problem, Resolution
+from garden.model import Backlink, Hint, Hit, Link, Note, Page, Problem, Resolution
 
 
 def note_data(note: Note) -> dict[str, Any]:
@@ -66,11 +66,12 @@ def backlinks_data(backlinks: Iterable[Backlink]) -> list[str]:
 
 
 def problem_data(problem: Problem) -> dict[str, Any]:
-    """A problem; ``line`` is null where it is the whole file's."""
+    """A problem; ``line`` is null where it is the whole file's, ``hint`` true where no check fails for it."""
     return {
         "path": problem.path,
         "line": problem.line,
         "code": problem.code,
         "message": problem.message,
         "fix": problem.fix,
+        "hint": isinstance(problem, Hint),
     }

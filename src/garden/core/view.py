@@ -181,16 +181,24 @@ class GardenView:
                     wishes[link_key(target)].append((target, note_id))
         return {key: _wanted(links) for key, links in wishes.items()}
 
-    @cached_property
+    @property
     def orphans(self) -> tuple[Note, ...]:
         """Notes that no other note leads to, by link or by choice of what is next."""
+        return tuple(self._orphans.values())
+
+    def is_orphan(self, note: Note) -> bool:
+        """Whether lists show the note, and no other note leads to it."""
+        return note.id in self._orphans
+
+    @cached_property
+    def _orphans(self) -> Mapping[str, Note]:
         reached: set[str] = set()
         for note in self.notes:
             targets = {self._seen(found).to for _, found in self._outgoing[note.id]}
             targets |= {self.resolve(choice.to, note).to for choice in note.next}
             targets |= {self.resolve(target, note).to for target in note.related}
             reached |= {target for target in targets if target not in (None, note.id)}
-        return tuple(note for note in self.notes if note.id not in reached)
+        return {note.id: note for note in self.notes if note.id not in reached}
 
     # --- lists and counts ----------------------------------------------------------
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, TypeVar
 
 from garden.errors import PluginError
-from garden.model import Field, NavItem, NoteKind, Panel, Problem, WayOn
+from garden.model import Field, Hint, NavItem, NoteKind, Panel, Problem, WayOn
 
 LIMIT = 1_000
 """Results of one call; an endless generator ends here."""
@@ -106,7 +106,7 @@ def _wrong_value(item: object) -> str:
 
 
 _TYPES: Mapping[type, Mapping[str, Any]] = {
-    noun: typing.get_type_hints(noun) for noun in (Field, NavItem, NoteKind, Panel, Problem, WayOn)
+    noun: typing.get_type_hints(noun) for noun in (Field, Hint, NavItem, NoteKind, Panel, Problem, WayOn)
 }
 """The declared types of our nouns' attributes."""
 
