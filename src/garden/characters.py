@@ -56,4 +56,6 @@ def blanked(text: str, keep: str = "") -> str:
 
 def is_visible(text: str) -> bool:
     """Whether a reader would see anything of it."""
+    if text[:1].isalnum():  # as most texts begin
+        return True
     return any(c.isprintable() and not c.isspace() for c in _VARIATION.sub("", text))

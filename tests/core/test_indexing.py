@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from garden import Garden, Query
-from garden.core import parser
+from garden.core import reading
 from garden.testing import open_garden
 
 Make = Callable[..., Garden]
@@ -168,7 +169,7 @@ def test_full_indexes_everything_anew_and_says_so(make: Make) -> None:
 def test_processes_and_one_process_give_the_same(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     files = {f"notes/n{i}.md": f"# Note {i}\n\nSee [[n{(i + 1) % 60}]] and word{i}." for i in range(60)}
     serial = make(files)
-    monkeypatch.setattr(parser, "PROCESSES_PAY_FROM", 10)
+    monkeypatch.setattr(reading, "PROCESSES_PAY_FROM", 10)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     parallel = make(files)
     assert titles(parallel) == titles(serial)
@@ -176,6 +177,41 @@ def test_processes_and_one_process_give_the_same(make: Make, monkeypatch: pytest
     note = parallel.note("n3")
     assert note is not None
     assert [backlink.source.id for backlink in parallel.links_to(note)] == ["n2"]
+
+
+def test_what_a_process_that_dies_was_to_read_is_read_here(
+    make: Make, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A plugin's syntax that ends its process, as memory running out would."""
+    monkeypatch.setattr(reading, "PROCESSES_PAY_FROM", 10)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    deadly = """
+        import multiprocessing, os
+        from garden import hookimpl
+
+        def deadly(state):
+            if multiprocessing.parent_process() is not None and "poison" in state.src:
+                os._exit(9)
+
+        @hookimpl
+        def garden_markdown(md, config):
+            md.core.ruler.push("deadly", deadly)
+    """
+    notes = {f"notes/n{i}.md": f"# Note {i}\n\nword{i}" for i in range(40)}
+    garden = make(notes | {"notes/p.md": "poison", "plugins/deadly.py": textwrap.dedent(deadly)})
+    assert len(garden.notes()) == 41
+    assert found(garden, "poison") == ["p"]
+    assert found(garden, "word7") == ["n7"]
+    assert "its notes are read again" in caplog.text
+
+
+def test_progress_of_processes_is_told_to_the_end(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "PROCESSES_PAY_FROM", 10)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    garden = make({f"notes/n{i}.md": "x" for i in range(20)})
+    told: list[tuple[int, int]] = []
+    garden.reindex(full=True, progress=lambda done, total: told.append((done, total)))
+    assert told[-1] == (20, 20)
 
 
 def test_progress_is_told_to_the_end(make: Make) -> None:

@@ -6,19 +6,19 @@ work twice: the second finds nothing left to do.
 
 from __future__ import annotations
 
-import gc
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from garden import diff
-from garden.core.parser import NoteParser, Reading, fingerprint, read_all
+from garden.core.parser import fingerprint
+from garden.core.reading import DocumentReader, Outcome, pays, read_in_processes
 from garden.core.view import all_problems
 from garden.errors import NoteError
 from garden.model import Changes, IndexStats, Problem
-from garden.search.engine import Batch, Document, Engine, FileState, Snapshot
+from garden.search.engine import Batch, Engine, FileState, Snapshot
 
 if TYPE_CHECKING:
     from garden.cache import ParseCache
@@ -126,55 +126,57 @@ class Indexer:
         gone = {
             before.files[path].id for path in (*changes.modified, *changes.removed) if path in before.files
         }
-        batch = Batch(
-            files=states,
-            attachments=walk.attachments,
-            removed=gone - {""},
-            documents=self._documents(todo, states, progress),
-            fresh=fresh,
-        )
-        with _without_collection():
-            self._engine.write(batch)
+        reader = DocumentReader(self._settings, self._host, self._store, self._cache)
+        report = _Report(states, len(todo), progress)
 
-    def _documents(
-        self, todo: list[NoteFile], states: dict[str, FileState], progress: Progress | None
-    ) -> Iterator[Document]:
-        """Documents of the files to do; completes their states on the way."""
-        from garden.search.document import document  # knows plugin fields, not Whoosh
+        batch = Batch(files=states, attachments=walk.attachments, removed=gone - {""}, fresh=fresh)
+        if pays(todo):
+            read = partial(read_in_processes, reader, todo, self._settings, self._host)
+            batch = replace(batch, parts=partial(read, tell=report.complete, progress=report.at))
+        else:
+            batch = replace(batch, documents=reader.documents(todo, report.told))
+        self._engine.write(batch)
 
-        parser = NoteParser(self._settings, self._host, self._store, self._cache)
-        for done, readings in enumerate(_batches(read_all(parser, todo, self._settings, self._host))):
-            self._cache.put(
-                (r.parsed.note.fingerprint, r.encoded) for r in readings if r.parsed and r.encoded
+
+class _Report:
+    """Completes the states of files, and tells how far reading is."""
+
+    def __init__(self, states: dict[str, FileState], total: int, progress: Progress | None) -> None:
+        self._states = states
+        self._total = total
+        self._progress = progress or (lambda done, total: None)
+        self._done = 0
+
+    def told(self, outcomes: list[Outcome]) -> None:
+        """What reading some files gave."""
+        self.complete(outcomes)
+        self.at(self._done + len(outcomes))
+
+    def at(self, done: int) -> None:
+        """So many files were read by now."""
+        if done != self._done:
+            self._done = done
+            self._progress(done, self._total)
+
+    def complete(self, outcomes: list[Outcome]) -> None:
+        """Puts what reading files gave into their states."""
+        for outcome in outcomes:
+            state = self._states[outcome.path]
+            walked = tuple(p for p in state.problems if p.code in _WALKED)
+            self._states[outcome.path] = replace(
+                state,
+                id=state.id if outcome.fingerprint else "",
+                fingerprint=outcome.fingerprint,
+                problems=(*walked, *outcome.problems),
             )
-            for reading in readings:
-                _complete(states, reading)
-                if reading.parsed is not None:
-                    values = self._host.index_values(reading.parsed.note)
-                    yield document(reading.parsed, values, self._host.fields)
-            if progress is not None:
-                progress(min((done + 1) * _BATCH, len(todo)), len(todo))
 
 
-_BATCH = 64
 _WALKED = frozenset({"name-alike"})
 """Codes of problems that the walk tells anew each time."""
 
 
 def _read_problems(state: FileState) -> tuple[Problem, ...]:
     return tuple(problem for problem in state.problems if problem.code not in _WALKED)
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Millions of postings are made and none in a circle: looking for circles costs a tenth."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _vouched(old: FileState, file: NoteFile) -> bool:
@@ -200,27 +202,3 @@ def _add_problem(states: dict[str, FileState], problem: Problem) -> None:
     state = states.get(problem.path) or FileState(id="", fingerprint="", size=0, mtime_ns=0)
     others = tuple(p for p in state.problems if p.code != problem.code)
     states[problem.path] = replace(state, problems=(*others, problem))
-
-
-def _complete(states: dict[str, FileState], reading: Reading) -> None:
-    """Puts what reading a file gave into its state."""
-    state = states[reading.file.path]
-    walked = tuple(p for p in state.problems if p.code in _WALKED)
-    if reading.parsed is None:
-        found = (reading.problem,) if reading.problem else ()
-        states[reading.file.path] = replace(state, id="", fingerprint="", problems=(*walked, *found))
-    else:
-        digest = reading.parsed.note.fingerprint
-        problems = (*walked, *reading.parsed.problems)
-        states[reading.file.path] = replace(state, fingerprint=digest, problems=problems)
-
-
-def _batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
-    batch: list[Reading] = []
-    for reading in readings:
-        batch.append(reading)
-        if len(batch) == _BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

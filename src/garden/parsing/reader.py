@@ -35,15 +35,20 @@ class Reader:
 
     def key(self, *names: str) -> str:
         """The key as written, the first that holds anything to see; else empty."""
-        return next((self._keys[name] for name in names if name in self._keys), "")
+        for name in names:
+            if name in self._keys:
+                return self._keys[name]
+        return ""
 
     def get(self, *names: str) -> Any:
         """The value of `key`, or None."""
-        return next((self.values[self._keys[name]] for name in names if name in self._keys), None)
+        return self.values[key] if (key := self.key(*names)) else None
 
     def line(self, *names: str, limit: int = LINE_LIMIT) -> str:
         """One line of text; a list gives its first."""
-        texts = (line(text, limit) for text in flat(self.get(*names)))
+        if not (key := self.key(*names)):
+            return ""
+        texts = (line(text, limit) for text in flat(self.values[key]))
         return next(filter(is_visible, texts), "")
 
     def texts(self, *names: str) -> tuple[str, ...]:

@@ -55,6 +55,8 @@ _UNSPACED = (
 _WORD = re.compile(f"[\\w{_MARKS}{_INVISIBLE}]+")
 _PIECE = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
 _HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_ASCII_WORD = re.compile("[A-Za-z0-9]+")
+_DIGIT = re.compile(r"\d")
 _DROPPED = re.compile(f"[{_INVISIBLE}]")
 _ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670]")
 """Marks that may be left out in writing; vowel signs of Indic and Thai scripts may not."""
@@ -138,6 +140,8 @@ class Analyser:
         return self._forms[word]
 
     def _analyse(self, word: str) -> Forms:
+        if word.isascii():
+            return self._ascii_word(word.lower())
         plain = fold(word)
         if plain != word:
             return self._forms[plain]  # stemmed once, however it is written
@@ -151,6 +155,14 @@ class Analyser:
                 terms.extend(self._spaced_word(piece).terms)
         return Forms(tuple(terms), b"")
 
+    def _ascii_word(self, plain: str) -> Forms:
+        """As `_spaced_word`, without looking for what no ASCII word has; most words are."""
+        exact = plain[:TERM_LIMIT]
+        stem = self._stem(plain)[:TERM_LIMIT] or exact
+        if not exact or not stem.isascii():
+            return self._spaced_word(plain)
+        return Forms((stem.encode(),), exact.encode() if exact != stem else b"")
+
     def _spaced_word(self, plain: str) -> Forms:
         exact = bare(plain)[:TERM_LIMIT]
         stem = bare(self._stem(bare(plain) if self._plain else plain))[:TERM_LIMIT] or exact
@@ -159,7 +171,7 @@ class Analyser:
         return Forms((stem.encode(),), exact.encode() if exact != stem else b"")
 
     def _stem(self, plain: str) -> str:
-        if self._stemmer is None or len(plain) > _STEM_LIMIT or any(char.isdigit() for char in plain):
+        if self._stemmer is None or len(plain) > _STEM_LIMIT or _DIGIT.search(plain):
             return plain
         with self._lock:
             return str(self._stemmer.stemWord(plain))
@@ -181,6 +193,8 @@ class Analysis:
 
 def written(text: str) -> list[str]:
     """The words of a text as they are written."""
+    if text.isascii():
+        return _ASCII_WORD.findall(text)
     return _WORD.findall(spaced(text))
 
 

@@ -45,19 +45,40 @@ class Document:
     ``year`` and plugins' ``keyword``, ``number`` and ``date`` fields."""
 
 
+class Part(Protocol):
+    """What a `PartMaker` wrote; picklable, and nobody's business but the engine's."""
+
+    @property
+    def problems(self) -> Mapping[str, Problem]:
+        """Of documents that were left out, by path."""
+
+
+class PartMaker(Protocol):
+    """Writes documents for a batch in whichever process it is called; picklable."""
+
+    def make(self, documents: Iterable[Document]) -> Part:
+        """Writes a part; what raises while ``documents`` are iterated comes out as it is."""
+
+
+Parts = Callable[[PartMaker], Iterable[Part]]
+"""Lets parts be made, in as many processes as pay; called once, while writing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
     """All that one generation changes; applied whole or not at all."""
 
     files: Mapping[str, FileState]
-    """The state of every file after the batch, by path; complete only once
-    ``documents`` has been consumed."""
+    """The state of every file after the batch, by path; complete only once ``parts`` and
+    ``documents`` have been consumed."""
     attachments: tuple[str, ...]
     """Paths of all files that notes may show or offer, relative to the notes folder."""
     removed: Collection[str] = ()
     """Ids of notes that are gone, or that ``documents`` bring anew."""
     documents: Iterable[Document] = ()
     """Consumed once, while writing; what raises while iterated ends the batch."""
+    parts: Parts = lambda _: ()
+    """More documents, none of them among ``documents``; what raises ends the batch."""
     fresh: bool = False
     """Whether to begin from nothing instead of the generation before."""
 

@@ -26,12 +26,13 @@ from garden.search.stock import MAGIC, W3TermInfo
 
 BLOCK = 1024
 """Postings in a block. Whoosh's 128 lets its matchers skip; reading whole lists pays for none of that."""
-_COMPRESS_FROM = 96
+_COMPRESS_FROM = 256
 """Bytes of a block from which compressing saves anything."""
 _LEVEL = 1
 _PICKLE = 4
 
-_CHUNK = 1 << 20
+_AT_ONCE = 50_000
+"""Postings made ready at once, unless one term has more."""
 
 _length = struct.Struct("!i")
 _term_info = struct.Struct("!BfIBBfIIqi")
@@ -68,12 +69,6 @@ class Inverted:
     """How often it has the term."""
     places: NDArray[np.uint32] | None
     """Positions of all postings, one after another; None for a field that keeps none."""
-
-    def spans(self) -> Iterator[tuple[bytes, int, int]]:
-        """Each term with where its postings begin and end."""
-        return (
-            (term, start, end) for term, (start, end) in zip(self.terms, pairwise(self.starts), strict=True)
-        )
 
 
 NONE = Postings(np.empty(0, np.int32), np.empty(0, np.float32), b"")
@@ -125,54 +120,83 @@ def _counts(weights: Any, size: int) -> NDArray[np.float32]:
 def write(file: BinaryIO, inverted: Inverted) -> Iterator[tuple[bytes, bytes]]:
     """Writes a field's postings at the end of ``file``; gives each term with what the dictionary keeps of it.
 
-    Iterate it to the end: what is given is written by then.
+    What is given is written once the iterator is at its end.
     """
-    listed = _Listed(inverted)
-    base, chunk = file.tell(), bytearray()
-    for term, start, end in inverted.spans():
-        if len(chunk) > _CHUNK:
-            file.write(bytes(chunk))
-            base, chunk = base + len(chunk), bytearray()
-        at = len(chunk)
-        chunk += MAGIC
-        for first in range(start, end, BLOCK):
-            last = min(first + BLOCK, end)
-            block = _block(listed, first, last)
-            chunk += _length.pack(-len(block) if last == end else len(block)) + block
-        yield term, _about(listed, start, end, base + at, len(chunk) - at)
-    file.write(bytes(chunk))
+    at = file.tell()
+    for listed in _lists(inverted):
+        chunk = bytearray()
+        for term, (start, end), top, total in zip(
+            listed.terms, pairwise(listed.starts), listed.tops, listed.totals, strict=True
+        ):
+            place = len(chunk)
+            chunk += MAGIC
+            for first in range(start, end, BLOCK):
+                last = min(first + BLOCK, end)
+                block = _block(listed, first, last, top)
+                chunk += _length.pack(-len(block) if last == end else len(block)) + block
+            docs, length = listed.docs, len(chunk) - place
+            # What Whoosh's ``W3TermInfo`` reads, with no lengths: these stand in columns, exact.
+            numbers = (total, end - start, 0, 0, top, docs[start], docs[end - 1], at + place, length)
+            yield term, _term_info.pack(0, *numbers)
+        file.write(bytes(chunk))
+        at += len(chunk)
 
 
-class _Listed:
-    """A field's postings as plain lists, which Whoosh's format is made of."""
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """Postings of some terms as plain lists, which Whoosh's format is made of."""
 
-    def __init__(self, inverted: Inverted) -> None:
-        self.docs: list[int] = inverted.docs.tolist()
-        self.steps: list[int] = np.diff(inverted.docs, prepend=0).tolist()
-        """From the document before; for the first of a term it means nothing."""
-        self.weights: list[float] = inverted.counts.astype(np.float64).tolist()
-        self.values: list[bytes] | None = None
+    terms: list[bytes]
+    starts: list[int]
+    docs: list[int]
+    steps: list[int]
+    """From the document before; for the first of a term it means nothing."""
+    weights: list[float]
+    values: list[bytes] | None
+    tops: list[float]
+    """The largest weight of each term ..."""
+    totals: list[float]
+    """... and the sum of all."""
+
+
+def _lists(inverted: Inverted) -> Iterator[_Lists]:
+    """All postings, few at a time: as lists they take ten times the memory of arrays."""
+    ends = np.cumsum(inverted.counts)  # of positions
+    term, terms = 0, len(inverted.terms)
+    while term < terms:
+        start = int(inverted.starts[term])
+        stop = max(int(np.searchsorted(inverted.starts, start + _AT_ONCE, "right")) - 1, term + 1)
+        some = slice(start, int(inverted.starts[stop]))
+        docs, counts = inverted.docs[some], inverted.counts[some]
+        values = None
         if inverted.places is not None:
-            data = inverted.places.tobytes()
-            ends = (np.cumsum(inverted.counts) * inverted.places.itemsize).tolist()
-            self.values = [data[start:end] for start, end in pairwise([0, *ends])]
+            cuts = np.concatenate([[0], np.cumsum(counts)]).tolist()
+            data = inverted.places[int(ends[start]) - int(counts[0]) :][: cuts[-1]].tobytes()
+            size = inverted.places.itemsize
+            values = [data[size * cut : size * next_cut] for cut, next_cut in pairwise(cuts)]
+        yield _Lists(
+            inverted.terms[term:stop],
+            (inverted.starts[term : stop + 1] - start).tolist(),
+            docs.tolist(),
+            np.diff(docs, prepend=0).tolist(),
+            counts.astype(np.float64).tolist(),
+            values,
+            np.maximum.reduceat(counts, inverted.starts[term:stop] - start).astype(np.float64).tolist(),
+            np.add.reduceat(counts, inverted.starts[term:stop] - start).astype(np.float64).tolist(),
+        )
+        term = stop
 
 
-def _block(listed: _Listed, start: int, end: int) -> bytes:
+def _block(listed: _Lists, start: int, end: int, top: float) -> bytes:
+    """A block of postings; no weight in it is above ``top``."""
+    size = end - start
     docs = (listed.docs[start], *listed.steps[start + 1 : end])
-    weights = listed.weights[start:end]
-    top = max(weights)
-    kept: Any = tuple(weights)
-    if weights.count(top) == len(weights):
-        kept = None if top == 1.0 else top
+    kept: Any = None
+    if top != 1.0:
+        weights = listed.weights[start:end]
+        kept = weights[0] if weights.count(weights[0]) == size else tuple(weights)
+        kept = None if kept == 1.0 else kept
     data = pickle.dumps((docs, kept, tuple(listed.values[start:end]) if listed.values else None), _PICKLE)
     compressed = len(data) >= _COMPRESS_FROM
-    about = (len(docs), listed.docs[end - 1], top, int(compressed), 0, 0)
+    about = (size, listed.docs[end - 1], top, int(compressed), 0, 0)
     return pickle.dumps(about, _PICKLE) + (zlib.compress(data, _LEVEL) if compressed else data)
-
-
-def _about(listed: _Listed, start: int, end: int, at: int, length: int) -> bytes:
-    """What Whoosh's ``W3TermInfo`` reads, with no lengths: these stand in columns, exact."""
-    weights = listed.weights[start:end]
-    first, last = listed.docs[start], listed.docs[end - 1]
-    return _term_info.pack(0, sum(weights), end - start, 0, 0, max(weights), first, last, at, length)

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from garden.errors import IndexingError
 from garden.model import EMPTY, Field, Problem
-from garden.search import analysis, records, rows, schema, snapshot, writing
+from garden.search import analysis, parts, records, schema, snapshot
 from garden.search.analysis import Analysis
 from garden.search.bounded import BoundedCache
 from garden.search.corpus import Corpus
-from garden.search.engine import Batch, Document, FileState
+from garden.search.engine import Batch, FileState
 from garden.search.generations import DamagedError, Draft, Generations, Sealed
+from garden.search.parts import INDEX_NAME, WhooshPartMaker
 from garden.search.segment import PostingsCache, Segment
 from garden.search.snapshot import WhooshSnapshot
 from garden.search.stock import TOC, FileIndex, version
 from garden.search.storage import DraftStorage, SealedStorage
-from garden.search.vocabulary import Vocabulary
 
 _log = logging.getLogger(__name__)
 
@@ -34,7 +35,7 @@ LOCK_SECONDS = 120.0
 """Seconds to wait for another writer; a first index of a large garden takes a minute."""
 
 FILES = "files.json"
-_INDEX_NAME = "MAIN"
+_PARTS = "parts"
 _REASONS = {
     "analysis": "words are analysed in another way now",
     "schema": "the fields changed",
@@ -167,7 +168,7 @@ class WhooshEngine:
         Those that are open already, from the same file, are used again.
         """
         storage, whoosh_schema = SealedStorage(sealed.files), self._layout.whoosh_schema()
-        toc = TOC.read(storage, _INDEX_NAME, schema=whoosh_schema)
+        toc = TOC.read(storage, INDEX_NAME, schema=whoosh_schema)
         segments = {}
         for one in toc.segments:
             name = one.segment_id()
@@ -206,114 +207,55 @@ class WhooshEngine:
         if self.rebuild_reason and not batch.fresh:
             raise IndexingError(f"The index must be built anew: {self._reason}.")
         base = None if batch.fresh else self._sealed
-        problems: dict[str, Problem] = {}
         try:
             with self._generations.draft(base) as draft:
-                self._write_segments(draft, batch, problems)
+                problems = self._write_segments(draft, batch)
                 files = _with_problems(batch, problems)
                 counts = {"files": len(files), "notes": sum(1 for state in files.values() if state.id)}
                 draft.write(FILES, records.from_files(files, batch.attachments))
                 number = self._generations.publish(draft, stamp=self._stamp, counts=counts)
-        except _InterruptedError as interrupted:
-            raise interrupted.error from None
+        except parts.SourceError as stopped:
+            raise stopped.error from None
         except IndexingError:
             self._token, self._doubted = (), True  # its base may be at fault: look at it again
             raise
         self.snapshot()
         return number
 
-    def _write_segments(self, draft: Draft, batch: Batch, problems: dict[str, Problem]) -> None:
-        """Lets Whoosh write."""
+    def _write_segments(self, draft: Draft, batch: Batch) -> dict[str, Problem]:
+        """Lets Whoosh write; gives the problems of notes left out, by path."""
         storage = DraftStorage(draft.folder)
         whoosh_schema = self._layout.whoosh_schema()
         based = draft.base is not None
         index = FileIndex(storage, whoosh_schema) if based else FileIndex.create(storage, whoosh_schema)
         docs = self._snapshot.corpus.docs if based else {}
-        removed = sorted({docs[note_id] for note_id in batch.removed if note_id in docs})
-        vocabulary = Vocabulary()
-        source = _Rows(batch.documents, self._layout, self._analysis, vocabulary, docs, problems)
-        writers: list[writing.Writer] = []
-        try:
-            writing.write(index, removed, source, vocabulary, opened=writers.append)
-        except (_InterruptedError, OSError):
-            _abandon(writers, storage)
-            raise
-        except Exception as error:
-            _abandon(writers, storage)
-            raise IndexingError(
-                f"Whoosh refused the note '{source.last}' ({type(error).__name__}: {error})."
-                " The last good index stays as it was. Please report this."
-            ) from error
+        problems: dict[str, Problem] = {}
+        adopted = []
+        aside = draft.folder / _PARTS
+        for part in batch.parts(WhooshPartMaker(aside, self._layout)):
+            adopted += parts.adopt(part, draft.folder)
+            problems |= part.problems
+        if aside.exists():
+            shutil.rmtree(aside)
+        problems |= parts.write(
+            storage,
+            index,
+            batch.documents,
+            self._layout,
+            self._analysis,
+            docs=docs,
+            removed=sorted({docs[note_id] for note_id in batch.removed if note_id in docs}),
+            adopted=adopted,
+        )
         for name in [name for name in draft.linked if not (draft.folder / name).exists()]:
             del draft.linked[name]  # Whoosh has merged or replaced it
+        return problems
 
     def close(self) -> None:
         """Lets go of files and memory; snapshots still in use keep theirs."""
         with self._lock:
             self._forget()
             self._cache = BoundedCache(POSTINGS_KEPT, lambda found: found.nbytes)
-
-
-class _InterruptedError(Exception):
-    """What raised while documents were iterated: not ours to explain."""
-
-    def __init__(self, error: Exception) -> None:
-        super().__init__(str(error))
-        self.error = error
-
-
-class _Rows:
-    """Documents to rows, one by one, leaving out those that cannot be made ready."""
-
-    def __init__(
-        self,
-        documents: Iterable[Document],
-        layout: schema.Layout,
-        analysis: Analysis,
-        vocabulary: Vocabulary,
-        docs: dict[str, int],
-        problems: dict[str, Problem],
-    ) -> None:
-        self._documents = documents
-        self._layout = layout
-        self._analysis = analysis
-        self._vocabulary = vocabulary
-        self._docs = docs
-        self._problems = problems
-        self._seen: set[str] = set()
-        self.last = ""
-
-    def __iter__(self) -> Iterator[writing.Row]:
-        for document in _guarded(self._documents):
-            note = document.note
-            self.last = note.path
-            if note.id in self._seen:
-                self._tell(document, "id-taken", f"Another note has the id '{note.id}'.", "Rename one.")
-                continue
-            self._seen.add(note.id)
-            try:
-                row = rows.row(document, self._layout, self._analysis, self._vocabulary)
-            except Exception as error:  # noqa: BLE001 - one note never takes the rest down
-                why = f"This note could not be indexed ({type(error).__name__}: {error})."
-                self._tell(document, "not-indexed", why, "Please report this, with the note if you can.")
-                continue
-            yield replace(row, replaces=self._docs.get(note.id))
-
-    def _tell(self, document: Document, code: str, message: str, fix: str) -> None:
-        path = document.note.path
-        self._problems[path] = Problem(path=path, code=code, message=message, fix=fix)
-
-
-def _guarded(documents: Iterable[Document]) -> Iterator[Document]:
-    iterator = iter(documents)
-    while True:
-        try:
-            document = next(iterator)
-        except StopIteration:
-            return
-        except Exception as error:
-            raise _InterruptedError(error) from error
-        yield document
 
 
 def _with_problems(batch: Batch, problems: dict[str, Problem]) -> dict[str, FileState]:
@@ -323,17 +265,6 @@ def _with_problems(batch: Batch, problems: dict[str, Problem]) -> dict[str, File
         state = files.get(path) or FileState(id="", fingerprint="", size=0, mtime_ns=0)
         files[path] = replace(state, id="", problems=(*state.problems, problem))
     return files
-
-
-def _abandon(writers: list[writing.Writer], storage: DraftStorage) -> None:
-    """Closes what is open; the draft's folder goes as a whole."""
-    for writer in writers:
-        if not writer.is_closed:
-            try:
-                writer.cancel()
-            except Exception:  # noqa: BLE001 - it is being thrown away
-                continue
-    storage.abandon()
 
 
 def _difference(theirs: object, ours: dict[str, str]) -> str:

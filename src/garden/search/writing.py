@@ -130,12 +130,14 @@ def write(
     rows: Iterable[Row],
     vocabulary: Vocabulary,
     *,
+    adopted: Iterable[W3Segment] = (),
     opened: Callable[[Writer], None],
 ) -> None:
     """Takes documents out of an index by number and puts rows in, in as many segments as needed.
 
-    ``rows`` are numbered by ``vocabulary``, each when it is asked for. ``opened`` is told
-    each writer, for whoever must cancel when this raises.
+    ``rows`` are numbered by ``vocabulary``, each when it is asked for. ``adopted`` are
+    segments that lie beside the index's own already. ``opened`` is told each writer, for
+    whoever must cancel when this raises.
     """
     writer = Writer(index, vocabulary)
     opened(writer)
@@ -151,6 +153,7 @@ def write(
                 vocabulary.clear()
             writer = Writer(index, vocabulary)
             opened(writer)
+    writer.segments.extend(adopted)
     writer.commit(mergetype=_merge_small)
 
 
