@@ -28,8 +28,9 @@ class Workplace:
 
     @property
     def environment(self) -> Mapping[str, str]:
-        """For programs started here."""
-        return {**os.environ, "GARDEN_CACHE": str(self.cache)}
+        """For programs started here: Python keeps what it compiled, as it does where Garden is installed."""
+        kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        return {**kept, "GARDEN_CACHE": str(self.cache), "PYTHONPYCACHEPREFIX": str(self.cache / "compiled")}
 
     def command(self, *arguments: str) -> list[str]:
         """The `garden` program of this environment, as a shell would start it."""

@@ -8,6 +8,7 @@ again: it is a cache.
 
 from __future__ import annotations
 
+import functools
 import logging
 import sqlite3
 import threading
@@ -29,7 +30,6 @@ REST_SECONDS = 60.0
 """For how long a cache that could not be used is not asked again."""
 
 _log = logging.getLogger(__name__)
-_CONTENT = TypeAdapter(Content)
 _SCHEMA = "CREATE TABLE IF NOT EXISTS parsed (key TEXT PRIMARY KEY, content BLOB NOT NULL) WITHOUT ROWID"
 _NOT_THE_FILES_FAULT = frozenset({
     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY,
@@ -37,9 +37,14 @@ _NOT_THE_FILES_FAULT = frozenset({
 })  # fmt: skip
 
 
+@functools.cache
+def _content() -> TypeAdapter[Content]:
+    return TypeAdapter(Content)
+
+
 def encode(content: Content) -> bytes:
     """A content as compressed JSON; what the parsing processes send back."""
-    return zlib.compress(_CONTENT.dump_json(content), 1)
+    return zlib.compress(_content().dump_json(content), 1)
 
 
 def decode(data: bytes) -> Content:
@@ -49,7 +54,7 @@ def decode(data: bytes) -> Content:
         text = unpacker.decompress(data, MAX_BYTES)
         if not unpacker.eof:
             raise ValueError("cut short, or too large")
-        return _CONTENT.validate_json(text)
+        return _content().validate_json(text)
     except (zlib.error, ValidationError) as error:
         raise ValueError(str(error)) from None
 
@@ -90,11 +95,17 @@ class ParseCache:
             [(self._key(fingerprint), data) for fingerprint, data in items],
         )
 
+    def forget(self, fingerprints: Iterable[str]) -> None:
+        """Takes contents out, so that the file does not grow for ever."""
+        self._delete(map(self._key, fingerprints))
+
     def keep_only(self, fingerprints: Iterable[str]) -> None:
-        """Forgets all others, so that the file does not grow for ever."""
+        """Takes all others out, those of other stamps too."""
         keep = set(map(self._key, fingerprints))
-        known = [row[0] for row in self._read("SELECT key FROM parsed")]
-        self._write("DELETE FROM parsed WHERE key = ?", [(key,) for key in known if key not in keep])
+        self._delete(row[0] for row in self._read("SELECT key FROM parsed") if row[0] not in keep)
+
+    def _delete(self, keys: Iterable[str]) -> None:
+        self._write("DELETE FROM parsed WHERE key = ?", [(key,) for key in keys])
 
     def close(self) -> None:
         """Closes the file; the next call opens it again."""

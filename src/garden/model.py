@@ -288,6 +288,8 @@ class Query:
     """Counted from 1."""
     per_page: int = 10
     sort: Literal["relevance", "newest", "title"] = "relevance"
+    facets: bool = True
+    """Whether to count the values of what was found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import secrets
 import stat
@@ -20,11 +21,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, Self
 
 from garden.errors import NoteError
 from garden.links import fold
 from garden.model import Problem
+
+if TYPE_CHECKING:
+    from garden.config import Config
 
 SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__"})
 _SETTINGS = "garden.toml"
@@ -69,6 +73,16 @@ class Store:
         self._ignore = tuple(ignore)
         # Without settings it is any folder of notes, whose plugins/ may be notes on plugins.
         self._is_garden = root == garden_root and (root / _SETTINGS).exists()
+
+    @classmethod
+    def of(cls, settings: Config) -> Self:
+        """The store of a garden with these settings."""
+        return cls(
+            settings.notes_folder,
+            garden_root=settings.root,
+            ignore=settings.ignore,
+            max_bytes=settings.index.max_note_bytes,
+        )
 
     def walk(self) -> Walk:
         """Finds all notes and attachments; an empty walk where the folder is gone."""
@@ -169,9 +183,10 @@ class Store:
         try:
             with _opened(self.root / folder, seen) as opened, os.scandir(opened) as entries:
                 for entry in entries:
-                    # What is gone between listing and looking: as if it had not been there.
-                    with contextlib.suppress(FileNotFoundError):
+                    try:
                         found.append((entry.name, entry.stat(follow_symlinks=False)))
+                    except FileNotFoundError:  # gone between listing and looking: as if it had not been there
+                        continue
         except FileNotFoundError:
             return []
         except OSError as error:
@@ -271,6 +286,11 @@ def _replace(name: str, data: bytes, folder: int) -> None:
             os.unlink(aside, dir_fd=folder)
 
 
+def fingerprint(data: bytes) -> str:
+    """SHA-256 of a file's bytes in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
 def is_note(path: str) -> bool:
     """Whether the path ends as a note's does; a dot elsewhere is part of the name."""
     name = path.rpartition("/")[2]
@@ -300,6 +320,8 @@ def visible_path(path: str) -> str:
 
 
 def _is_encodable(path: str) -> bool:
+    if path.isascii():
+        return True
     try:
         path.encode("utf-8")
     except UnicodeEncodeError:

@@ -30,7 +30,8 @@ def command(
 ) -> None:
     """Search the garden for QUERY: words, "a phrase", -without, begin*, tag:x, kind:y."""
     filters = {name: values for name, values in (("kind", kinds), ("tag", tags)) if values}
-    page = session().search(Query(text=" ".join(query), filters=filters, per_page=limit))
+    text = " ".join(query)
+    page = session().search(Query(text=text, filters=filters, per_page=limit, facets=as_json))
     if as_json:
         echo_json(page_data(page))
     else:

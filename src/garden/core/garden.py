@@ -17,7 +17,6 @@ from garden import config as configuration
 from garden.cache import ParseCache
 from garden.core import wandering
 from garden.core.addresses import note_url
-from garden.core.parser import NoteParser, make_store
 from garden.core.view import GardenView
 from garden.core.visibility import Place, is_shown
 from garden.errors import IndexingError, NoteError
@@ -40,12 +39,13 @@ from garden.model import (
     WantedNote,
     WayOn,
 )
-from garden.store import NoteFile
+from garden.store import NoteFile, Store
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from garden.config import Config
+    from garden.core.parser import NoteParser
     from garden.search.engine import Engine
 
 _log = logging.getLogger(__name__)
@@ -61,7 +61,7 @@ class Garden:
     def __init__(self, config: Config, host: PluginHost) -> None:
         self.config = config
         self.host = host
-        self.store = make_store(config)
+        self.store = Store.of(config)
         self._view: GardenView | None = None
         self._pinned = threading.local()
         self._lock = threading.Lock()
@@ -208,6 +208,8 @@ class Garden:
 
     @cached_property
     def _parser(self) -> NoteParser:
+        from garden.core.parser import NoteParser  # most commands parse nothing
+
         return NoteParser(self.config, self.host, self.store, self._parses)
 
     def html(self, note: Note) -> str:

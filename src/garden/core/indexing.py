@@ -13,16 +13,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from garden import diff
-from garden.core.parser import fingerprint
-from garden.core.reading import DocumentReader, Outcome, pays, read_in_processes
+from garden.core.memory import without_collection
 from garden.core.view import all_problems
 from garden.errors import NoteError
 from garden.model import Changes, IndexStats, Problem
 from garden.search.engine import Batch, Engine, FileState, Snapshot
+from garden.store import fingerprint
 
 if TYPE_CHECKING:
     from garden.cache import ParseCache
     from garden.config import Config
+    from garden.core.reading import Outcome
     from garden.host import PluginHost
     from garden.store import NoteFile, Store, Walk
 
@@ -57,7 +58,7 @@ class Indexer:
         Raises LockTimeoutError and IndexingError as the engine does.
         """
         started = time.monotonic()
-        with self._engine.writing():
+        with without_collection(), self._engine.writing():
             before = self._engine.snapshot()
             reason = "asked for" if full else self._engine.rebuild_reason
             walk = self._store.walk()
@@ -67,8 +68,7 @@ class Indexer:
             states = dict(fresh_states)
             if reason or changes or states != known or frozenset(walk.attachments) != before.attachments:
                 self._publish(before, walk, states, changes, fresh=bool(reason), progress=progress)
-        if changes:
-            self._cache.keep_only(state.fingerprint for state in states.values())
+        self._forget(before, states, all_others=bool(reason))
         return IndexStats(
             added=len(changes.added),
             modified=len(changes.modified),
@@ -80,13 +80,22 @@ class Indexer:
             reason=reason if before.generation > 0 else "",
         )
 
+    def _forget(self, before: Snapshot, states: Mapping[str, FileState], *, all_others: bool) -> None:
+        """Takes out of the cache what no note says any more."""
+        said = {state.fingerprint for state in states.values()}
+        if all_others:
+            self._cache.keep_only(said)
+        elif gone := {state.fingerprint for state in before.files.values()} - said - {""}:
+            self._cache.forget(gone)
+
     def _states(self, walk: Walk, known: Mapping[str, FileState]) -> dict[str, FileState]:
         """The state of every file now; reads only what its size and time do not vouch for."""
         states: dict[str, FileState] = {}
         for path, file in walk.notes.items():
             old = known.get(path)
             if old is not None and _vouched(old, file):
-                states[path] = replace(old, problems=_read_problems(old))
+                # Most have no problems: the same object is compared at a glance later.
+                states[path] = replace(old, problems=_read_problems(old)) if old.problems else old
             else:
                 states[path] = self._looked_at(file, old)
         for problem in walk.problems:
@@ -126,6 +135,8 @@ class Indexer:
         gone = {
             before.files[path].id for path in (*changes.modified, *changes.removed) if path in before.files
         }
+        from garden.core.reading import DocumentReader, pays, read_in_processes  # mostly, nothing changed
+
         reader = DocumentReader(self._settings, self._host, self._store, self._cache)
         report = _Report(states, len(todo), progress)
 
@@ -185,11 +196,13 @@ def _vouched(old: FileState, file: NoteFile) -> bool:
 
 def _changes(before: Mapping[str, FileState], after: Mapping[str, FileState]) -> Changes:
     """Changes among notes: a file that gives no note is not one."""
-    return diff.changes(_identities(before), _identities(after))
+    touched = [path for path in before.keys() | after.keys() if before.get(path) is not after.get(path)]
+    return diff.changes(_identities(before, touched), _identities(after, touched))
 
 
-def _identities(states: Mapping[str, FileState]) -> dict[str, tuple[str, str]]:
-    return {path: (state.id, state.fingerprint) for path, state in states.items() if state.id}
+def _identities(states: Mapping[str, FileState], paths: list[str]) -> dict[str, tuple[str, str]]:
+    found = ((path, states[path]) for path in paths if path in states)
+    return {path: (state.id, state.fingerprint) for path, state in found if state.id}
 
 
 def _gone(before: Snapshot, states: Mapping[str, FileState]) -> set[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +12,7 @@ from garden.cache import ParseCache
 from garden.errors import NoteError
 from garden.host import PluginHost
 from garden.model import Content, ParsedNote, Problem
-from garden.store import NoteFile, Store
+from garden.store import NoteFile, Store, fingerprint
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -28,21 +27,6 @@ class Reading:
     encoded: bytes | None = None
     """The content as the cache keeps it; None when it came from the cache."""
     problem: Problem | None = None
-
-
-def fingerprint(data: bytes) -> str:
-    """SHA-256 of a file's bytes in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
-
-
-def make_store(settings: config.Config) -> Store:
-    """The store of a garden with these settings."""
-    return Store(
-        settings.notes_folder,
-        garden_root=settings.root,
-        ignore=settings.ignore,
-        max_bytes=settings.index.max_note_bytes,
-    )
 
 
 class NoteParser:

@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from garden.cache import ParseCache
-from garden.core.parser import NoteParser, make_store
+from garden.core.memory import without_collection
+from garden.core.parser import NoteParser
 from garden.host import PluginHost
 from garden.model import PluginFault, Problem
 from garden.search.document import document
@@ -164,7 +165,7 @@ def _start(settings: Config, stamp: str, read: Any) -> None:
     logging.getLogger("garden").setLevel(logging.ERROR)  # the first process tells, here it would be twice
     host = PluginHost.load(settings)
     parses = ParseCache(settings.cache_folder, stamp)
-    _worker = DocumentReader(settings, host, make_store(settings), parses), host, read
+    _worker = DocumentReader(settings, host, Store.of(settings), parses), host, read
 
 
 def _work(maker: PartMaker, shard: Shard) -> Done:
@@ -177,7 +178,8 @@ def _work(maker: PartMaker, shard: Shard) -> Done:
         with read.get_lock():
             read.value += len(some)
 
-    part = maker.make(reader.documents(shard, tell))
+    with without_collection():
+        part = maker.make(reader.documents(shard, tell))
     return part, outcomes, host.faults
 
 

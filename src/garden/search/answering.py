@@ -37,7 +37,7 @@ def answer(query: Query, view: View, analysis: Analysis, sections: SectionsOf) -
         query=query,
         hits=tuple(_hits(docs, view, found, analysis, sections)),
         total=total,
-        facets=_facets(query, view, found.mask, filters),
+        facets=_facets(query, view, found.mask, filters) if query.facets else (),
         notice=" ".join(notices),
     )
 

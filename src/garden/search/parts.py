@@ -6,10 +6,8 @@ over as they are; nothing is merged or written twice.
 
 from __future__ import annotations
 
-import gc
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -85,8 +83,7 @@ def write(
     source = _Rows(documents, layout, analysis, vocabulary, docs, problems)
     writers: list[writing.Writer] = []
     try:
-        with _without_collection():
-            writing.write(index, removed, source, vocabulary, adopted=adopted, opened=writers.append)
+        writing.write(index, removed, source, vocabulary, adopted=adopted, opened=writers.append)
     except (SourceError, OSError):
         _abandon(writers, storage)
         raise
@@ -170,15 +167,3 @@ def _abandon(writers: list[writing.Writer], storage: DraftStorage) -> None:
             except Exception:  # noqa: BLE001 - it is being thrown away
                 continue
     storage.abandon()
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Millions of words are kept and none in a circle: looking for circles costs a tenth."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

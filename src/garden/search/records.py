@@ -95,8 +95,9 @@ def to_files(data: bytes) -> tuple[dict[str, FileState], frozenset[str]]:
 
 def _problem_rows(state: FileState) -> list[list[list[Any]]]:
     """One list of problems, or nothing for most files."""
-    rows = [[getattr(problem, name) for name in _PROBLEM_FIELDS] for problem in state.problems]
-    return [rows] if rows else []
+    if not state.problems:
+        return []
+    return [[[getattr(problem, name) for name in _PROBLEM_FIELDS] for problem in state.problems]]
 
 
 def _problems(rows: Iterable[list[Any]] = ()) -> tuple[Problem, ...]:

@@ -14,7 +14,15 @@ from garden.model import Note
 from garden.search import postings, records, schema
 from garden.search.bounded import BoundedCache
 from garden.search.postings import Postings
-from garden.search.stock import Schema, SegmentReader, Storage, TermNotFound, W3Codec, W3Segment
+from garden.search.stock import (
+    Schema,
+    SegmentReader,
+    Storage,
+    TermNotFound,
+    VarBytesColumn,
+    W3Codec,
+    W3Segment,
+)
 
 PostingsCache = BoundedCache[tuple[str, str, bytes], Postings]
 """By segment, field and term."""
@@ -112,14 +120,30 @@ class Segment:
 
     def _read_values(self, field: str) -> Values:
         known: dict[str, int] = {}
+        together: dict[bytes, list[int]] = {}  # most notes have what some other note has
         docs: list[int] = []
         ordinals: list[int] = []
-        for doc, data in enumerate(self.column(field)):
-            if data:
-                for value in data.decode().split(schema.SEPARATOR):
-                    docs.append(doc)
-                    ordinals.append(known.setdefault(value, len(known)))
+        for doc, data in self._filled(field):
+            if data not in together:
+                values = data.decode().split(schema.SEPARATOR)
+                together[data] = [known.setdefault(value, len(known)) for value in values]
+            ordinals += together[data]
+            docs += [doc] * len(together[data])
         return Values(np.array(docs, np.int32), np.array(ordinals, np.int32), tuple(known))
+
+    def _filled(self, field: str) -> Iterator[tuple[int, bytes]]:
+        """What a column of bytes holds, by document; read at once instead of value by value."""
+        column = self.column(field)
+        if not isinstance(column, VarBytesColumn.Reader):
+            return  # no document has a value
+        lengths = np.frombuffer(column._lengths, column._lengths.typecode)
+        ends = np.cumsum(lengths, dtype=np.int64)
+        data = bytes(column._dbfile.get(column._basepos, int(ends[-1]))) if len(ends) else b""
+        docs = np.flatnonzero(lengths)
+        for doc, start, end in zip(
+            docs.tolist(), (ends - lengths)[docs].tolist(), ends[docs].tolist(), strict=True
+        ):
+            yield doc, data[start:end]
 
 
 def postings_view(reader: SegmentReader) -> memoryview:
