@@ -63,7 +63,7 @@ def test_they_are_named_in_one_place() -> None:
         path.relative_to(source.parent.parent).as_posix()
         for path in files
         if by_hand.search(path.read_text(encoding="utf-8"))
-        and not {"search", "markdown"} & set(path.parts)
+        and not {"search", "rules"} & set(path.parts)
         and path.stem != characters.__name__.rpartition(".")[2]
     }
     assert found == set()

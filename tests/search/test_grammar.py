@@ -157,6 +157,19 @@ def test_never_raises_and_stays_in_bounds(text: str) -> None:
     list(words(question.tree))
 
 
+def test_what_is_excluded_is_bounded_as_a_phrase_is() -> None:
+    question = ask("-" + "-".join(f"w{n}" for n in range(MAX_PHRASE + 4)))
+    (excluded,) = question.tree.nodes
+    assert isinstance(excluded, Not)
+    assert isinstance(excluded.node, Phrase)
+    assert len(excluded.node.words) == MAX_PHRASE
+    assert question.notices == (f"Only the first {MAX_PHRASE} words of a phrase were used.",)
+
+
+def test_a_beginning_may_be_excluded_with_words() -> None:
+    assert tree("-slow-quest*") == (Not(All((W("slow"), Prefix("quest")))),)
+
+
 @pytest.mark.parametrize(
     "text", ["(", ")", "-", "a", '"', "title:", "-(", "word ", "* ", "OR ", "tag:a ", "-title:(", "|"]
 )

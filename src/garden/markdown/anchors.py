@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from garden.characters import VARIATIONS
 from garden.model import ANCHOR_PREFIX
 
 HEADING_PREFIX = ANCHOR_PREFIX
@@ -18,6 +19,7 @@ NAMELESS = "section"
 """Anchor of a heading without letters or digits: an emoji, or nothing."""
 MAX_ANCHOR = 200
 
+_VARIATION = re.compile(f"[{VARIATIONS}]")
 _BLANK = re.compile(r"\s")
 _DROPPED = re.compile(r"[^\w\s-]")
 
@@ -54,7 +56,7 @@ def _kept(character: str) -> str:
         return "-"
     # Vowel signs and accents belong to their letters; variation selectors belong to emoji.
     is_mark = unicodedata.category(character) in ("Mn", "Mc")
-    return character if is_mark and not "\ufe00" <= character <= "\ufe0f" else ""
+    return character if is_mark and not _VARIATION.match(character) else ""
 
 
 class Anchors:

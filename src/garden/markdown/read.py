@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.common.utils import escapeHtml
 
+from garden.characters import BOM, CONTROLS, NO_CHARACTERS, SURROGATES
 from garden.markdown import words
 from garden.markdown.reading import Reading
 from garden.model import Content, Problem, Section
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 MAX_BODY = 256 * 1024
 """Bytes; a longer body is shown as plain text."""
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_CONTROL = re.compile(f"[\x85{CONTROLS}{BOM}{NO_CHARACTERS}]")
+_SURROGATE = re.compile(f"[{SURROGATES}]")
 
 
 def read(md: MarkdownIt, text: str, *, first_line: int = 1) -> Content:

@@ -7,6 +7,7 @@ import re
 import nh3
 from pygments.token import STANDARD_TYPES
 
+from garden.characters import SURROGATES
 from garden.markdown.anchors import HEADING_PREFIX
 from garden.markdown.rules.callout import FAMILIES, OTHER
 
@@ -78,7 +79,7 @@ _CLEANER = nh3.Cleaner(
     link_rel=None,
 )
 
-_UNENCODABLE = re.compile("[\0\ud800-\udfff]")
+_UNENCODABLE = re.compile(f"[\0{SURROGATES}]")
 
 
 def sanitise(html: str) -> str:

@@ -6,11 +6,13 @@ import re
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from garden.characters import BLANKS, CONTROLS, SURROGATES
+
 MAX_TARGET = 1_000
 """Characters; a longer address is no link to a note."""
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?!%20)")
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_UNPRINTABLE = re.compile(f"[{BLANKS}{CONTROLS}{SURROGATES}]")
 
 
 class Target(NamedTuple):

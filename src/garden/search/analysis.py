@@ -23,6 +23,8 @@ from importlib import metadata
 
 import snowballstemmer
 
+from garden.characters import JOINERS, SOFT_HYPHEN, VARIATIONS
+
 VERSION = 1
 """Raised when the terms of any text change; the index is then built anew."""
 
@@ -44,7 +46,7 @@ _MARKS = (
     "\u1b00-\u1b44\u1ba1-\u1bad\u1dc0-\u1dff\u20d0-\u20f0\u302a-\u302f\u3099\u309a\ua66f-\ua672"
     "\ua8b4-\ua8c5\ua980-\ua9c0\uaa7b-\uaa7d\ufe20-\ufe2f"
 )
-_INVISIBLE = "\u00ad\u200c\u200d\u2060\ufe00-\ufe0f"
+_INVISIBLE = f"{SOFT_HYPHEN}{JOINERS}\u2060{VARIATIONS}"
 """Stand inside words without being part of them."""
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"

@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from garden.characters import BLANKS, CONTROLS, SEPARATORS, SURROGATES
 from garden.search import analysis
 
 MAX_CHARACTERS = 256
@@ -38,7 +39,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _VALUE = re.compile(r'"([^"]*)"|([^\s()"]+)')
-_UNWRITABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_UNWRITABLE = re.compile(f"[{BLANKS}{CONTROLS}{SEPARATORS}{SURROGATES}]")
 _QUOTES = str.maketrans("“”„‟«»＂（）：", '"""""""():')
 
 
@@ -234,8 +235,11 @@ class _Parser:
         token = self._next()
         nodes = self._node(token, depth + 1) if token is not None else []
         if token is not None and token.lastgroup == "word" and len(nodes) > 1:
-            placed = tuple(enumerate(node for node in nodes if isinstance(node, Word)))
-            return [Not(Phrase(placed, token["word"]))]  # -a-b excludes neither a nor b alone
+            whole = [node for node in nodes if isinstance(node, Word)]
+            if len(whole) < len(nodes):  # one is a beginning
+                return [Not(All(tuple(nodes)))]
+            # -a-b excludes neither a nor b alone
+            return [Not(Phrase(tuple(self._bounded(list(enumerate(whole)))), token["word"]))]
         return [Not(node.node if isinstance(node, Not) else node) for node in nodes]
 
     def _phrase(self, text: str) -> list[Node]:
@@ -245,12 +249,16 @@ class _Parser:
             for folded, step in analysis.steps(written):
                 placed.append((place, Word(folded)))
                 place += step
-        if len(placed) > MAX_PHRASE:
-            self._tell(f"Only the first {MAX_PHRASE} words of a phrase were used.")
-        placed = placed[: min(MAX_PHRASE, self._take(len(placed[:MAX_PHRASE])))]
+        placed = self._bounded(placed)
+        placed = placed[: self._take(len(placed))]
         if len(placed) < 2:
             return [word for _, word in placed]
         return [Phrase(tuple(placed), " ".join(text.split()))]
+
+    def _bounded(self, placed: list[tuple[int, Word]]) -> list[tuple[int, Word]]:
+        if len(placed) > MAX_PHRASE:
+            self._tell(f"Only the first {MAX_PHRASE} words of a phrase were used.")
+        return placed[:MAX_PHRASE]
 
     def _field(self, token: re.Match[str], depth: int) -> list[Node]:
         name = self.fields.get(token["field"].casefold())
