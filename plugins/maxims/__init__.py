@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from garden import NavItem, Note, NoteKind, Panel, WayOn, hookimpl, texts
@@ -137,14 +138,11 @@ def best_fit(note: Note, garden: Garden) -> Fit | None:
     chosen = {garden.resolve(choice.to, note).to for choice in note.next}
     linked = {found.to for _, found in garden.links(note)}
     linking = {backlink.source.id for backlink in garden.links_to(note)}
-    words = _words(_all_text(note, garden))
-    fits = [
-        _fit(note, maxim, leads=maxim.id in linked, comes=maxim.id in linking, words=words)
-        for maxim in garden.notes(kind=KIND)
-        if maxim.id not in chosen
-    ]
-    fitting = [fit for fit in fits if fit.score >= TAG_WEIGHT]
-    return max(fitting, key=lambda fit: (fit.score, _turn(note, fit.note)), default=None)
+    words, tags = _words(_all_text(note, garden)), _folded(note.tags)
+    maxims = [maxim for maxim in garden.notes(kind=KIND) if maxim.id not in chosen]
+    beside = [_Beside(maxim, tags, words, maxim.id in linked, maxim.id in linking) for maxim in maxims]
+    best = max(beside, key=lambda one: (one.score, _turn(note, one.maxim)), default=None)
+    return Fit(note=best.maxim, score=best.score, why=best.why) if best and best.score >= TAG_WEIGHT else None
 
 
 def uses(maxim: Note, garden: Garden) -> Iterator[Fit]:
@@ -153,25 +151,39 @@ def uses(maxim: Note, garden: Garden) -> Iterator[Fit]:
     tagged = {note.id: note for tag in maxim.tags for note in garden.notes(tag=tag)}
     for note in {**tagged, **linking}.values():
         if note.kind != KIND:
-            fit = _fit(note, maxim, leads=note.id in linking, comes=False, words=frozenset())
-            why = "this maxim at work" if note.id in linking else fit.why
-            yield Fit(note=note, score=fit.score, why=why)
+            leads = note.id in linking
+            beside = _Beside(maxim, _folded(note.tags), frozenset(), leads, comes=False)
+            yield Fit(note=note, score=beside.score, why="this maxim at work" if leads else beside.why)
 
 
-def _fit(note: Note, maxim: Note, *, leads: bool, comes: bool, words: frozenset[str]) -> Fit:
-    """The score of a maxim beside a note, and the best reason for it."""
-    tags = [tag for tag in maxim.tags if tag.casefold() in {own.casefold() for own in note.tags}]
-    shared = sorted(words & _words((maxim.title, maxim.summary)))
-    score = LINK_WEIGHT * (leads + comes) + TAG_WEIGHT * len(tags) + WORD_WEIGHT * len(shared)
-    if leads:
-        why = "linked from this note"
-    elif comes:
-        why = "it leads to this note"
-    elif tags:
-        why = f"both are about {_listed(tags)}"
-    else:
-        why = f"both speak of {_listed(shared)}"
-    return Fit(note=maxim, score=score, why=why)
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """A maxim beside a note of these tags and words."""
+
+    maxim: Note
+    tags: frozenset[str]
+    words: frozenset[str]
+    leads: bool
+    """Whether the note links to it ..."""
+    comes: bool
+    """... or it to the note."""
+
+    @property
+    def score(self) -> float:
+        tags = len(self.tags & _folded(self.maxim.tags))
+        words = len(self.words & _said(self.maxim.title, self.maxim.summary))
+        return LINK_WEIGHT * (self.leads + self.comes) + TAG_WEIGHT * tags + WORD_WEIGHT * words
+
+    @property
+    def why(self) -> str:
+        """The best reason."""
+        if self.leads:
+            return "linked from this note"
+        if self.comes:
+            return "it leads to this note"
+        if tags := [tag for tag in self.maxim.tags if tag.casefold() in self.tags]:
+            return f"both are about {_listed(tags)}"
+        return f"both speak of {_listed(sorted(self.words & _said(self.maxim.title, self.maxim.summary)))}"
 
 
 def _listed(words: list[str]) -> str:
@@ -188,6 +200,17 @@ def _all_text(note: Note, garden: Garden) -> Iterator[str]:
         left -= len(section.text)
         if left <= 0:
             return
+
+
+@lru_cache(maxsize=4096)
+def _said(title: str, summary: str) -> frozenset[str]:
+    """The words of a maxim, which is set beside every note."""
+    return _words((title, summary))
+
+
+@lru_cache(maxsize=4096)
+def _folded(tags: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(tag.casefold() for tag in tags)
 
 
 def _words(parts: Iterable[str]) -> frozenset[str]:

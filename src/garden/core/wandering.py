@@ -7,6 +7,7 @@ by chance, until there are enough.
 
 from __future__ import annotations
 
+import heapq
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -30,11 +31,9 @@ def ways_on(view: GardenView, note: Note, from_plugins: Iterable[WayOn]) -> tupl
         for way in _distinct(source, note, found):
             if len(found) < max(MOST, len(chosen)):
                 found.append(way)
-    for source in (_same_tags(view, note), _anywhere(view, note)):
-        for way in _distinct(source, note, found):
-            if len(found) >= ENOUGH:
-                break
-            found.append(way)
+    for more in (_same_tags, _anywhere):
+        if len(found) < ENOUGH:
+            found += _distinct(more(view, note), note, found)[: ENOUGH - len(found)]
     return tuple(found)
 
 
@@ -83,18 +82,15 @@ def _linking(view: GardenView, note: Note) -> Iterator[WayOn]:
         yield WayOn(note=backlink.source, reason="links to this note")
 
 
-def _same_tags(view: GardenView, note: Note) -> list[WayOn]:
+def _same_tags(view: GardenView, note: Note) -> Iterator[WayOn]:
     shared: dict[str, list[str]] = defaultdict(list)
     others: dict[str, Note] = {}
     for tag in note.tags:
         for other in view.notes_of(None, tag):
             shared[other.id].append(tag)
             others[other.id] = other
-    ways = [
-        WayOn(note=others[key], reason=f"also about {' and '.join(tags[:2])}", weight=len(tags))
-        for key, tags in shared.items()
-    ]
-    return sorted(ways, key=lambda way: (-way.weight, way.note.id))[: MOST * 2]
+    for key in heapq.nsmallest(MOST * 2, shared, key=lambda key: (-len(shared[key]), key)):
+        yield WayOn(note=others[key], reason=f"also about {' and '.join(shared[key][:2])}")
 
 
 def _anywhere(view: GardenView, note: Note) -> Iterator[WayOn]:
