@@ -1,6 +1,6 @@
-"""How well search ranks, on public test collections: nDCG@10 of each, and their mean.
+"""How well search ranks, on public test collections: nDCG@10 of each beside other engines', and their mean.
 
-    python benchmarks/relevance.py FOLDER
+    python -m benchmarks.relevance FOLDER
 
 FOLDER holds one folder for each collection, with ``docs.jsonl`` (id, title, body,
 perhaps tags and author), ``queries.jsonl`` (id, text) and ``qrels.tsv`` (query id,
@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.peers import Bm25s, Fts5, Tantivy, Text
+from benchmarks.tables import Table
 from garden.model import Content, Note, ParsedNote, Person, Query, Section, Visibility
 from garden.search import analysis, grammar, matching
 from garden.search.document import document
@@ -28,6 +30,8 @@ from garden.search.snapshot import WhooshSnapshot
 from garden.search.whoosh_engine import WhooshEngine
 
 DEPTH = 10
+Peer = type[Fts5] | type[Bm25s] | type[Tantivy]
+PEERS: tuple[Peer, ...] = (Fts5, Bm25s, Tantivy)
 VISIBLE = frozenset({Visibility.PUBLIC})
 
 
@@ -38,16 +42,19 @@ def main() -> int:
         print("Give the folder that holds the collections: python benchmarks/relevance.py FOLDER", end="\n\n")
         print(__doc__)
         return 2
-    print(f"{'collection':<20}{'notes':>8}{'questions':>11}{'nDCG@10':>10}{'as typed':>10}{'ms':>8}")
-    rows = [measure(docs.parent) for docs in folders]
-    for row in rows:
-        print(
-            f"{row.name:<20}{row.notes:>8}{row.questions:>11}{row.whole:>10.4f}{row.typed:>10.4f}{row.ms:>8.2f}"
-        )
-    whole, typed = (
-        sum(values) / len(rows) for values in zip(*((r.whole, r.typed) for r in rows), strict=True)
+    table = Table(
+        "nDCG@10, words only",
+        ("collection", "notes", "questions", "Garden", "as typed", *(peer.name for peer in PEERS), "ms"),
     )
-    print(f"{'mean':<20}{'':>8}{'':>11}{whole:>10.4f}{typed:>10.4f}")
+    rows = []
+    for docs in folders:
+        row = measure(docs.parent)
+        rows.append((row.whole, row.typed, *row.peers))
+        figures = [f"{figure:.3f}" for figure in rows[-1]]
+        table.add(row.name, str(row.notes), str(row.questions), *figures, f"{row.ms:.1f}")
+    means = [f"{sum(column) / len(rows):.3f}" for column in zip(*rows, strict=True)]
+    table.add("mean", "", "", *means, "")
+    print(table)
     return 0
 
 
@@ -62,6 +69,8 @@ class Row:
     """nDCG@10 of whole questions, however long."""
     typed: float
     """The same through the search box, which reads 256 characters and 16 words."""
+    peers: tuple[float, ...]
+    """nDCG@10 of whole questions asked of each of `PEERS`."""
     ms: float
     """Milliseconds of processor time for a typed question."""
 
@@ -81,14 +90,33 @@ def measure(collection: Path) -> Row:
         spent = time.process_time() - started
         notes = sum(snapshot.counts("kind", visible=VISIBLE).values())
         engine.close()
+        peers = [_peer(kind, collection, Path(folder)) for kind in PEERS]
+        theirs = tuple(
+            sum(ndcg(peer.rank(text, DEPTH), judged[key]) for key, text in asked.items()) / len(asked)
+            for peer in peers
+        )
     return Row(
         name=collection.name,
         notes=notes,
         questions=len(asked),
         whole=sum(ndcg(whole[key], judged[key]) for key in asked) / len(asked),
         typed=sum(ndcg(typed[key], judged[key]) for key in asked) / len(asked),
+        peers=theirs,
         ms=spent * 1000 / len(asked),
     )
+
+
+def _peer(kind: Peer, collection: Path, folder: Path) -> Fts5 | Tantivy | Bm25s:
+    texts = (
+        Text(
+            id=row["id"],
+            title=row.get("title") or "",
+            tags=" ".join((*(row.get("tags") or ()), row.get("author") or "")),
+            body=row.get("body") or "",
+        )
+        for row in _rows(collection / "docs.jsonl")
+    )
+    return kind(texts, folder)
 
 
 def _ranked(snapshot: WhooshSnapshot, text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Answering: searches against SQLite FTS5, pages in the process and through the server.
+"""Answering: searches against SQLite FTS5 and tantivy, pages in the process and through the server.
 
 What happens in this process is told in processor time, which the machine's other work
 hardly changes; what comes through the server, by the clock.
@@ -13,14 +13,16 @@ import random
 import re
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
-from benchmarks.fts5 import Fts5
+from benchmarks.peers import Fts5, Tantivy, texts_of
 from benchmarks.processes import resident
-from benchmarks.tables import Table, megabytes, milliseconds, percentile, times
+from benchmarks.tables import Table, megabytes, milliseconds, percentile, seconds, times
 from benchmarks.words import COMMON
 from benchmarks.workplace import Workplace, main
 from garden.core import Garden
@@ -37,7 +39,7 @@ def measure(place: Workplace) -> Iterator[Table]:
     place.cost_of("index")
     questions = ask_from(place)
     with Garden.open(place.root) as garden:
-        yield searches(garden, questions)
+        yield from searches(garden, questions)
         yield pages(place, garden, questions)
 
 
@@ -56,18 +58,34 @@ def ask_from(place: Workplace) -> dict[str, list[str]]:
     return asked
 
 
-def searches(garden: Garden, questions: dict[str, list[str]]) -> Table:
-    """Ten results with snippets, and facets with counts, by us and by FTS5."""
+def searches(garden: Garden, questions: dict[str, list[str]]) -> Iterator[Table]:
+    """Ten results with snippets, and facets with counts, by us and by others; what their indexes cost."""
     table = Table(
-        "Search with ten snippets and all facets: processor time",
-        ("question", "p50", "p95", "FTS5 p50", "FTS5 p95", "p95 ÷ FTS5"),
+        "Search with ten snippets and all facets: processor time, p50 / p95",
+        ("question", "Garden", "FTS5", "tantivy", "p95 ÷ FTS5", "p95 ÷ tantivy"),
     )
-    other = Fts5(garden)
-    for sort, texts in questions.items():
-        ours = _each(lambda text: garden.search(Query(text=text)), texts, time.process_time)
-        theirs = _each(other.search, texts, time.process_time)
-        table.add(sort, *_both(ours), *_both(theirs), times(percentile(ours, 95) / percentile(theirs, 95)))
-    return table
+    costs = Table("Their indexes", ("engine", "built from texts, processor", "on the disk"))
+    texts = list(texts_of(garden))
+    with tempfile.TemporaryDirectory() as folder:
+        peers: list[Fts5 | Tantivy] = []
+        for kind in (Fts5, Tantivy):
+            started = time.process_time()
+            peers.append(kind(texts, Path(folder)))
+            costs.add(kind.name, seconds(time.process_time() - started), megabytes(peers[-1].size()))
+        for sort, asked in questions.items():
+            ours = _each(lambda text: garden.search(Query(text=text)), asked, time.process_time)
+            theirs = [_each(peer.search, asked, time.process_time) for peer in peers]
+            ratios = [times(percentile(ours, 95) / percentile(other, 95)) for other in theirs]
+            table.add(sort, *(" / ".join(_both(taken)) for taken in (ours, *theirs)), *ratios)
+    costs.add("Garden, with links, lists and parsed texts", "", megabytes(_size(garden.config.cache_folder)))
+    yield table
+    yield costs
+
+
+def _size(folder: Path) -> int:
+    """Bytes of all files; those with several names count once."""
+    files = {path.stat().st_ino: path.stat().st_size for path in folder.rglob("*") if path.is_file()}
+    return sum(files.values())
 
 
 def pages(place: Workplace, garden: Garden, questions: dict[str, list[str]]) -> Table:
