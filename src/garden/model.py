@@ -352,6 +352,19 @@ class Page:
         return max(1, -(-self.total // self.query.per_page))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """Something that a reader may be about to type the name of."""
+
+    label: str
+    """Its name as readers know it."""
+    value: str
+    """The note's id, the tag, the kind's word in front matter, or the person's name."""
+    kind: Literal["note", "tag", "kind", "person"]
+    detail: str = ""
+    """For a note the alias that it was found by, if it was; else how many notes there are: ``3 notes``."""
+
+
 # --- what plugins give ----------------------------------------------------------
 
 FieldType = Literal["keyword", "number", "date", "text"]

@@ -49,3 +49,13 @@ def test_without_any_index_it_is_an_error(
     monkeypatch.setattr("garden.core.indexing.Indexer.run", full_disk)
     with pytest.raises(IndexingError, match="The disk is full"):
         garden.ensure_index()
+
+
+def test_kinds_are_suggested_by_what_readers_call_them(make: Callable[..., Garden]) -> None:
+    kinds = '[kinds.story]\nplural = "stories"\n'
+    garden = make({"garden.toml": kinds, "notes/a.md": "---\nkind: story\n---\n# Apple\n"})
+    garden.ensure_index()
+    for typed in ("stor", "story", "stories"):
+        (found,) = garden.suggest(typed)
+        assert (found.kind, found.label, found.value, found.detail) == ("kind", "Stories", "story", "1 note")
+    assert [found.value for found in garden.suggest("app")] == ["a"]

@@ -36,6 +36,7 @@ from garden.model import (
     Query,
     Resolution,
     Section,
+    Suggestion,
     WantedNote,
     WayOn,
 )
@@ -148,6 +149,9 @@ class Garden:
             stamp=self.host.stamp,
             link_prefix=self.config.web.link_prefix,
             lock_seconds=self.config.index.lock_seconds,
+            kind_names={
+                kind.name: (kind.plural_label, kind.label, kind.name) for kind in self.kinds.values()
+            },
         )
 
     @cached_property
@@ -237,6 +241,10 @@ class Garden:
     def search(self, query: Query) -> Page:
         """One page of results; never raises for what a reader typed."""
         return self.view.search(query, self._sections)
+
+    def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """What a reader may be about to type: notes, tags, kinds, people; never raises for what that is."""
+        return self.view.suggest(text, limit)
 
     def _sections(self, note: Note) -> tuple[Section, ...]:
         return self.content(note).sections

@@ -22,6 +22,7 @@ from garden.model import (
     Problem,
     Query,
     Resolution,
+    Suggestion,
     WantedNote,
 )
 from garden.search.engine import FileState, SectionsOf, Snapshot
@@ -205,6 +206,10 @@ class GardenView:
     def search(self, query: Query, sections: SectionsOf) -> Page:
         """One page of results."""
         return self.snapshot.search(query, visible=shown_in(Place.LIST), sections=sections)
+
+    def suggest(self, text: str, limit: int) -> tuple[Suggestion, ...]:
+        """What a reader may be about to type."""
+        return self.snapshot.suggest(text, visible=shown_in(Place.LIST), limit=limit)
 
     @cached_property
     def _by_kind(self) -> Mapping[str, tuple[Note, ...]]:

@@ -271,6 +271,16 @@ def steps(word: str) -> list[tuple[str, int]]:
     return parts
 
 
+def runs(word: str) -> list[str]:
+    """A written word folded and without accents, parted where scripts with and without blanks meet."""
+    return [bare(piece) for piece in _PIECE.findall(fold(word))]
+
+
+def is_unspaced(piece: str) -> bool:
+    """Whether a piece begins in a script without blanks."""
+    return _HAS_UNSPACED.match(piece) is not None
+
+
 def begins_pairs(piece: str) -> bool:
     """Whether a piece is one character of a script that is indexed by pairs."""
     return len(piece) == 1 and _HAS_UNSPACED.match(piece) is not None

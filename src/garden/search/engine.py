@@ -12,7 +12,18 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
-from garden.model import Backlink, Link, Note, Page, Problem, Query, Resolution, Section, Visibility
+from garden.model import (
+    Backlink,
+    Link,
+    Note,
+    Page,
+    Problem,
+    Query,
+    Resolution,
+    Section,
+    Suggestion,
+    Visibility,
+)
 
 SectionsOf = Callable[[Note], tuple[Section, ...]]
 """Gives a note's sections, for snippets; asked only for the notes of one page."""
@@ -118,6 +129,14 @@ class Snapshot(Protocol):
 
     def search(self, query: Query, *, visible: frozenset[Visibility], sections: SectionsOf) -> Page:
         """One page of results; never raises for what a reader typed."""
+
+    def suggest(self, text: str, *, visible: frozenset[Visibility], limit: int = 8) -> tuple[Suggestion, ...]:
+        """Titles, aliases, tags, kinds and people with all words of ``text``, the last as a beginning.
+
+        Nothing before the second letter. Names that begin with it come first, then those that
+        have it further on, then, where these are few, those with a slip of the fingers in it;
+        among equals what is used most. Never raises for what a reader typed.
+        """
 
     def counts(self, field_name: str, *, visible: frozenset[Visibility]) -> Mapping[str, int]:
         """Notes per value of a facet field."""

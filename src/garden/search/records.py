@@ -72,6 +72,12 @@ def to_links(data: bytes) -> tuple[Link, ...]:
     return tuple(Link(**dict(zip(_LINK_FIELDS, row, strict=True))) for row in rows)
 
 
+def to_targets(data: bytes) -> tuple[str, ...]:
+    """Of `to_links` the targets alone."""
+    place = _LINK_FIELDS.index("target")
+    return tuple(row[place] for row in json.loads(_unpacked(data)))
+
+
 def from_files(files: Mapping[str, FileState], attachments: Iterable[str]) -> bytes:
     """The states of all files, and the attachments, as bytes."""
     rows = [

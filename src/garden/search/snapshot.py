@@ -6,18 +6,19 @@ needed may be built twice at the same time, and is the same both times.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
 from garden.links import Name, Resolver, fold, keys_of, link_key
-from garden.model import Backlink, Link, Note, Page, Query, Resolution, Visibility
+from garden.model import EMPTY, Backlink, Link, Note, Page, Query, Resolution, Suggestion, Visibility
 from garden.search import answering, records, schema
 from garden.search.analysis import Analysis
 from garden.search.bounded import BoundedCache
 from garden.search.corpus import Corpus
 from garden.search.engine import FileState, SectionsOf
 from garden.search.rows import link_term
+from garden.search.suggesting import Suggestions, suggestions
 
 _BACKLINKS_KEPT = 20_000
 """Backlinks remembered between requests."""
@@ -27,13 +28,22 @@ class WhooshSnapshot:
     """Implements `garden.search.engine.Snapshot`."""
 
     def __init__(
-        self, generation: int, corpus: Corpus, analysis: Analysis, *, files: bytes, link_prefix: str
+        self,
+        generation: int,
+        corpus: Corpus,
+        analysis: Analysis,
+        *,
+        files: bytes,
+        link_prefix: str,
+        kind_names: Mapping[str, Sequence[str]] = EMPTY,
     ) -> None:
         self.generation = generation
         self.corpus = corpus
         self._analysis = analysis
         self._files_json = files
         self._link_prefix = link_prefix
+        self._kind_names = kind_names
+        self._suggestions: dict[frozenset[Visibility], Suggestions] = {}
         self._backlinks = BoundedCache[str, tuple[Backlink, ...]](
             _BACKLINKS_KEPT, lambda found: len(found) + 1
         )
@@ -123,6 +133,13 @@ class WhooshSnapshot:
         """One page of results; never raises for what a reader typed."""
         page = answering.answer(query, self.corpus.view(visible), self._analysis, sections)
         return replace(page, generation=self.generation)
+
+    def suggest(self, text: str, *, visible: frozenset[Visibility], limit: int = 8) -> tuple[Suggestion, ...]:
+        """What a reader may be about to type; never raises for what that is."""
+        if visible not in self._suggestions:
+            view = self.corpus.view(visible)
+            self._suggestions[visible] = suggestions(view, self._kind_names, self._link_prefix)
+        return self._suggestions[visible].find(text, limit)
 
     def counts(self, field_name: str, *, visible: frozenset[Visibility]) -> Mapping[str, int]:
         """Notes per value of a facet field, the commonest first; none for a field that is not."""

@@ -6,7 +6,7 @@ import logging
 import shutil
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -53,6 +53,7 @@ class WhooshEngine:
     ``fields`` are the plugins'. ``stamp`` changes whenever something outside this
     room makes other documents of the same notes. ``language`` is the garden's;
     ``link_prefix`` as in `garden.links`. A writer waits ``lock_seconds`` for another.
+    ``kind_names`` are what readers call each kind, the word to show first.
     """
 
     def __init__(
@@ -64,12 +65,14 @@ class WhooshEngine:
         language: str = "en",
         link_prefix: str = "",
         lock_seconds: float = LOCK_SECONDS,
+        kind_names: Mapping[str, Sequence[str]] = EMPTY,
     ) -> None:
         _check_whoosh()
         self._layout = schema.layout(fields.values())
         self._generations = Generations(folder, lock_seconds=lock_seconds)
         self._analysis = Analysis()
         self._link_prefix = link_prefix
+        self._kind_names = kind_names
         self._stamp = {
             "analysis": analysis.stamp(),
             "schema": self._layout.digest(),
@@ -157,7 +160,12 @@ class WhooshEngine:
         except Exception as error:  # whatever Whoosh raises: it cannot be read
             raise DamagedError(f"Whoosh cannot read it ({type(error).__name__}: {error})") from error
         self._snapshot = WhooshSnapshot(
-            number, corpus, self._analysis, files=files, link_prefix=self._link_prefix
+            number,
+            corpus,
+            self._analysis,
+            files=files,
+            link_prefix=self._link_prefix,
+            kind_names=self._kind_names,
         )
         self._sealed = sealed
         self._segments = {name: segment for name, (segment, _) in segments.items()}
