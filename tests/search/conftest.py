@@ -17,6 +17,8 @@ PUBLIC = frozenset({Visibility.PUBLIC})
 FIELDS = {
     "time": Field(name="time", title="Time", facet=True, many=False, order=("short", "long")),
     "moral": Field(name="moral", type="text"),
+    "serves": Field(name="serves", type="number"),
+    "held": Field(name="held", type="date"),
 }
 
 Indexed = Callable[..., WhooshEngine]
@@ -36,6 +38,7 @@ class Kit:
         body: str = "",
         *,
         links: Iterable[str] = (),
+        html: str = "",
         headings: Iterable[str] = (),
         values: Mapping[str, tuple[Any, ...]] | None = None,
         **note: Any,
@@ -46,7 +49,7 @@ class Kit:
             | note
         )
         content = Content(
-            html="",
+            html=html,
             links=tuple(Link(target=target, kind="wikilink", line=1) for target in links),
             headings=tuple(Heading(level=2, text=text, anchor=text, line=1) for text in headings),
             sections=(Section(heading="", anchor="", text=body),),

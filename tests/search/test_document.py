@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from garden import markdown
 from garden.model import Content, Field, Heading, Note, ParsedNote, Person, Section
 from garden.search.document import META_LIMIT, VALUE_LIMIT, VALUES_LIMIT, document, written
 
@@ -97,3 +98,27 @@ def test_front_matter_is_searched_to_a_limit_and_a_depth() -> None:
 )
 def test_written(value: Any, expected: str) -> None:
     assert written(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "has"),
+    [
+        ("Plain.", ()),
+        ("[[Bread]]", ("link",)),
+        ("[[node.js]] [v1.2](v1.2.md)", ("link",)),
+        ("[a](https://a.example)", ("link",)),
+        ("![a](a.png)", ("image",)),
+        ("![[a.PNG]]", ("image",)),
+        ("![a](https://a.example/a.png)", ("image",)),
+        ("![[list.pdf]]", ("attachment",)),
+        ("[list](list.zip)", ("attachment",)),
+        ("```\nx\n```", ("code",)),
+        ("`x`", ()),
+        ("|a|\n|-|\n|b|", ("table",)),
+    ],
+)
+def test_what_a_note_has_besides_words(text: str, has: tuple[str, ...]) -> None:
+    content = markdown.read(markdown.build_parser(lambda _: None), text, first_line=1)
+    assert document(ParsedNote(note=parsed().note, content=content)).has == has
+    summed_up = parsed(summary="In short.").note
+    assert set(document(ParsedNote(note=summed_up, content=content)).has) == {*has, "summary"}

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,10 +12,14 @@ from garden.search.grammar import (
     MAX_PHRASE,
     MAX_WORDS,
     All,
+    Between,
+    Dated,
     Either,
+    Has,
     Node,
     Not,
     Phrase,
+    Pointing,
     Prefix,
     Question,
     Value,
@@ -24,12 +30,21 @@ from garden.search.grammar import (
     words,
 )
 
-FIELDS = {"tag": "tag", "tags": "tag", "kind": "kind", "title": "title", "text": "body", "author": "author"}
-VALUES = frozenset({"tag", "kind", "author"})
+FIELDS = {
+    "tag": "tag", "tags": "tag", "kind": "kind", "title": "title", "text": "body", "author": "author",
+    "serves": "serves", "held": "held",
+}  # fmt: skip
+VALUES = frozenset({"tag", "kind", "author", "serves", "held"})
+ORDERED = {"serves": "number", "held": "date"}
+FLAGS = {"image": "image", "pictures": "image", "serves": "serves"}
 
 
 def ask(text: str) -> Question:
-    return parse(text, FIELDS, VALUES)
+    return parse(text, FIELDS, VALUES, ordered=ORDERED, flags=FLAGS)
+
+
+def day(year: int, month: int, number: int) -> int:
+    return date(year, month, number).toordinal()
 
 
 def tree(text: str) -> tuple[Node, ...]:
@@ -92,6 +107,23 @@ PHRASE = Phrase(((0, W("slow")), (1, W("questions"))), "slow questions")
         ("京", (Prefix("京"),)),
         ('"東京都 知"', (Phrase(((0, W("東京")), (1, W("京都")), (3, W("知"))), "東京都 知"),)),
         ("Café", (W("café"),)),
+        ("before:2024", (Dated(1, day(2023, 12, 31), "before", "2024"),)),
+        ("after:2023-05", (Dated(day(2023, 6, 1), day(9999, 12, 31), "after", "2023-05"),)),
+        ("DATE:2024-05-02", (Dated(day(2024, 5, 2), day(2024, 5, 2), "date", "2024-05-02"),)),
+        ('-date:"2024"', (Not(Dated(day(2024, 1, 1), day(2024, 12, 31), "date", "2024")),)),
+        ("has:Pictures", (Has("image"),)),
+        ("-has:serves", (Not(Has("serves")),)),
+        ('links-to:"Slow  questions"', (Pointing("Slow questions"),)),
+        ("links-to:guide/settings", (Pointing("guide/settings"),)),
+        ("serves:10-20", (Between("serves", 10, 20, "10-20"),)),
+        ("serves:12", (Value("serves", "12"),)),
+        ("serves:many", (Value("serves", "many"),)),
+        ("held:2024", (Between("held", day(2024, 1, 1), day(2024, 12, 31), "2024"),)),
+        ("title:(a before:2024)",
+         (All((Within("title", W("a")), Dated(1, day(2023, 12, 31), "before", "2024"))),)),
+        ("before:soon", (W("before"), W("soon"))),
+        ("has:wings", (W("has"), W("wings"))),
+        ('before:""', ()),
     ],
 )  # fmt: skip
 def test_reads(text: str, expected: tuple[Node, ...]) -> None:
@@ -106,6 +138,10 @@ def test_reads(text: str, expected: tuple[Node, ...]) -> None:
         ("(" * 9 + "a", "Parts within parts were read to a depth of 4."),
         ('"' + "w " * 9 + '"', "Only the first 8 words of a phrase were used."),
         ("a*", "The beginning of a word needs at least 2 letters."),
+        ("date:0000", "'0000' is no date such as 2024, 2024-05 or 2024-05-31; it was read as words."),
+        ("has:wings", "'wings' is nothing to ask for with 'has:'; it was read as words."),
+        ("tag:a " * 17, "Only the first 16 words were used."),
+        ("has:image " * 17, "Only the first 16 words were used."),
     ],
 )
 def test_says_what_it_left_out(text: str, notice: str) -> None:
@@ -140,9 +176,36 @@ def test_a_question_of_too_many_words_does_without_the_common_ones() -> None:
     assert parse("the kitchen", FIELDS, VALUES, common).tree.nodes == (W("the"), W("kitchen"))
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a tag:b c", ["tag:b c", "a c", "a tag:b"]),
+        ("a OR tag:b c", ["c", "a OR tag:b"]),
+        ("slow-quest* a", ["a", "slow-quest*"]),
+        ("a OR b-c d", ["d", "a OR b-c"]),
+        ("(a tag:b) title:(c d)", ["title:(c d)", "(a tag:b)"]),
+        ("tag:a", [""]),
+        ("", []),
+    ],
+)
+def test_each_part_can_be_taken_away(text: str, expected: list[str]) -> None:
+    assert [part.without for part in ask(text).parts] == expected
+
+
+@given(
+    st.lists(st.sampled_from(["a", "tag:b", '"c d"', "-e", "f*", "(g tag:h)", "OR", ")", "-", "title:(i j)"]))
+)
+@settings(max_examples=200, deadline=None)
+def test_taking_a_part_away_leaves_the_others_as_they_were(written: list[str]) -> None:
+    question = ask(" ".join(written[:8]))
+    for place, part in enumerate(question.parts):
+        rest = [other.nodes for other in ask(part.without).parts]
+        assert rest == [other.nodes for other in (*question.parts[:place], *question.parts[place + 1 :])]
+
+
 PARTS = st.sampled_from(
     ["(", ")", '"', "-", "OR", "|", "*", ":", "tag:", "title:", "text:", "nope:", "a", "listen", "東京", " ",
-     "\x00", "“", "\\", "\u202e", "\ud800"]
+     "\x00", "“", "\\", "\u202e", "\ud800", "before:", "has:", "links-to:", "2024", "image", "serves:", "<3"]
 )  # fmt: skip
 
 
@@ -155,6 +218,7 @@ def test_never_raises_and_stays_in_bounds(text: str) -> None:
     assert all(notice.endswith(".") for notice in question.notices)
     loosened(question.tree)
     list(words(question.tree))
+    assert all(len(part.without) <= len(text) for part in question.parts)
 
 
 def test_what_is_excluded_is_bounded_as_a_phrase_is() -> None:

@@ -45,7 +45,14 @@ def answer(query: Query, view: View, analysis: Analysis, sections: SectionsOf) -
 def _find(query: Query, view: View, analysis: Analysis) -> tuple[Found, list[str]]:
     layout = view.corpus.layout
     common = matching.common_words(view)
-    question = grammar.parse(query.text, layout.names, frozenset(layout.values), common)
+    question = grammar.parse(
+        query.text,
+        layout.names,
+        frozenset(layout.values),
+        common,
+        ordered=layout.ordered,
+        flags=layout.flags,
+    )
     notices = list(question.notices)
     if query.text.strip() and not question.tree.nodes:
         notices.append("There was nothing to search for in that; these are all notes.")

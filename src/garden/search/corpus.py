@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from garden.links import fold
+from garden.links import Name, Resolver, fold
 from garden.model import Note, Visibility
 from garden.search import schema
 from garden.search.facets import Mask, Table
@@ -25,8 +25,15 @@ _BEFORE_TITLES = "\"'“”‘’«»([{#*-–— "
 class Corpus:
     """Documents by number, from 0: those of the first segment, then of the second ..."""
 
-    def __init__(self, segments: Sequence[tuple[Segment, frozenset[int]]], layout: schema.Layout) -> None:
+    def __init__(
+        self,
+        segments: Sequence[tuple[Segment, frozenset[int]]],
+        layout: schema.Layout,
+        *,
+        link_prefix: str = "",
+    ) -> None:
         self.layout = layout
+        self.link_prefix = link_prefix
         bases = np.cumsum([0, *(segment.size for segment, _ in segments)]).tolist()
         self.parts = tuple((segment, base) for (segment, _), base in zip(segments, bases, strict=False))
         self.size: int = bases[-1]
@@ -79,6 +86,13 @@ class Corpus:
         keys = {doc: fold(self.note(doc).title).lstrip(_BEFORE_TITLES) for doc in self.docs.values()}
         order = sorted(self.docs.items(), key=lambda item: (keys[item[1]], item[0]))
         return np.array([doc for _, doc in order], np.int64)
+
+    @cached_property
+    def resolver(self) -> Resolver:
+        """Where links lead, among all documents of any visibility."""
+        notes = (self.note(doc) for _, doc in sorted(self.docs.items()))
+        names = (Name(id=note.id, title=note.title, aliases=note.aliases) for note in notes)
+        return Resolver(names, prefix=self.link_prefix)
 
     def place(self, doc: int) -> tuple[Segment, int]:
         """The segment of a document, and its number there."""

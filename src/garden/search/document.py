@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from garden.links import fold
-from garden.model import EMPTY, Field, Note, ParsedNote
+from garden.media import UNKNOWN, is_picture, media_type
+from garden.model import EMPTY, Content, Field, Link, Note, ParsedNote
 from garden.search.engine import Document
 
 VALUE_LIMIT = 200
@@ -16,6 +18,8 @@ VALUES_LIMIT = 500
 """Values of one field of one note; the rest is left out."""
 META_LIMIT = 64 * 1024
 """Characters of front matter that are searchable."""
+
+_ENDING = re.compile(r"\.([A-Za-z0-9]{1,5})$")
 
 _SAID_ELSEWHERE = frozenset({
     "title", "alias", "aliases", "tag", "tags", "kind", "type", "date", "created", "updated", "modified",
@@ -66,6 +70,7 @@ def document(
         links=content.links,
         texts={name: text for name, text in texts.items() if text},
         values={name: kept for name, given in whole.items() if (kept := _kept(given))},
+        has=tuple(sorted(_flags(note, content))),
     )
 
 
@@ -76,6 +81,25 @@ def written(value: str | int | float | date) -> str:
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value)
     return str(value)
+
+
+def _flags(note: Note, content: Content) -> set[str]:
+    """What the note has; links to other sites, tables and code are seen in the HTML alone."""
+    kinds = {_leads_to(link) for link in content.links}
+    marks = (("image", "remote-image"), ("link", 'class="external"'), ("table", "<table"), ("code", "<pre"))
+    kinds |= {flag for flag, mark in marks if mark in content.html}
+    if note.summary:
+        kinds.add("summary")
+    return kinds
+
+
+def _leads_to(link: Link) -> str:
+    """What a link is to a reader who looks for one; a wikilink may name a note with a dot in it."""
+    if link.kind == "image" or is_picture(link.target):
+        return "image"
+    ending = _ENDING.search(link.target) if link.kind != "wikilink" else None
+    known = media_type(link.target) != UNKNOWN
+    return "attachment" if known or (ending and ending[1].lower() != "md") else "link"
 
 
 def _kept(values: Iterable[str]) -> tuple[str, ...]:

@@ -54,6 +54,9 @@ class Document:
     values: Mapping[str, tuple[str, ...]]
     """Whole values to filter and count: ``kind``, ``tag``, ``author``, ``lang``,
     ``year`` and plugins' ``keyword``, ``number`` and ``date`` fields."""
+    has: tuple[str, ...] = ()
+    """What is in the note that no text and no value tells: ``image``, ``link``, ``attachment``,
+    ``code``, ``table``, ``summary``."""
 
 
 class Part(Protocol):

@@ -7,7 +7,7 @@ that most of the notes they may see have.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,6 +59,26 @@ class Table:
             return [text]
         words = set(_PARTS.split(fold(text))) - {""}
         return [value for value in self._groups if words and words <= set(_PARTS.split(value))]
+
+    def any(self) -> Mask:
+        """Documents that have a value, whichever."""
+        mask = np.zeros(self._size, np.bool_)
+        mask[self._docs] = True
+        return mask
+
+    def between(self, low: float, high: float, measure: Callable[[str], float]) -> list[str]:
+        """The values from the lowest to the highest; ``measure`` says how much one is.
+
+        What it raises ValueError for is passed over.
+        """
+        found = []
+        for value in self._groups:
+            try:
+                inside = low <= measure(value) <= high
+            except ValueError:
+                continue
+            found += [value] if inside else []
+        return found
 
     def counts(self, mask: Mask) -> NDArray[np.int64]:
         """Documents of ``mask`` for each group of spellings."""

@@ -6,6 +6,11 @@
     listen*               any word that begins so
     title:kitchen         in the title; also headings:, aliases:, text:, plugins' text
     tag:health kind:story with this value; values with blanks in quotes
+    time:<30 time:10-20   in a field of numbers or dates: less, more, from ... to
+    before:2024 after:2023-05 date:2024-05-01
+                          the note's date: a year, a month or a day
+    has:image             notes that have one; see `garden.search.schema.Layout.flags`
+    links-to:"A title"    notes that link to that note
     a OR b, (a b)         either; parts kept together
 
 Nothing raises and nothing runs away: what goes beyond a limit is left out, and
@@ -19,13 +24,25 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from garden.characters import BLANKS, CONTROLS, SEPARATORS, SURROGATES
-from garden.search import analysis
+from garden.model import EMPTY
+from garden.search import analysis, spans
 
 MAX_CHARACTERS = 256
 MAX_DEPTH = 4
 MAX_WORDS = 16
 MAX_PHRASE = 8
 MIN_PREFIX = 2
+
+OPERATORS = {
+    "after": "after",
+    "before": "before",
+    "date": "date",
+    "has": "has",
+    "links-to": "links-to",
+    "links_to": "links-to",
+    "linksto": "links-to",
+}
+"""What may stand before a colon besides fields, to what it asks."""
 
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
@@ -76,6 +93,43 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class Between:
+    """Values of a field of numbers or dates, from the lowest to the highest; dates as ordinals."""
+
+    field: str
+    low: float
+    high: float
+    text: str
+    """As written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Notes of these days, both included, as ordinals."""
+
+    first: int
+    last: int
+    how: str
+    """``before``, ``after`` or ``date``."""
+    text: str
+    """The date as written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Has:
+    """Notes that have something, whatever it is; one of `garden.search.schema.Layout.flags`."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pointing:
+    """Notes with a link to the note of this name."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Within:
     """Something to be found in one field of words."""
 
@@ -104,7 +158,17 @@ class Either:
     nodes: tuple[Node, ...]
 
 
-Node = Word | Prefix | Phrase | Value | Within | Not | All | Either
+Node = Word | Prefix | Phrase | Value | Between | Dated | Has | Pointing | Within | Not | All | Either
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of the question that stands by itself."""
+
+    nodes: tuple[Node, ...]
+    """Most often one; several for what was written in one, as ``slow-listen*``."""
+    without: str
+    """The rest of the question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,18 +178,28 @@ class Question:
     tree: All
     notices: tuple[str, ...] = ()
     """What was left out, a sentence each."""
+    parts: tuple[Part, ...] = ()
+    """What the tree's nodes came from, in order."""
 
 
 def parse(
-    text: str, fields: Mapping[str, str], values: frozenset[str], common: frozenset[str] = frozenset()
+    text: str,
+    fields: Mapping[str, str],
+    values: frozenset[str],
+    common: frozenset[str] = frozenset(),
+    *,
+    ordered: Mapping[str, str] = EMPTY,
+    flags: Mapping[str, str] = EMPTY,
 ) -> Question:
     """Reads a question; never raises.
 
     ``fields`` maps what may stand before a colon to a field's name; ``values``
-    are the names of those fields that hold whole values. ``common`` are words that
-    a question of too many words can best do without.
+    are the names of those fields that hold whole values, and ``ordered`` says of
+    some that they are ``number`` or ``date``. ``flags`` maps what may stand after
+    ``has:`` to what is meant. ``common`` are words that a question of too many
+    words can best do without.
     """
-    return _Parser(text, fields, values, common).parse()
+    return _Parser(text, fields, values, common, ordered, flags).parse()
 
 
 def words(node: Node) -> Iterator[Word | Prefix | Phrase]:
@@ -162,11 +236,26 @@ def _loose(node: Node) -> Node:
 
 
 @dataclass(slots=True)
+class _Chain:
+    """Nodes joined by ``OR``, and where they stand."""
+
+    nodes: list[Node]
+    start: int
+    end: int
+
+    @property
+    def node(self) -> Node:
+        return self.nodes[0] if len(self.nodes) == 1 else Either(tuple(self.nodes))
+
+
+@dataclass(slots=True)
 class _Parser:
     text: str
     fields: Mapping[str, str]
     values: frozenset[str]
     common: frozenset[str]
+    ordered: Mapping[str, str]
+    flags: Mapping[str, str]
     at: int = 0
     left: int = MAX_WORDS
     notices: dict[str, None] = field(default_factory=dict)
@@ -179,14 +268,27 @@ class _Parser:
         written = [analysis.fold(word) for word in analysis.written(self.text)]
         if len(written) <= MAX_WORDS or self.common.issuperset(written):
             self.common = frozenset()  # none is left out
-        parts: list[Node] = []
+        chains: list[_Chain] = []
         while self.at < len(self.text):  # a parenthesis too many ends a group and not the question
-            parts.extend(self._group(0))
-        return Question(All(tuple(parts)), tuple(self.notices))
+            chains.extend(self._group(0))
+        tree = All(tuple(chain.node for chain in chains))
+        return Question(tree, tuple(self.notices), tuple(self._parts(chains)))
 
-    def _group(self, depth: int) -> list[Node]:
+    def _parts(self, chains: list[_Chain]) -> Iterator[Part]:
+        """Stretches of the text with what they mean; chains that share a token are one."""
+        start = end = 0
+        nodes: list[Node] = []
+        for chain in [*chains, _Chain([], len(self.text), len(self.text))]:
+            if chain.start >= end:
+                if nodes:
+                    yield Part(tuple(nodes), " ".join(f"{self.text[:start]} {self.text[end:]}".split()))
+                start, nodes = chain.start, []
+            end = max(end, chain.end)
+            nodes += [chain.node] if chain.nodes else []
+
+    def _group(self, depth: int) -> list[_Chain]:
         """Parts up to the closing parenthesis, or the end; ``OR`` binds its two neighbours."""
-        chains: list[list[Node]] = []
+        chains: list[_Chain] = []
         joined = False
         while (token := self._next()) is not None:
             if token.lastgroup == "close":
@@ -196,11 +298,12 @@ class _Parser:
                 continue
             for node in self._node(token, depth):
                 if joined:
-                    chains[-1].append(node)
+                    chains[-1].nodes.append(node)
+                    chains[-1].end = self.at
                 else:
-                    chains.append([node])
+                    chains.append(_Chain([node], token.start(), self.at))
                 joined = False
-        return [chain[0] if len(chain) == 1 else Either(tuple(chain)) for chain in chains]
+        return chains
 
     def _next(self) -> re.Match[str] | None:
         token = _TOKEN.match(self.text, self.at)
@@ -228,7 +331,7 @@ class _Parser:
                 return []
 
     def _parenthesis(self, depth: int) -> list[Node]:
-        parts = self._group(depth + 1)
+        parts = [chain.node for chain in self._group(depth + 1)]
         return [All(tuple(parts))] if len(parts) > 1 else parts
 
     def _excluded(self, depth: int) -> list[Node]:
@@ -261,19 +364,46 @@ class _Parser:
         return placed[:MAX_PHRASE]
 
     def _field(self, token: re.Match[str], depth: int) -> list[Node]:
-        name = self.fields.get(token["field"].casefold())
-        if name is None:
+        written = token["field"].casefold()
+        name = self.fields.get(written)
+        if name is None and written not in OPERATORS:
             return self._words(token["field"])
-        if name in self.values:
+        if name is None or name in self.values:
             value = _VALUE.match(self.text, self.at)
             if value is None:
                 return []
             self.at = value.end()
-            text = " ".join((value[1] or value[2] or "").split()).lstrip("#")
-            return [Value(name, text)] if text and self._take(1) else []
+            text = " ".join((value[1] or value[2] or "").split())
+            if name is None:
+                return self._operated(OPERATORS[written], text)
+            text = text.lstrip("#")
+            return [self._valued(name, text)] if text and self._take(1) else []
         inner = self._next()
         nodes = self._node(inner, depth + 1) if inner is not None else []
         return [self._within(name, node) for node in nodes]
+
+    def _valued(self, name: str, text: str) -> Node:
+        kind = self.ordered.get(name, "")
+        span = spans.numbers(text) if kind == "number" else spans.days(text) if kind == "date" else None
+        return Value(name, text) if span is None else Between(name, *span, text)
+
+    def _operated(self, operator: str, text: str) -> list[Node]:
+        """What one of `OPERATORS` asks; words, and a notice, where it cannot be answered."""
+        if not text:
+            return []
+        node: Node | None
+        if operator == "has":
+            node = Has(self.flags[key]) if (key := text.casefold()) in self.flags else None
+            notice = f"'{text[:40]}' is nothing to ask for with 'has:'; it was read as words."
+        elif operator == "links-to":
+            node, notice = Pointing(text), ""
+        else:
+            node = _dated(operator, text)
+            notice = f"'{text[:40]}' is no date such as 2024, 2024-05 or 2024-05-31; it was read as words."
+        if node is None:
+            self._tell(notice)
+            return self._words(f"{operator} {text}")
+        return [node] if self._take(1) else []
 
     def _within(self, name: str, node: Node) -> Node:
         """A field holds for all that follows it, but for fields inside."""
@@ -284,10 +414,10 @@ class _Parser:
                 return All(tuple(self._within(name, part) for part in node.nodes))
             case Either():
                 return Either(tuple(self._within(name, part) for part in node.nodes))
-            case Value() | Within():
-                return node
-            case _:
+            case Word() | Prefix() | Phrase():
                 return Within(name, node)
+            case _:
+                return node
 
     def _words(self, text: str) -> list[Node]:
         begins = text.endswith("*")
@@ -315,3 +445,15 @@ class _Parser:
 
     def _tell(self, notice: str) -> None:
         self.notices[notice] = None
+
+
+def _dated(operator: str, text: str) -> Dated | None:
+    period = spans.period(text)
+    if period is None:
+        return None
+    first, last = period
+    if operator == "before":
+        first, last = spans.FIRST, first - 1
+    elif operator == "after":
+        first, last = last + 1, spans.LAST
+    return Dated(first, last, operator, text)

@@ -9,18 +9,33 @@ the score as well, but find no notes when the question has other words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property, reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
-from garden.search import schema, scoring
+from garden.search import linking, schema, scoring
 from garden.search.analysis import TERM_LIMIT, Analysis, bare, begins_pairs, fold
 from garden.search.corpus import Numbers, View
 from garden.search.facets import Mask
-from garden.search.grammar import All, Either, Node, Not, Phrase, Prefix, Value, Within, Word
+from garden.search.grammar import (
+    All,
+    Between,
+    Dated,
+    Either,
+    Has,
+    Node,
+    Not,
+    Phrase,
+    Pointing,
+    Prefix,
+    Value,
+    Within,
+    Word,
+)
 from garden.search.scoring import Sought
 from garden.search.stock import stoplists
 
@@ -135,6 +150,8 @@ class _Search:
             case Value():
                 table = self.view.corpus.table(node.field)
                 return _Result(self.view.mask & table.mask(table.like(node.text)), restricts=True)
+            case Between() | Dated() | Has() | Pointing():
+                return _Result(self._filtered(node), restricts=True)
             case Within():
                 inner = self._node(node.node, (node.field,))
                 return _Result(inner.mask, inner.scores, restricts=True, recruits=True)
@@ -144,6 +161,39 @@ class _Search:
                 return _Result(self.view.mask & ~self._without_marks(node.node, within).mask, restricts=True)
             case All():
                 return self.all(node.nodes, within)
+
+    def _filtered(self, node: Between | Dated | Has | Pointing) -> Mask:
+        """The documents that a filter lets through."""
+        corpus = self.view.corpus
+        match node:
+            case Between(name, low, high):
+                measure = _MEASURES[corpus.layout.values[name].type]
+                table = corpus.table(name)
+                return self.view.mask & table.mask(table.between(low, high, measure))
+            case Dated(first, last):
+                days = corpus.numbers(schema.DAY)
+                return self.view.mask & (days > 0) & (days >= first) & (days <= last)
+            case Has(what):
+                return self.view.mask & self._having(what)
+            case Pointing(text):
+                mask, known = linking.pointing(self.view, text)
+                if not known:
+                    self.notices[_wished(text, mask)] = None
+                return mask
+
+    def _having(self, what: str) -> Mask:
+        corpus = self.view.corpus
+        field = {"heading": "headings", "alias": "aliases"}.get(what, what)
+        if field in self.texts:
+            return corpus.numbers(schema.text_field(field)) > 0
+        if what in corpus.layout.values:
+            return corpus.table(what).any()
+        if what == "date":
+            return corpus.numbers(schema.DAY) > 0
+        mask = np.zeros(corpus.size, np.bool_)
+        for docs, _ in corpus.postings(schema.HAS, what.encode()):
+            mask[docs] = True
+        return mask
 
     def _either(self, nodes: Sequence[Node], within: tuple[str, ...]) -> _Result:
         results = [self._node(node, within) for node in nodes]
@@ -251,6 +301,19 @@ class _Search:
         if len(self.words) < 2 or any(isinstance(node, Either) for node in tree.nodes) or not mask.any():
             return False
         return not reduce(np.logical_and, (word.mask for word in self.words), mask).any()
+
+
+_MEASURES: Mapping[str, Callable[[str], float]] = {
+    "number": float,
+    "date": lambda value: date.fromisoformat(value).toordinal(),
+}
+"""How much a value is, by the type of its field."""
+
+
+def _wished(name: str, mask: Mask) -> str:
+    short = name if len(name) <= 60 else f"{name[:60]}…"
+    rest = "; these notes wish for it" if mask.any() else ""
+    return f"There is no note called '{short}' here{rest}."
 
 
 def _alternatives(nodes: Sequence[Node], view: View) -> list[Node]:

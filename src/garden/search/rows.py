@@ -45,7 +45,8 @@ def row(document: Document, layout: schema.Layout, analysis: Analysis, vocabular
             columns[schema.text_field(name)] = len(words)
             texts[schema.text_field(name)] = words
     links = {key for link in document.links if (key := link_term(link_key(link.target)))}
-    return Row(columns, texts, {schema.LINK: sorted(links)})
+    has = [flag.encode() for flag in document.has]
+    return Row(columns, texts, {schema.LINK: sorted(links), schema.HAS: has})
 
 
 def link_term(key: str) -> bytes:

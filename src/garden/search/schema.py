@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from garden.model import Field
 from garden.search.stock import Column, Existence, FieldType, Format, NumericColumn, Schema, VarBytesColumn
 
-VERSION = 1
+VERSION = 2
 """Raised when a field is kept in another way; the index is then built anew."""
 
 TEXTS = ("title", "aliases", "headings", "tags", "body", "meta")
@@ -40,8 +40,23 @@ SPELLINGS = {
 }
 """How readers may write a field's name in a question."""
 
-EXACT, LINK = "exact", "link"
-"""Terms without positions: exact forms of words, keys of links."""
+FLAGS = {
+    "alias": ("alias", "aliases"),
+    "attachment": ("attachment", "attachments", "file", "files"),
+    "author": ("author", "authors", "person"),
+    "code": ("code",),
+    "date": ("date", "dates"),
+    "heading": ("heading", "headings"),
+    "image": ("image", "images", "picture", "pictures", "photo", "photos"),
+    "link": ("link", "links"),
+    "summary": ("summary",),
+    "table": ("table", "tables"),
+    "tag": ("tag", "tags"),
+}
+"""What a note may have, and how readers may write it after ``has:``."""
+
+EXACT, LINK, HAS = "exact", "link", "has"
+"""Terms without positions: exact forms of words, keys of links, what a note has."""
 ID, NOTE, LINKS, VISIBILITY, DAY = "id", "note", "links", "visibility", "day"
 """Columns: id, the note and its links as `records` keeps them, who may see it, its date."""
 
@@ -102,6 +117,18 @@ class Layout:
         spelled = {spelling: name for name in own for spelling in SPELLINGS.get(name, ())}
         return spelled | {name: name for name in own}
 
+    @property
+    def flags(self) -> dict[str, str]:
+        """What a reader may write after ``has:``, to the flag or the plugin's field that is meant."""
+        spelled = {spelling: flag for flag, spellings in FLAGS.items() for spelling in spellings}
+        own = {*TEXTS, *(field.name for field in VALUES)}
+        return spelled | {name: name for name in (*self.texts, *self.values) if name not in own}
+
+    @property
+    def ordered(self) -> dict[str, str]:
+        """Fields of whole values that have an order, each with its type."""
+        return {name: field.type for name, field in self.values.items() if field.type in {"number", "date"}}
+
     def digest(self) -> str:
         """Changes when the index must be built anew for other fields."""
         declared = [asdict(field) for field in self.values.values()]
@@ -114,7 +141,7 @@ class Layout:
             schema.add(text_field(name), WordsField())
         for name in self.values:
             schema.add(value_field(name), ColumnField(VarBytesColumn()))
-        for name in (EXACT, LINK):
+        for name in (EXACT, LINK, HAS):
             schema.add(name, TermsField())
         for name in (ID, NOTE, LINKS):
             schema.add(name, ColumnField(VarBytesColumn()))

@@ -10,14 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from garden.links import Name, Resolver, fold, keys_of, link_key
+from garden.links import fold
 from garden.model import EMPTY, Backlink, Link, Note, Page, Query, Resolution, Suggestion, Visibility
-from garden.search import answering, records, schema
+from garden.search import answering, linking, records, schema
 from garden.search.analysis import Analysis
 from garden.search.bounded import BoundedCache
 from garden.search.corpus import Corpus
 from garden.search.engine import FileState, SectionsOf
-from garden.search.rows import link_term
 from garden.search.suggesting import Suggestions, suggestions
 
 _BACKLINKS_KEPT = 20_000
@@ -34,14 +33,12 @@ class WhooshSnapshot:
         analysis: Analysis,
         *,
         files: bytes,
-        link_prefix: str,
         kind_names: Mapping[str, Sequence[str]] = EMPTY,
     ) -> None:
         self.generation = generation
         self.corpus = corpus
         self._analysis = analysis
         self._files_json = files
-        self._link_prefix = link_prefix
         self._kind_names = kind_names
         self._suggestions: dict[frozenset[Visibility], Suggestions] = {}
         self._backlinks = BoundedCache[str, tuple[Backlink, ...]](
@@ -90,42 +87,19 @@ class WhooshSnapshot:
     def links(self, note_id: str) -> tuple[Link, ...]:
         """Links from a note, in order."""
         doc = self.corpus.docs.get(note_id)
-        return () if doc is None else self._links(doc)
-
-    def _links(self, doc: int) -> tuple[Link, ...]:
-        segment, place = self.corpus.place(doc)
-        return records.to_links(segment.column(schema.LINKS)[place])
-
-    @cached_property
-    def _resolver(self) -> Resolver:
-        names = (Name(id=note.id, title=note.title, aliases=note.aliases) for note in self.notes())
-        return Resolver(names, prefix=self._link_prefix)
+        return () if doc is None else linking.links(self.corpus, doc)
 
     def resolve(self, target: str, source_id: str, kind: str) -> Resolution:
         """Where a link written in ``source_id`` leads, among all notes."""
-        return self._resolver.resolve(target, source_id, kind)
+        return self.corpus.resolver.resolve(target, source_id, kind)
 
     def links_to(self, note_id: str) -> tuple[Backlink, ...]:
         """All links to a note from others of any visibility, by source id and order in it."""
         return self._backlinks.get(note_id, lambda: tuple(self._find_links_to(note_id)))
 
     def _find_links_to(self, note_id: str) -> Iterator[Backlink]:
-        note = self.note(note_id)
-        if note is None:
-            return
-        keys = keys_of(note.id, note.title, note.aliases, prefix=self._link_prefix)
-        for source in sorted({self.corpus.id(doc) for doc in self._linking(keys)} - {note_id}):
-            for link in self.links(source):
-                if link_key(link.target) not in keys:
-                    continue
-                if self.resolve(link.target, source, link.kind).to == note_id:
-                    yield Backlink(source=self.corpus.note(self.corpus.docs[source]), link=link)
-
-    def _linking(self, keys: frozenset[str]) -> Iterator[int]:
-        """Documents with a link of any of these keys."""
-        for term in {link_term(key) for key in keys}:
-            for docs, _ in self.corpus.postings(schema.LINK, term):
-                yield from docs[self.corpus.live[docs]].tolist()
+        for doc, link in linking.sources(self.corpus, note_id):
+            yield Backlink(source=self.corpus.note(doc), link=link)
 
     # --- searching -------------------------------------------------------------
 
@@ -154,4 +128,4 @@ class WhooshSnapshot:
 
 def empty(layout: schema.Layout, analysis: Analysis) -> WhooshSnapshot:
     """What there is before anything was indexed."""
-    return WhooshSnapshot(0, Corpus((), layout), analysis, files=b"", link_prefix="")
+    return WhooshSnapshot(0, Corpus((), layout), analysis, files=b"")

@@ -155,17 +155,12 @@ class WhooshEngine:
         sealed = self._generations.open(number, known)
         try:
             segments = self._read_segments(sealed)
-            corpus = Corpus(list(segments.values()), self._layout)
+            corpus = Corpus(list(segments.values()), self._layout, link_prefix=self._link_prefix)
             files = bytes(sealed.files[FILES])
         except Exception as error:  # whatever Whoosh raises: it cannot be read
             raise DamagedError(f"Whoosh cannot read it ({type(error).__name__}: {error})") from error
         self._snapshot = WhooshSnapshot(
-            number,
-            corpus,
-            self._analysis,
-            files=files,
-            link_prefix=self._link_prefix,
-            kind_names=self._kind_names,
+            number, corpus, self._analysis, files=files, kind_names=self._kind_names
         )
         self._sealed = sealed
         self._segments = {name: segment for name, (segment, _) in segments.items()}

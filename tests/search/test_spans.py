@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import math
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from garden.search import spans
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2024", date(2024, 1, 1), date(2024, 12, 31)),
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2024-2-9", date(2024, 2, 9), date(2024, 2, 9)),
+        ("2024/05/01", date(2024, 5, 1), date(2024, 5, 1)),
+        ("2024.05", date(2024, 5, 1), date(2024, 5, 31)),
+        ("٢٠٢٤", date(2024, 1, 1), date(2024, 12, 31)),
+        ("9999-12", date(9999, 12, 1), date(9999, 12, 31)),
+    ],
+)
+def test_a_year_a_month_or_a_day(text: str, first: date, last: date) -> None:
+    assert spans.period(text) == (first.toordinal(), last.toordinal())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "soon", "0000", "0000-00-00", "2024-13", "2024-04-31", "24", "20240", "2024-", "-2024", "1-2-3"],
+)
+def test_what_is_no_date(text: str) -> None:
+    assert spans.period(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "inside", "outside"),
+    [
+        ("<30", [29.999, -5], [30, 31]),
+        ("<= 30", [30], [30.001]),
+        ("≤30", [30], [30.001]),
+        (">30", [30.001], [30]),
+        (">=30", [30], [29.9]),
+        ("=2,5", [2.5], [2]),
+        ("10-20", [10, 15, 20], [9, 21]),
+        ("20..10", [10, 20], [9]),
+        ("10 – 20", [10], [21]),
+    ],
+)
+def test_numbers(text: str, inside: list[float], outside: list[float]) -> None:
+    ends = spans.numbers(text)
+    assert ends is not None
+    assert all(ends[0] <= number <= ends[1] for number in inside)
+    assert not any(ends[0] <= number <= ends[1] for number in outside)
+
+
+def test_days_take_the_same_signs() -> None:
+    may = (date(2024, 5, 1).toordinal(), date(2024, 5, 31).toordinal())
+    assert spans.days("2024-05") == may
+    assert spans.days("2024-05..2024-05") == may
+    before = spans.days("<2024-05")
+    assert before is not None
+    assert before[0] == -math.inf
+    assert may[0] - 1 < before[1] < may[0]
+    assert spans.days("soon") is None
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_a_span_or_none(text: str) -> None:
+    for read in (spans.period, spans.numbers, spans.days):
+        ends = read(text)
+        assert ends is None or ends[0] <= ends[1]
