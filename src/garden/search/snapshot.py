@@ -112,7 +112,7 @@ class WhooshSnapshot:
         """What a reader may be about to type; never raises for what that is."""
         if visible not in self._suggestions:
             view = self.corpus.view(visible)
-            self._suggestions[visible] = suggestions(view, self._kind_names, self._link_prefix)
+            self._suggestions[visible] = suggestions(view, self._kind_names, self.corpus.link_prefix)
         return self._suggestions[visible].find(text, limit)
 
     def counts(self, field_name: str, *, visible: frozenset[Visibility]) -> Mapping[str, int]:
