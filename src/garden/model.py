@@ -290,6 +290,8 @@ class Query:
     sort: Literal["relevance", "newest", "title"] = "relevance"
     facets: bool = True
     """Whether to count the values of what was found."""
+    exactly: bool = False
+    """Whether the words are meant as they are written: nothing is mended or completed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -344,6 +346,10 @@ class Page:
     facets: tuple[Facet, ...] = ()
     notice: str = ""
     """How the question was bent or cut to fit, in a sentence; else empty."""
+    mended: str = ""
+    """The question as it was read, when words of it that no note has were mended; else empty."""
+    offered: str = ""
+    """The question as it may have been meant, when a word of it is rare and much like a common one."""
     generation: int = 0
 
     @property

@@ -112,7 +112,7 @@ def test_scores_are_those_of_the_formula(
     ]
     engine = kit.engine()
     kit.write(engine, *documents, fresh=True)
-    hits = kit.search(engine, question, per_page=100).hits
+    hits = kit.search(engine, question, per_page=100, exactly=True).hits
     expected = Reference(documents).scores(question)
     assert {hit.note.id: hit.score for hit in hits} == pytest.approx(expected, abs=2e-6)
     assert [hit.note.id for hit in hits] == sorted(

@@ -40,6 +40,13 @@ def test_what_cannot_be_used_is_left_out_and_told() -> None:
     assert len(notices) == 2
 
 
+def test_words_meant_as_written_stay_so_in_every_address() -> None:
+    query, _ = ask(("q", "lisening"), ("exactly", "1"))
+    assert query.exactly
+    assert search_url(query) == "/search?q=lisening&exactly=1"
+    assert not ask(("exactly", "yes"))[0].exactly
+
+
 def test_repeated_empty_long_and_unknown_filters_are_left_alone() -> None:
     query, notices = ask(("tag", "a"), ("tag", "a"), ("tag", ""), ("tag", "x" * 999), ("utm_source", "y"))
     assert query.filters == {"tag": ("a",)}

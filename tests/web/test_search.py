@@ -48,6 +48,18 @@ def test_nothing_found_is_not_a_blank_page(shared: FlaskClient) -> None:
     assert 'href="/random"' in page
 
 
+def test_a_slip_is_mended_and_what_was_typed_is_one_click_away(shared: FlaskClient) -> None:
+    page = shared.get("/search?q=sillence&kind=note").text
+    assert 'href="/notes/slow-questions"' in page
+    assert re.search(r"Showing results for\s+<em[^>]*>silence</em>", page)
+    assert 'href="/search?q=sillence&amp;kind=note&amp;exactly=1"' in page
+    assert '<input type="hidden" name="exactly"' not in page
+    as_typed = shared.get("/search?q=sillence&exactly=1").text
+    assert "No note has that yet" in as_typed
+    assert "Showing results" not in as_typed
+    assert json.loads(shared.get("/search.json?q=sillence").text)["mended"] == "silence"
+
+
 def test_a_content_note_stands_for_the_passage(shared: FlaskClient) -> None:
     page = shared.get("/search?q=nobody").text
     assert "Before you read: a death in the family" in page

@@ -17,6 +17,7 @@ from garden.model import Fragment, Hit, Page, Query
 @click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True, help="Results to give.")
 @click.option("--kind", "kinds", multiple=True, help="Only this kind of note; may be given again.")
 @click.option("--tag", "tags", multiple=True, help="Only notes with this tag; may be given again.")
+@click.option("--exactly", is_flag=True, help="Take the words as they are; mend none.")
 @json_option
 @root_option
 @click.pass_obj
@@ -26,12 +27,15 @@ def command(
     limit: int,
     kinds: tuple[str, ...],
     tags: tuple[str, ...],
+    exactly: bool,
     as_json: bool,
 ) -> None:
     """Search the garden for QUERY: words, "a phrase", -without, begin*, tag:x, kind:y."""
     filters = {name: values for name, values in (("kind", kinds), ("tag", tags)) if values}
     text = " ".join(query)
-    page = session().search(Query(text=text, filters=filters, per_page=limit, facets=as_json))
+    page = session().search(
+        Query(text=text, filters=filters, per_page=limit, facets=as_json, exactly=exactly)
+    )
     if as_json:
         echo_json(page_data(page))
     else:
@@ -39,6 +43,12 @@ def command(
 
 
 def _tell(page: Page) -> None:
+    if page.mended:
+        click.echo(
+            f"Showing results for '{printable(page.mended)}'; --exactly searches for the words as they are."
+        )
+    if page.offered:
+        click.echo(f"Did you mean '{printable(page.offered)}'?")
     if page.notice:
         click.echo(printable(page.notice))
     for hit in page.hits:

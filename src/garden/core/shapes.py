@@ -30,11 +30,17 @@ def note_data(note: Note) -> dict[str, Any]:
 
 
 def page_data(page: Page) -> dict[str, Any]:
-    """A page of search results."""
+    """A page of search results.
+
+    ``mended`` is the question as it was read when words of it were mended, ``offered``
+    one that may have been meant; both are empty otherwise.
+    """
     return {
         "query": page.query.text,
         "total": page.total,
         "notice": page.notice,
+        "mended": page.mended,
+        "offered": page.offered,
         "hits": [hit_data(hit) for hit in page.hits],
         "facets": {facet.name: {value.value: value.count for value in facet.values} for facet in page.facets},
     }

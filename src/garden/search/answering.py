@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from garden.model import Facet, Hit, Page, Query
-from garden.search import facets, grammar, matching
+from garden.search import facets, grammar, matching, mending
 from garden.search.analysis import Analyser, Analysis
 from garden.search.corpus import View
 from garden.search.engine import SectionsOf
@@ -25,24 +25,41 @@ _MAX_FILTERS = 64
 
 def answer(query: Query, view: View, analysis: Analysis, sections: SectionsOf) -> Page:
     """One page of what is found."""
-    found, notices = _find(query, view, analysis)
     filters, unknown = _filters(query, view)
-    notices += unknown
-    mask = reduce(np.logical_and, filters.values(), found.mask)
+
+    def read(**how: bool) -> tuple[_Read, Mask]:
+        read = _find(query, view, analysis, **how)
+        return read, reduce(np.logical_and, filters.values(), read.found.mask)
+
+    asked, mask = read()
+    if asked.offered and not mask.any():
+        asked, mask = read(rare=True)  # what would be offered is better than nothing
+    found = asked.found
     total = int(np.count_nonzero(mask))
     query, place = _placed(query, total)
-    notices += place
     docs = _page(query, view, found, mask)
     return Page(
         query=query,
         hits=tuple(_hits(docs, view, found, analysis, sections)),
         total=total,
         facets=_facets(query, view, found.mask, filters) if query.facets else (),
-        notice=" ".join(notices),
+        notice=" ".join([*asked.notices, *unknown, *place]),
+        mended=asked.mended,
+        offered=asked.offered,
     )
 
 
-def _find(query: Query, view: View, analysis: Analysis) -> tuple[Found, list[str]]:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Read:
+    """A question as it was read, and what it found."""
+
+    found: Found
+    notices: list[str]
+    mended: str
+    offered: str
+
+
+def _find(query: Query, view: View, analysis: Analysis, *, rare: bool = False) -> _Read:
     layout = view.corpus.layout
     common = matching.common_words(view)
     question = grammar.parse(
@@ -56,15 +73,24 @@ def _find(query: Query, view: View, analysis: Analysis) -> tuple[Found, list[str
     notices = list(question.notices)
     if query.text.strip() and not question.tree.nodes:
         notices.append("There was nothing to search for in that; these are all notes.")
-    found = matching.find(question.tree, view, analysis)
-    if not found.mask.any() and any(isinstance(w, grammar.Phrase) for w in grammar.words(question.tree)):
-        loose = matching.find(grammar.loosened(question.tree), view, analysis)
+    mended = mending.NOTHING
+    if not query.exactly:
+        mended = mending.mend(question.tree, view, analysis, common, rare=rare)
+    tree = mended.tree if mended.changes else question.tree
+    found = matching.find(tree, view, analysis)
+    if not found.mask.any() and any(isinstance(w, grammar.Phrase) for w in grammar.words(tree)):
+        loose = matching.find(grammar.loosened(tree), view, analysis)
         if loose.mask.any():
             found = loose
             notices.append("No note has these words next to each other; showing notes with the words.")
     if found.partial:
         notices.append("No note has all the words; showing notes with some of them.")
-    return found, notices + list(found.notices)
+    return _Read(
+        found,
+        notices + list(found.notices),
+        mending.rewritten(query.text, mended.changes) if mended.changes else "",
+        mending.rewritten(query.text, {**mended.changes, **mended.offers}) if mended.offers else "",
+    )
 
 
 def _filters(query: Query, view: View) -> tuple[dict[str, Mask], list[str]]:

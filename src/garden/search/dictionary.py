@@ -1,9 +1,11 @@
-"""Whoosh's file of terms, written a field at a time.
+"""Whoosh's file of terms, written and read a field at a time.
 
 The format is that of Whoosh's ``OrderedHashWriter``: entries of key and value in
 order, 256 hash tables of their places, their places in order. It is written here
 because Whoosh's own way takes a third of the time of writing a segment: MD5 where
 CRC-32 is as good (the file says which), and a call for each slot of each table.
+Read at once, a hundred thousand terms take some hundredths of a second; one by one
+through Whoosh, more than one.
 """
 
 from __future__ import annotations
@@ -12,9 +14,13 @@ import struct
 import zlib
 from array import array
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import chain
 
-from garden.search.stock import HashWriter, OrderedHashWriter, StructFile
+import numpy as np
+from numpy.typing import NDArray
+
+from garden.search.stock import HashWriter, OrderedHashReader, OrderedHashWriter, StructFile
 
 _CRC32 = 1
 """Whoosh's number for this way to hash."""
@@ -64,3 +70,49 @@ class Dictionary(OrderedHashWriter):  # type: ignore[misc]
         self.extras["indexlen"] = len(self.index)
         HashWriter._write_extras(self)
         self.dbfile.write_array(self.index)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Terms:
+    """All terms of one field of a segment, in order, with what the dictionary keeps of each."""
+
+    names: list[bytes]
+    documents: NDArray[np.int64]
+    """How many documents have it ..."""
+    first: NDArray[np.int64]
+    """... the first of them, and ..."""
+    last: NDArray[np.int64]
+    """... the last."""
+
+
+NO_TERMS = Terms([], *(np.empty(0, np.int64) for _ in range(3)))
+
+
+def read_terms(file: StructFile, field: str) -> Terms:
+    """The terms of a field, read at once."""
+    reader = OrderedHashReader(file)
+    number = reader.extras["fieldmap"].get(field)
+    if number is None:
+        return NO_TERMS
+    data: memoryview = file.view
+    octets = np.frombuffer(data, np.uint8)
+    order = np.dtype(reader.extras["indextype"]).newbyteorder(">")
+    places = np.frombuffer(data, order, reader.indexlen, reader.indexbase).astype(np.int64)
+    fields = octets[places + 8].astype(np.int64) << 8 | octets[places + 9]
+    places = places[slice(*np.searchsorted(fields, [number, number + 1]))]
+    sizes = _numbers(octets, places)
+    begins, ends = places + 10, places + 8 + sizes  # after both lengths and the number of the field
+    return Terms(
+        [bytes(data[begin:end]) for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)],
+        _numbers(octets, ends + 5),
+        _numbers(octets, ends + 15),
+        _numbers(octets, ends + 19),
+    )
+
+
+def _numbers(octets: NDArray[np.uint8], places: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Numbers of 32 bits at some places."""
+    high, *lower = (octets[places + step].astype(np.int64) for step in range(4))
+    for octet in lower:
+        high = high << 8 | octet
+    return high

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from garden.model import Note
 from garden.search import postings, records, schema
 from garden.search.bounded import BoundedCache
+from garden.search.dictionary import Terms, read_terms
+from garden.search.lexicon import Lexicon
 from garden.search.postings import Postings
 from garden.search.stock import (
     Schema,
@@ -78,6 +80,16 @@ class Segment:
             if name != field or not term.startswith(prefix):
                 return
             yield term, info.doc_frequency()
+
+    def terms(self, field: str) -> Terms:
+        """All terms of a field, read at once."""
+        return read_terms(self._segment.open_file(self._reader.storage(), W3Codec.TERMS_EXT), field)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words of all fields of words."""
+        fields = [name for name in self._reader.schema.names() if name.startswith(schema.text_field(""))]
+        return Lexicon(self.terms(schema.EXACT), [self.terms(field) for field in fields])
 
     def numbers(self, field: str) -> NDArray[np.uint32]:
         """A column of numbers."""

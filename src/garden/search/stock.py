@@ -15,7 +15,7 @@ with warnings.catch_warnings():
     from whoosh.columns import Column, NumericColumn, VarBytesColumn
     from whoosh.fields import FieldType, Schema
     from whoosh.filedb.filestore import FileStorage, Storage
-    from whoosh.filedb.filetables import HashWriter, OrderedHashWriter
+    from whoosh.filedb.filetables import HashWriter, OrderedHashReader, OrderedHashWriter
     from whoosh.filedb.structfile import BufferFile, StructFile
     from whoosh.formats import Existence, Format
     from whoosh.index import TOC, FileIndex
@@ -36,6 +36,7 @@ __all__ = [
     "Format",
     "HashWriter",
     "NumericColumn",
+    "OrderedHashReader",
     "OrderedHashWriter",
     "Schema",
     "SegmentReader",

@@ -234,6 +234,14 @@ class SearchPage(ListPage):
     """Names and values that the form hands on with a new question."""
     notices: tuple[str, ...]
     """How the question was bent to fit, in sentences."""
+    mended: str
+    """The question as it was read, when words of it were mended; else empty."""
+    as_typed: str
+    """Address of the same search for the words as they were typed."""
+    offered: str
+    """A question that may have been meant; empty when there is none."""
+    as_offered: str
+    """Address of the same search for that question."""
     chosen: tuple[Choice, ...]
     """Filters in force; the address of each lets go of it."""
     groups: tuple[ChoiceGroup, ...]

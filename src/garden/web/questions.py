@@ -50,6 +50,7 @@ def read_question(arguments: MultiDict[str, str], fields: Collection[str]) -> Qu
         filters=filters,
         page=page,
         sort=next((known for known in SORTS if known == sort), "relevance"),
+        exactly=arguments.get("exactly") == "1",
     )
     return Question(query=query, notices=tuple(filter(None, (notice, left_out, unknown))))
 

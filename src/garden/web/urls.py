@@ -51,6 +51,8 @@ def search_url(query: Query, path: str = "/search") -> str:
     """The address of a search; the same query always has the same one."""
     pairs = [("q", query.text)] if query.text else []
     pairs += [(name, value) for name in sorted(query.filters) for value in query.filters[name]]
+    if query.exactly:
+        pairs.append(("exactly", "1"))
     if query.sort != "relevance":
         pairs.append(("sort", query.sort))
     if query.page > 1:

@@ -1,0 +1,85 @@
+"""The words of one segment, for finding those that are written much like another.
+
+The index holds stems, and beside them the exact forms that differ from their stem;
+both are looked through, since a word that is its own stem is only among the stems.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from garden.search.dictionary import Terms
+
+SHORTEST, LONGEST = 3, 32
+"""Letters of words that are kept."""
+
+
+class Lexicon:
+    """Words of a segment, each with its number of documents, deleted ones among them."""
+
+    def __init__(self, exact: Terms, fields: Iterable[Terms]) -> None:
+        self.forms: dict[str, int] = dict(_words(exact))
+        """Forms that differ from their stem."""
+        self.stems: dict[str, int] = {}
+        """Stems; documents of the field that has most."""
+        for terms in fields:
+            for word, documents in _words(terms):
+                if documents > self.stems.get(word, 0):
+                    self.stems[word] = documents
+
+    @cached_property
+    def _forms_by_length(self) -> dict[int, list[str]]:
+        return _by_length(self.forms)
+
+    @cached_property
+    def _stems_by_length(self) -> dict[int, list[str]]:
+        return _by_length(self.stems)
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self.forms)
+
+    def like(self, word: str, edits: int, *, stems_only: bool = False) -> Iterator[tuple[str, int, bool]]:
+        """Words at most so many edits away: each with its distance, and whether it is a stem.
+
+        An edit puts in, leaves out or changes a letter, or swaps two neighbours
+        (optimal string alignment).
+        """
+        tables = [(self._stems_by_length, True), *([] if stems_only else [(self._forms_by_length, False)])]
+        for table, stem in tables:
+            for length in range(len(word) - edits, len(word) + edits + 1):
+                found = process.extract(
+                    word, table.get(length, ()), scorer=OSA.distance, score_cutoff=edits, limit=None
+                )
+                yield from ((candidate, int(distance), stem) for candidate, distance, _ in found)
+
+    def documents(self, word: str) -> int:
+        """Documents that have a word as a form or a stem, about."""
+        return max(self.forms.get(word, 0), self.stems.get(word, 0))
+
+    def forms_beginning(self, prefix: str, limit: int) -> Sequence[str]:
+        """Forms that begin so, in order."""
+        start = bisect_left(self._sorted, prefix)
+        end = bisect_left(self._sorted, prefix + "\U0010ffff")
+        return self._sorted[start : min(end, start + limit)]
+
+
+def _words(terms: Terms) -> Iterator[tuple[str, int]]:
+    """Terms of letters alone; not pairs of characters, numbers, codes."""
+    for name, documents in zip(terms.names, terms.documents.tolist(), strict=True):
+        if len(name) >= SHORTEST:
+            word = name.decode("utf-8", "replace")
+            if SHORTEST <= len(word) <= LONGEST and word.isalpha():
+                yield word, documents
+
+
+def _by_length(words: Iterable[str]) -> dict[int, list[str]]:
+    table: dict[int, list[str]] = {}
+    for word in words:
+        table.setdefault(len(word), []).append(word)
+    return table

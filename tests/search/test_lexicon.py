@@ -1,0 +1,67 @@
+"""The words of a segment, and those that are much alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from garden.search import dictionary
+from garden.search.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from tests.search.conftest import Indexed, Kit
+
+
+@pytest.fixture
+def lexicon(kit: Kit, indexed: Indexed) -> Lexicon:
+    engine = indexed(
+        kit.document("a", "Listening at the kitchen tables", title="One"),
+        kit.document("b", "We were listening 2024 x1y 東京都", tags=("food",)),
+    )
+    ((segment, _),) = engine.snapshot().corpus.parts
+    return segment.lexicon
+
+
+def test_words_are_counted_by_documents_without_codes_and_pairs(lexicon: Lexicon) -> None:
+    assert lexicon.forms == {"listening": 2, "tables": 1}
+    assert {word: lexicon.documents(word) for word in ("listen", "kitchen", "food", "nowhere")} == {
+        "listen": 2,
+        "kitchen": 1,
+        "food": 1,
+        "nowhere": 0,
+    }
+    assert not {"2024", "x1y", "東京", "at"} & set(lexicon.stems)
+
+
+@pytest.mark.parametrize(
+    ("word", "edits", "found"),
+    [
+        ("kitchne", 1, {("kitchen", 1, True)}),  # two neighbours swapped: one edit
+        ("kichen", 1, {("kitchen", 1, True)}),
+        ("tablese", 1, {("tables", 1, False)}),
+        ("lisenimg", 1, set()),
+        ("lisenimg", 2, {("listening", 2, False)}),
+    ],
+)
+def test_words_so_many_edits_away(
+    lexicon: Lexicon, word: str, edits: int, found: set[tuple[str, int, bool]]
+) -> None:
+    assert set(lexicon.like(word, edits)) == found
+
+
+def test_forms_by_their_beginning(lexicon: Lexicon) -> None:
+    assert list(lexicon.forms_beginning("t", 9)) == ["tables"]
+    assert list(lexicon.forms_beginning("", 1)) == ["listening"]
+
+
+def test_terms_read_at_once_are_those_of_whoosh(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(*(kit.document(f"n{n}", "even " * (n % 2) + f"word{n} all") for n in range(5)))
+    ((segment, _),) = engine.snapshot().corpus.parts
+    terms = segment.terms("t_body")
+    assert list(zip(terms.names, terms.documents.tolist(), strict=True)) == list(
+        segment.terms_from("t_body", b"")
+    )
+    at = terms.names.index(b"even")
+    assert (terms.first[at], terms.last[at]) == (1, 3)
+    assert segment.terms("nothing") is dictionary.NO_TERMS

@@ -1,0 +1,134 @@
+"""Slips of the pen: what a question is read as, and what it is never read as."""
+
+from __future__ import annotations
+
+import random
+import unicodedata
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from garden.model import Visibility
+from garden.search import mending
+from garden.search.whoosh_engine import WhooshEngine
+
+if TYPE_CHECKING:
+    from tests.search.conftest import Indexed, Kit
+
+WORDS = [
+    *("listening", "kitchen", "table", "neighbour", "harvest", "question", "gathering", "silence", "garden"),
+    *("bread", "mountain", "river", "facilitate", "circle", "agenda", "borrowed", "lantern", "orchard"),
+    *("threshold", "welcome", "patience", "stranger", "archive", "winter"),
+]
+
+
+@pytest.fixture
+def engine(kit: Kit, indexed: Indexed) -> WhooshEngine:
+    return indexed(
+        *(kit.document(f"n-{word}", f"Something of {word} here.", title=word) for word in WORDS),
+        *(kit.document(f"common{n}", "The garden grows.") for n in range(50)),
+        kit.document("odd", "The gardon is a rare word.", title="Odd"),
+        kit.document("hidden", "lissening lisenings zebrafish", visibility=Visibility.HIDDEN),
+        kit.document("german", "Die Küche unserer Nachbarn.", lang="de", title="Küche"),
+    )
+
+
+def test_a_word_that_no_note_has_is_mended_and_told(kit: Kit, engine: WhooshEngine) -> None:
+    page = kit.search(engine, "Lisening")
+    assert [hit.note.id for hit in page.hits] == ["n-listening"]
+    assert (page.mended, page.offered) == ("Listening", "")
+    assert any(part.matched for part in page.hits[0].title)
+
+
+def test_exactly_means_exactly(kit: Kit, engine: WhooshEngine) -> None:
+    page = kit.search(engine, "lisening", exactly=True)
+    assert (page.total, page.mended) == (0, "")
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_any_one_edit_is_mended(kit: Kit, engine: WhooshEngine, word: str) -> None:
+    chosen = random.Random(word)
+    at = chosen.randrange(1, len(word) - 1)
+    for slip in (
+        word[:at] + word[at + 1 :],
+        word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+        word[:at] + "x" + word[at:],
+        word[:at] + "x" + word[at + 1 :],
+    ):
+        if slip != word:
+            assert kit.ids(engine, slip)[0] == f"n-{word}", slip
+        assert kit.search(engine, word).mended == ""
+
+
+@pytest.mark.parametrize(
+    ("asked", "mended"),
+    [
+        ("kitchentable", "kitchen table"),
+        ("neigh bour", "neighbour"),
+        ("(lisening OR bread) kichen", "(listening OR bread) kitchen"),
+        ("title:kichen", "title:kitchen"),
+        ('"lisening kichen" harvset', '"lisening kichen" harvest'),
+        ("harvset -lisening", "harvest -lisening"),
+        ("tag:lisening harvset", "tag:lisening harvest"),
+        ("kuchee", "kuche"),
+        ("thresholdd gathernig", "threshold gathering"),
+    ],
+)
+def test_what_is_mended_is_shown_in_the_words_of_the_reader(
+    kit: Kit, engine: WhooshEngine, asked: str, mended: str
+) -> None:
+    assert kit.search(engine, asked).mended == mended
+
+
+@pytest.mark.parametrize(
+    "asked", ["kichen1", "x7k9q", "12345", "rivr*", '"kichen bread"', "-kichen", "kind:notte", "teh", "ab cd"]
+)
+def test_what_is_not_mended(kit: Kit, engine: WhooshEngine, asked: str) -> None:
+    assert kit.search(engine, asked).mended == ""
+
+
+def test_words_of_hidden_notes_are_never_read(kit: Kit, engine: WhooshEngine) -> None:
+    assert kit.search(engine, "lissenin").mended == "listening"
+    assert kit.search(engine, "zebrafich").mended == ""
+    assert kit.search(engine, "zebra fish").mended == ""
+    page = kit.search(engine, "zebrafish")
+    assert (page.total, page.mended, page.offered) == (0, "", "")
+
+
+def test_a_rare_word_is_left_alone_and_the_common_one_offered(kit: Kit, engine: WhooshEngine) -> None:
+    page = kit.search(engine, "gardon")
+    assert [hit.note.id for hit in page.hits] == ["odd"]
+    assert (page.mended, page.offered) == ("", "garden")
+
+
+def test_what_would_be_offered_is_read_when_nothing_is_found(kit: Kit, engine: WhooshEngine) -> None:
+    page = kit.search(engine, "gardon", filters={"kind": ("note",), "lang": ("de",)})
+    assert (page.total, page.mended) == (0, "garden")
+    page = kit.search(engine, "gardon -rare")
+    assert (page.total, page.mended, page.offered) == (51, "garden -rare", "")
+
+
+def test_a_form_that_is_a_stem_alone_is_shown_as_it_is_written(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(kit.document("a", "They were happily harvesting."))
+    assert kit.search(engine, "hapily").mended == "happily"
+    assert kit.search(engine, "harveest").mended in {"harvest", "harvesting"}
+
+
+def test_few_words_of_a_question_are_compared(kit: Kit, engine: WhooshEngine) -> None:
+    asked = " ".join(["lisening", "kichen", "harvset", "gathernig", "silense", "mountian", "archve"])
+    assert kit.search(engine, asked).mended.split()[mending.MOST_WORDS :] == ["archve"]
+
+
+@given(st.text(max_size=60), st.booleans())
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_is_read(kit: Kit, engine: WhooshEngine, text: str, exactly: bool) -> None:
+    page = kit.search(engine, text, exactly=exactly)
+    assert not (exactly and page.mended)
+
+
+@given(st.text(alphabet="lisentgkchæßÅ\u0301 -\"_'ﬁ", max_size=40))
+@settings(max_examples=100, deadline=None)
+def test_text_with_nothing_to_replace_stays(text: str) -> None:
+    assert mending.rewritten(text, {("nowhere",): ("x",)}) == unicodedata.normalize("NFC", text)
