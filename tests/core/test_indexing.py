@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import shutil
 import textwrap
@@ -203,6 +204,23 @@ def test_what_a_process_that_dies_was_to_read_is_read_here(
     assert found(garden, "poison") == ["p"]
     assert found(garden, "word7") == ["n7"]
     assert "its notes are read again" in caplog.text
+
+
+def test_processes_stop_when_the_first_one_gives_up(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    garden = make({f"notes/n{i}.md": f"word{i}" for i in range(400)})
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    seen: list[int] = []
+
+    def give_up(done: int, total: int) -> None:
+        seen.append(done)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        garden.reindex(full=True, progress=give_up)
+    assert len(seen) == 1
+    assert multiprocessing.active_children() == []
+    assert found(garden, "word7") == ["n7"]
+    assert garden.reindex(full=True).added == 400
 
 
 def test_progress_of_processes_is_told_to_the_end(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -141,7 +141,7 @@ def _run(
     # forks on our behalf has none.
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     context: BaseContext = multiprocessing.get_context(method)
-    read = context.Value("Q", 0)
+    read = context.Value("q", 0)
     pool = ProcessPoolExecutor(
         len(shards), mp_context=context, initializer=_start, initargs=(settings, stamp, read)
     )
@@ -153,7 +153,17 @@ def _run(
             for future in done:
                 yield running.pop(future), future
     finally:
+        with read.get_lock():
+            read.value = _STOP
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+_STOP = -1
+"""Instead of the number of files read: the first process has given up, so stop."""
+
+
+class _StoppedError(Exception):
+    """Ends the work of a process that no one waits for any more."""
 
 
 _worker: tuple[DocumentReader, PluginHost, Any] | None = None
@@ -176,6 +186,8 @@ def _work(maker: PartMaker, shard: Shard) -> Done:
     def tell(some: list[Outcome]) -> None:
         outcomes.extend(some)
         with read.get_lock():
+            if read.value == _STOP:
+                raise _StoppedError
             read.value += len(some)
 
     with without_collection():
