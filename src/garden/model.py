@@ -337,6 +337,16 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """A part of a question that is more than plain words: a phrase, a field, a date ..."""
+
+    label: str
+    """In a few plain words: "tag: listening", "before 2024"."""
+    without: str
+    """The question's text without it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One page of results, all of one generation of the index."""
 
@@ -350,6 +360,8 @@ class Page:
     """The question as it was read, when words of it that no note has were mended; else empty."""
     offered: str = ""
     """The question as it may have been meant, when a word of it is rare and much like a common one."""
+    understood: tuple[Understood, ...] = ()
+    """What the question's text was read as, in order."""
     generation: int = 0
 
     @property

@@ -77,6 +77,14 @@ def test_the_same_as_data(shared: FlaskClient) -> None:
     assert data["facets"]["kind"] == {"note": 1}
 
 
+def test_what_was_understood_can_be_taken_away_part_by_part(shared: FlaskClient) -> None:
+    page = shared.get('/search?q=slow+-"no such"+before:2099&kind=note').text
+    assert '<span class="unseen">Take away </span><span dir="auto">without “no such”</span>' in page
+    assert 'href="/search?q=slow+before%3A2099&amp;kind=note"' in page
+    assert '<span dir="auto">before 2099</span>' in page
+    assert "Chosen" not in shared.get("/search?q=slow+questions").text
+
+
 HOSTILE = [
     "q=" + "a" * 10_000,
     "q=" + "(" * 5_000,

@@ -15,8 +15,10 @@ from garden.search.analysis import Analyser, Analysis
 from garden.search.corpus import View
 from garden.search.engine import SectionsOf
 from garden.search.facets import Mask
+from garden.search.grammar import Question
 from garden.search.matching import Found
 from garden.search.passages import Marker
+from garden.search.understood import understood
 
 MAX_PER_PAGE = 100
 _MAX_FILTERS = 64
@@ -46,6 +48,7 @@ def answer(query: Query, view: View, analysis: Analysis, sections: SectionsOf) -
         notice=" ".join([*asked.notices, *unknown, *place]),
         mended=asked.mended,
         offered=asked.offered,
+        understood=tuple(understood(asked.question)),
     )
 
 
@@ -53,6 +56,7 @@ def answer(query: Query, view: View, analysis: Analysis, sections: SectionsOf) -
 class _Read:
     """A question as it was read, and what it found."""
 
+    question: Question
     found: Found
     notices: list[str]
     mended: str
@@ -86,6 +90,7 @@ def _find(query: Query, view: View, analysis: Analysis, *, rare: bool = False) -
     if found.partial:
         notices.append("No note has all the words; showing notes with some of them.")
     return _Read(
+        question,
         found,
         notices + list(found.notices),
         mending.rewritten(query.text, mended.changes) if mended.changes else "",

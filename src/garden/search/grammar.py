@@ -26,6 +26,45 @@ from dataclasses import dataclass, field
 from garden.characters import BLANKS, CONTROLS, SEPARATORS, SURROGATES
 from garden.model import EMPTY
 from garden.search import analysis, spans
+from garden.search.nodes import (
+    All,
+    Between,
+    Dated,
+    Either,
+    Has,
+    Node,
+    Not,
+    Phrase,
+    Pointing,
+    Prefix,
+    Value,
+    Within,
+    Word,
+    loosened,
+    words,
+)
+
+__all__ = [
+    "OPERATORS",
+    "All",
+    "Between",
+    "Dated",
+    "Either",
+    "Has",
+    "Node",
+    "Not",
+    "Part",
+    "Phrase",
+    "Pointing",
+    "Prefix",
+    "Question",
+    "Value",
+    "Within",
+    "Word",
+    "loosened",
+    "parse",
+    "words",
+]
 
 MAX_CHARACTERS = 256
 MAX_DEPTH = 4
@@ -58,107 +97,6 @@ _TOKEN = re.compile(
 _VALUE = re.compile(r'"([^"]*)"|([^\s()"]+)')
 _UNWRITABLE = re.compile(f"[{BLANKS}{CONTROLS}{SEPARATORS}{SURROGATES}]")
 _QUOTES = str.maketrans("“”„‟«»＂（）：", '"""""""():')
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word, or a pair of characters in scripts without blanks; folded."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Prefix:
-    """Every word that begins so; folded."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Words next to each other."""
-
-    words: tuple[tuple[int, Word], ...]
-    """Each with its place from the first."""
-    text: str
-    """As written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A whole value of a field."""
-
-    field: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Between:
-    """Values of a field of numbers or dates, from the lowest to the highest; dates as ordinals."""
-
-    field: str
-    low: float
-    high: float
-    text: str
-    """As written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """Notes of these days, both included, as ordinals."""
-
-    first: int
-    last: int
-    how: str
-    """``before``, ``after`` or ``date``."""
-    text: str
-    """The date as written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Has:
-    """Notes that have something, whatever it is; one of `garden.search.schema.Layout.flags`."""
-
-    what: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pointing:
-    """Notes with a link to the note of this name."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Within:
-    """Something to be found in one field of words."""
-
-    field: str
-    node: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """Notes without something."""
-
-    node: Node
-
-
-@dataclass(frozen=True, slots=True)
-class All:
-    """Parts of a question side by side; see `garden.search.matching` for what they ask together."""
-
-    nodes: tuple[Node, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Either:
-    """Parts joined by ``OR``."""
-
-    nodes: tuple[Node, ...]
-
-
-Node = Word | Prefix | Phrase | Value | Between | Dated | Has | Pointing | Within | Not | All | Either
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,39 +138,6 @@ def parse(
     words can best do without.
     """
     return _Parser(text, fields, values, common, ordered, flags).parse()
-
-
-def words(node: Node) -> Iterator[Word | Prefix | Phrase]:
-    """What a tree looks for in texts, in order, without what it excludes."""
-    match node:
-        case Word() | Prefix() | Phrase():
-            yield node
-        case Within():
-            yield from words(node.node)
-        case All() | Either():
-            for part in node.nodes:
-                yield from words(part)
-        case _:
-            return
-
-
-def loosened(tree: All) -> All:
-    """The same tree with the words of phrases standing free, but for those it excludes."""
-    return All(tuple(map(_loose, tree.nodes)))
-
-
-def _loose(node: Node) -> Node:
-    match node:
-        case Phrase():
-            return All(tuple(word for _, word in node.words))
-        case Within():
-            return Within(node.field, _loose(node.node))
-        case All():
-            return All(tuple(map(_loose, node.nodes)))
-        case Either():
-            return Either(tuple(map(_loose, node.nodes)))
-        case _:
-            return node
 
 
 @dataclass(slots=True)

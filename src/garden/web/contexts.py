@@ -244,6 +244,8 @@ class SearchPage(ListPage):
     """Address of the same search for that question."""
     chosen: tuple[Choice, ...]
     """Filters in force; the address of each lets go of it."""
+    understood: tuple[Choice, ...]
+    """What the question asks besides plain words; the address of each asks without it."""
     groups: tuple[ChoiceGroup, ...]
     """What the results can be narrowed by."""
     sorts: tuple[Choice, ...]

@@ -42,6 +42,7 @@ def search() -> str:
         offered=found.offered,
         as_offered=search_url(replace(found.query, text=found.offered, page=1)),
         chosen=_chosen(here, found),
+        understood=_understood(found),
         groups=tuple(_group(here, facet, found.query) for facet in found.facets if _is_useful(facet)),
         sorts=_sorts(found.query),
         paging=paging(
@@ -70,6 +71,20 @@ def _find(here: Garden) -> tuple[Page, tuple[str, ...]]:
     asked = read_question(request.args, filter_names(here))
     found = here.search(asked.query)
     return found, tuple(sentence for sentence in (found.notice, *asked.notices) if sentence)
+
+
+def _understood(found: Page) -> tuple[Choice, ...]:
+    """The parts of the question that can be taken away one by one."""
+    return tuple(
+        Choice(
+            label=part.label,
+            value=part.without,
+            count=0,
+            url=search_url(replace(found.query, text=part.without, page=1)),
+            chosen=True,
+        )
+        for part in found.understood
+    )
 
 
 def _chosen(here: Garden, found: Page) -> tuple[Choice, ...]:
