@@ -116,6 +116,19 @@ def test_a_form_that_is_a_stem_alone_is_shown_as_it_is_written(kit: Kit, indexed
     assert kit.search(engine, "harveest").mended in {"harvest", "harvesting"}
 
 
+def test_a_short_word_is_not_read_as_one_of_another_meaning(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(
+        *(kit.document(f"n{n}", "We would have moved, and would have done it.") for n in range(4)),
+        kit.document("damp", "Damp walls."),
+        kit.document("es", "Tomas el café.", lang="es"),
+        kit.document("take", "Ways to take part."),
+    )
+    page = kit.search(engine, "damp mould")
+    assert ([hit.note.id for hit in page.hits], page.mended) == (["damp"], "")
+    assert kit.search(engine, "dont wall").mended == ""
+    assert kit.search(engine, "takeaways").mended == ""
+
+
 def test_few_words_of_a_question_are_compared(kit: Kit, engine: WhooshEngine) -> None:
     asked = " ".join(["lisening", "kichen", "harvset", "gathernig", "silense", "mountian", "archve"])
     assert kit.search(engine, asked).mended.split()[mending.MOST_WORDS :] == ["archve"]

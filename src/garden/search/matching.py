@@ -39,6 +39,13 @@ from garden.search.grammar import (
 from garden.search.scoring import Sought
 from garden.search.stock import stoplists
 
+HURRIED = frozenset({
+    "would", "could", "might", "must", "shall",
+    "dont", "doesnt", "didnt", "cant", "couldnt", "wont", "wouldnt", "shouldnt", "isnt", "arent", "wasnt",
+    "werent", "hasnt", "havent", "hadnt", "im", "ive", "youre", "youve", "theyre", "thats", "whats", "theres",
+})  # fmt: skip
+"""English words that say nothing by themselves, missing in Whoosh's list; many as typed on a phone."""
+
 MAX_EXPANSIONS = 64
 """Words that one beginning stands for: the most frequent ones."""
 _MAX_WALK = 4096
@@ -83,7 +90,8 @@ class _Result:
 def common_words(view: View) -> frozenset[str]:
     """Words that say nothing by themselves in a language of the garden."""
     languages = {language.partition("-")[0] for language in view.languages}
-    return frozenset[str]().union(*(stoplists.get(language, ()) for language in languages))
+    lists = [stoplists.get(language, ()) for language in languages]
+    return frozenset[str]().union(*lists, HURRIED if "en" in languages else ())
 
 
 def find(tree: All, view: View, analysis: Analysis) -> Found:

@@ -29,6 +29,8 @@ from garden.search.lexicon import LONGEST, SHORTEST, Lexicon
 
 FROM_LENGTH = {1: 4, 2: 8}
 """Letters that a word must have for so many edits: in short ones an edit makes another word."""
+OTHER_BEGINNING = 6
+"""Letters that a word must have to be read as one with another first letter: "mould" is not "would"."""
 RARE = 2
 """Notes with a word that is so rare that it may be a slip, if ..."""
 COMMONER = 20
@@ -116,7 +118,7 @@ class _Mender:
                 isinstance(last, Word)
                 and isinstance(node, Word)
                 and self._may_join(last.text, node.text)
-                and self.words.count(last.text + node.text)
+                and self.words.written(last.text + node.text)
             ):
                 joined = last.text + node.text
                 self.changes[last.text, node.text] = (joined,)
@@ -206,10 +208,15 @@ class _Words:
             self._counts[word] = int(np.count_nonzero(mask))
         return self._counts[word]
 
+    def written(self, word: str) -> int:
+        """As `count`, for a word that stands somewhere as it is, and is no mere look-alike of a stem."""
+        plain = bare(word)
+        return self.count(word) if plain in {self._seen(plain, True), self._seen(plain, False)} else 0
+
     def near(self, word: str, *, more_than: int = 0) -> tuple[str, ...]:
         """The word most like one that is not there; empty when there is none in more notes than given."""
         plain = bare(word)
-        edits = max(edits for edits, length in FROM_LENGTH.items() if len(plain) >= min(length, len(word)))
+        edits = max((edits for edits, length in FROM_LENGTH.items() if len(plain) >= length), default=1)
         return self._nearest([plain], plain, edits, more_than)
 
     def near_stem(self, word: str) -> tuple[str, ...]:
@@ -234,7 +241,13 @@ class _Words:
     def _best(self, plain: str, found: set[tuple[str, bool]], more_than: int) -> str:
         documents = {entry: sum(lexicon.documents(entry[0]) for lexicon in self._lexicons) for entry in found}
         likely = sorted(
-            (entry for entry in found if documents[entry] > more_than and entry[0] != plain),
+            (
+                entry
+                for entry in found
+                if documents[entry] > more_than
+                and entry[0] != plain
+                and (entry[0][0] == plain[0] or len(plain) >= OTHER_BEGINNING)
+            ),
             key=lambda entry: (entry[0][0] != plain[0], -documents[entry], entry),
         )
         seen = (self._seen(word, is_stem) for word, is_stem in likely[:_LOOKED_AT])
@@ -280,7 +293,9 @@ class _Words:
         known = [
             (min(count, other), (first, second))
             for first, second in pairs
-            if not common & {first, second} and (count := self.count(first)) and (other := self.count(second))
+            if not common & {first, second}
+            and (count := self.written(first))
+            and (other := self.written(second))
         ]
         return max(known, key=lambda pair: (pair[0], pair[1]))[1] if known else ()
 
