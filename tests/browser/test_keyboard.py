@@ -15,7 +15,7 @@ def focused(tab: Page) -> str:
 
 def test_from_the_front_door_through_a_search_to_a_note(tab: Page) -> None:
     tab.goto("/")
-    expect(tab.get_by_role("searchbox")).to_be_focused()
+    expect(tab.get_by_role("combobox")).to_be_focused()
     tab.keyboard.type("soup numbers")
     tab.keyboard.press("Enter")
     expect(tab).to_have_url("/search?q=soup+numbers")
@@ -52,7 +52,7 @@ def test_filters_are_chosen_and_let_go_of(tab: Page) -> None:
 
 def test_a_search_keeps_its_filters(tab: Page) -> None:
     tab.goto("/search?q=lift&kind=story")
-    box = tab.get_by_role("searchbox")
+    box = tab.get_by_role("combobox")
     box.fill("chairs")
     box.press("Enter")
     expect(tab).to_have_url("/search?q=chairs&kind=story")

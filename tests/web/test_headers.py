@@ -11,6 +11,7 @@ ANSWERS = [
     ("/", 200),
     ("/search?q=tea", 200),
     ("/search.json", 200),
+    ("/suggest.json?q=tea", 200),
     ("/notes/kitchen", 200),
     ("/notes/kitchen.json", 200),
     ("/notes/kitchen.md", 200),
@@ -20,6 +21,7 @@ ANSWERS = [
     ("/nothing.json", 404),
     ("/files/picture.png", 200),
     ("/static/garden.css", 200),
+    ("/static/suggest.js", 200),
     ("/static/nothing", 404),
     ("/favicon.svg", 200),
     ("/random", 302),
@@ -77,6 +79,7 @@ def test_a_page_that_a_browser_has_is_not_sent_again(shared: FlaskClient) -> Non
 
 def test_our_files_may_be_kept_for_good_under_their_digest(shared: FlaskClient) -> None:
     page = shared.get("/").text
-    address = page.split('rel="stylesheet" href="')[1].split('"')[0]
-    assert "immutable" in shared.get(address).headers["Cache-Control"]
+    for begins in ('rel="stylesheet" href="', '<script src="'):
+        address = page.split(begins)[1].split('"')[0]
+        assert "immutable" in shared.get(address).headers["Cache-Control"]
     assert shared.get("/static/garden.css?v=old").headers["Cache-Control"] == "no-cache"

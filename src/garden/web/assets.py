@@ -1,4 +1,4 @@
-"""Style sheets and pictures: read once, served from memory, never looked up by path.
+"""Style sheets, scripts and pictures: read once, served from memory, never looked up by path.
 
 A garden's own lie in its ``templates`` folder and come before ours: a
 ``garden.css`` there replaces the whole look, a sheet of another name is added to
@@ -17,9 +17,11 @@ from pathlib import Path
 
 from flask import Blueprint, Response, abort, current_app, request
 
-TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
+TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 SHEETS = ("garden.css", "code.css")
 """Ours, in their order; a garden's own follow."""
+SCRIPTS = ("suggest.js",)
+"""What every page runs, and needs none of."""
 FOLDER = Path(__file__).parent / "static"
 FOR_GOOD = "public, max-age=31536000, immutable"
 EXTENSION = "garden_assets"
@@ -55,6 +57,11 @@ class Assets:
         """Addresses of the style sheets, in the order of the page."""
         own = (name for name in self.files if name.endswith(".css") and name not in SHEETS)
         return tuple(self.url(name) for name in (*SHEETS, *sorted(own)))
+
+    @property
+    def scripts(self) -> tuple[str, ...]:
+        """Addresses of the scripts."""
+        return tuple(map(self.url, SCRIPTS))
 
     def url(self, name: str) -> str:
         """The address of one; KeyError where there is none."""

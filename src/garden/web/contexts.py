@@ -49,6 +49,8 @@ class Site:
     """The garden's licence in words; may be empty."""
     sheets: tuple[str, ...]
     """Addresses of the style sheets, the garden's own last."""
+    scripts: tuple[str, ...]
+    """Addresses of the scripts; every page works without."""
     nav: tuple[NavItem, ...]
     """Entries of the navigation, in order."""
 

@@ -65,4 +65,5 @@ def health() -> Response:
 @pages.get("/robots.txt")
 def robots() -> Response:
     """Programs that read the web may read all of it, but need not search or draw lots."""
-    return Response("User-agent: *\nDisallow: /search\nDisallow: /random\n", mimetype="text/plain")
+    closed = "".join(f"Disallow: /{page}\n" for page in ("search", "suggest", "random"))
+    return Response(f"User-agent: *\n{closed}", mimetype="text/plain")

@@ -8,9 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from garden.characters import named
 from garden.core import Garden
 from garden.core.shapes import backlinks_data, links_data, note_data, page_data
-from garden.model import Note, Page
+from garden.model import Note, Page, Suggestion
+from garden.web.urls import filter_url, kind_url, tag_url
+
+_THINGS = {"tag": "Tag", "kind": "Kind", "person": "Person"}
 
 
 def note_shape(here: Garden, note: Note) -> dict[str, Any]:
@@ -49,3 +53,33 @@ def search_shape(page: Page, notices: Iterable[str]) -> dict[str, Any]:
         "page": page.query.page,
         "pages": page.pages,
     }
+
+
+def suggestion_shape(here: Garden, found: Suggestion) -> dict[str, Any]:
+    """What to show of a suggestion, and where it leads; what cannot be seen is named in it.
+
+    ``detail`` is what it is: ``Story``, ``also “An alias”``, ``Tag · 3 notes``.
+    """
+    return {
+        "label": named(found.label),
+        "detail": named(_detail(here, found)),
+        "kind": found.kind,
+        "url": _url_of(here, found),
+    }
+
+
+def _detail(here: Garden, found: Suggestion) -> str:
+    if found.kind != "note":
+        return f"{_THINGS[found.kind]} · {found.detail}"
+    if found.detail:
+        return f"also “{found.detail}”"
+    note = here.note(found.value)
+    return here.kind(note.kind).label if note else ""
+
+
+def _url_of(here: Garden, found: Suggestion) -> str:
+    if found.kind == "note":
+        return here.url(found.value)
+    if found.kind == "tag":
+        return tag_url(found.value)
+    return kind_url(here.kind(found.value)) if found.kind == "kind" else filter_url("author", found.value)

@@ -32,5 +32,6 @@ def _make(garden: Garden) -> Site:
         language=config.language,
         licence=config.licence,
         sheets=current_assets().sheets,
+        scripts=current_assets().scripts,
         nav=tuple(sorted((*OWN_NAV, *garden.host.nav_items(garden)), key=lambda item: item.order)),
     )
