@@ -141,8 +141,11 @@ def best_fit(note: Note, garden: Garden) -> Fit | None:
     words, tags = _words(_all_text(note, garden)), _folded(note.tags)
     maxims = [maxim for maxim in garden.notes(kind=KIND) if maxim.id not in chosen]
     beside = [_Beside(maxim, tags, words, maxim.id in linked, maxim.id in linking) for maxim in maxims]
-    best = max(beside, key=lambda one: (one.score, _turn(note, one.maxim)), default=None)
-    return Fit(note=best.maxim, score=best.score, why=best.why) if best and best.score >= TAG_WEIGHT else None
+    score = max((one.score for one in beside), default=0.0)
+    if score < TAG_WEIGHT:
+        return None
+    best = max((one for one in beside if one.score == score), key=lambda one: _turn(note, one.maxim))
+    return Fit(note=best.maxim, score=score, why=best.why)
 
 
 def uses(maxim: Note, garden: Garden) -> Iterator[Fit]:
