@@ -10,6 +10,8 @@ from garden.search.analysis import (
     Analysis,
     bare,
     fold,
+    has_unspaced,
+    parted,
     pieces,
     spaced,
     steps,
@@ -80,9 +82,9 @@ def test_questions_take_pairs_without_the_last_character() -> None:
     assert steps("東京都") == [("東京", 1), ("京都", 2)]
 
 
-def test_parts_of_a_run_are_its_pairs(analysis: Analysis) -> None:
-    assert [(a, b) for a, b, _ in analysis.of("ja").parts("東京都")] == [(0, 2), (1, 3), (2, 3)]
-    assert [(a, b) for a, b, _ in analysis.of("en").parts("running")] == [(0, 7)]
+def test_a_word_is_parted_where_scripts_meet() -> None:
+    assert list(parted("AI東京2")) == [(0, "AI"), (2, "東京"), (4, "2")]
+    assert [has_unspaced(word) for word in ("running", "Éheu", "AI東京")] == [False, False, True]
 
 
 def test_words_beginning_with_a_letter() -> None:

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from garden.model import Fragment, Section
-from garden.search.analysis import Analysis, bare, fold
+from garden.search import passages
+from garden.search.analysis import Analyser, Analysis, Forms, bare, fold
 from garden.search.matching import Wanted
-from garden.search.passages import PASSAGE, Marker
+from garden.search.passages import PASSAGE, Marker, _sentences
 
 ANALYSIS = Analysis()
 
@@ -112,6 +115,57 @@ def test_markup_stays_text_and_blanks_become_one() -> None:
 def test_a_very_long_note_is_looked_at_to_a_limit() -> None:
     sections = tuple(Section(heading=str(n), anchor=str(n), text="soup " * 20_000) for n in range(50))
     assert marker("kitchen").passage(sections).heading == ""
+
+
+class Counting(Analyser):
+    """An analyser that counts what it is asked."""
+
+    def __init__(self, algorithm: str = "") -> None:
+        super().__init__(algorithm)
+        self.asked = 0
+
+    def forms(self, word: str) -> Forms:
+        self.asked += 1
+        return super().forms(word)
+
+
+@pytest.mark.parametrize("between", ["", "。", " "])
+@pytest.mark.parametrize("pairs", [("静寂",), ("静寂", "寂か"), ("東京",), ("ab",)])
+def test_a_very_long_text_without_blanks_is_not_taken_apart(
+    monkeypatch: pytest.MonkeyPatch, between: str, pairs: tuple[str, ...]
+) -> None:
+    parts = [*["庭に静寂な時"] * 4000, "静寂か", *["東西"] * 30_000]
+    sections = [Section(heading="", anchor="", text=between.join(parts))]
+    looked_at: list[str] = []
+
+    def sentences(text: str) -> Iterator[tuple[int, int]]:
+        looked_at.append(text)
+        return _sentences(text)
+
+    monkeypatch.setattr(passages, "_sentences", sentences)
+    analyser = Counting()
+    wanted = [Wanted(frozenset({pair.encode()}), frozenset(), "", 1.0) for pair in pairs]
+    shown = written(Marker(wanted, analyser).passage(sections).fragments)
+    assert ("[静寂" in shown) == ("静寂" in pairs)
+    assert ("[静寂か]" in shown) == ("寂か" in pairs)
+    assert analyser.asked <= 4
+    assert sum(map(len, looked_at)) <= 5000
+
+
+def test_scripts_without_blanks_are_marked_apart_from_those_beside_them() -> None:
+    both = Marker(wanted("ai"), ANALYSIS.of("ja"))
+    assert written(both.marked("AIの時代")) == "[AI]の時代"
+    pair = Marker([Wanted(frozenset({"時代".encode()}), frozenset(), "", 1.0)], ANALYSIS.of("ja"))
+    assert written(pair.marked("AIの時代と2024時代")) == "AIの[時代]と2024[時代]"
+    last = Marker([Wanted(frozenset({"都".encode()}), frozenset(), "", 1.0)], ANALYSIS.of("ja"))
+    assert written(last.marked("東都京都 都会")) == "東都京[都] 都会"
+
+
+def test_a_run_that_folds_to_another_length_is_marked_in_stretches() -> None:
+    pair = Marker([Wanted(frozenset({"ギガ".encode()}), frozenset(), "", 1.0)], ANALYSIS.of("ja"))
+    text = "ア" * 64 + "ｷﾞｶﾞ" + "ア" * 64
+    assert written(pair.marked(text)).count("[") == 1
+    assert "ｷﾞｶﾞ" in next(part.text for part in pair.marked(text) if part.matched)
 
 
 @given(st.text(max_size=600), st.lists(st.text(min_size=1, max_size=4), max_size=3))

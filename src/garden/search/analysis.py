@@ -128,15 +128,6 @@ class Analyser:
         self._lock = threading.Lock()  # a stemmer holds the word it works on
         self._forms = _Remembered(self._analyse)
 
-    def parts(self, word: str) -> list[tuple[int, int, Forms]]:
-        """Stretches of a written word that are found by themselves: its pairs, else the whole."""
-        forms = self._forms[word]
-        if len(forms.terms) != len(word) or len(word) < 2:
-            return [(0, len(word), forms)]
-        # A run of pairs, one from each character; the last one stands alone.
-        ends = [min(start + 2, len(word)) for start in range(len(word))]
-        return [(start, end, Forms((forms.terms[start],), b"")) for start, end in enumerate(ends)]
-
     def forms(self, word: str) -> Forms:
         """The forms of one written word, as `written` gives them."""
         return self._forms[word]
@@ -279,6 +270,16 @@ def runs(word: str) -> list[str]:
 def is_unspaced(piece: str) -> bool:
     """Whether a piece begins in a script without blanks."""
     return _HAS_UNSPACED.match(piece) is not None
+
+
+def has_unspaced(word: str) -> bool:
+    """Whether a word has characters of a script without blanks."""
+    return not word.isascii() and _HAS_UNSPACED.search(word) is not None
+
+
+def parted(word: str) -> Iterator[tuple[int, str]]:
+    """Stretches of a written word where scripts with and without blanks meet, with their places."""
+    return ((found.start(), found[0]) for found in _PIECE.finditer(word))
 
 
 def begins_pairs(piece: str) -> bool:

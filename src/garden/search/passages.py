@@ -1,4 +1,4 @@
-"""The passage of a note that answers a question best, with the words marked.
+"""The passages of a note that answer a question best, with the words marked.
 
 Only the notes of one page are looked at again. What comes out is text in pieces,
 matched or not; making HTML of it is for others.
@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from garden.model import Fragment, Section
-from garden.search.analysis import Analyser, Forms, bare, begins_pairs, fold, spaced, words_beginning
+from garden.search.analysis import Analyser
+from garden.search.marking import Finder, Span
 from garden.search.matching import Wanted
 
 PASSAGE = 240
@@ -21,12 +22,13 @@ PASSAGE = 240
 _LOOKED_AT = 128 * 1024
 """Characters of one note that are looked at for a passage."""
 _LONGEST_SENTENCE = 400
+_AROUND = 2000
+"""Characters of a long section before and after its best place that sentences are sought in."""
+_WORTH_MORE = 0.5
+"""How much of what the best section says another must say to be shown as well."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+|(?<=[。！？])|\n+")
 _BLANKS = re.compile(r"\s+")
-
-Span = tuple[int, int, frozenset[int]]
-"""From, to, and which of the wanted words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,36 +45,42 @@ class Marker:
 
     def __init__(self, wanted: Sequence[Wanted], analyser: Analyser) -> None:
         self._wanted = wanted
-        self._analyser = analyser
-        self._known: dict[str, frozenset[int]] = {}
-        self._letters = self._beginnings() if analyser.keeps_beginnings else frozenset()
-
-    def _beginnings(self) -> frozenset[str]:
-        """With what a word must begin to be worth a look, for stemming is dear; none for all words."""
-        forms = [form.decode() for one in self._wanted for form in one.terms | one.exact]
-        letters = {form[:1] for form in (*forms, *(one.prefix for one in self._wanted)) if form}
-        return frozenset() if any(map(begins_pairs, letters)) else frozenset(letters)
+        self._finder = Finder(wanted, analyser)
 
     def marked(self, text: str) -> tuple[Fragment, ...]:
         """A whole text in pieces."""
         text = unicodedata.normalize("NFC", text)
-        return _fragments(text, 0, len(text), [(start, end) for start, end, _ in self._spans(text)])
+        return _fragments(text, 0, len(text), [(start, end) for start, end, _ in self._finder.spans(text)])
 
     def passage(self, sections: Sequence[Section], fallback: str = "") -> Passage:
         """The best passage; the beginning of ``fallback`` or of the note when no word is there."""
-        best: tuple[float, int] | None = None
+        return self.passages(sections, fallback, most=1)[0]
+
+    def passages(self, sections: Sequence[Section], fallback: str = "", *, most: int) -> list[Passage]:
+        """The best passage as `passage` gives it, then others under a heading that say nearly as much."""
+        worths: list[tuple[float, int]] = []
         left = _LOOKED_AT
         for place, section in enumerate(sections):
-            worth = self._worth(section.text[:left]) + 0.5 * self._worth(section.heading)
-            left -= len(section.text)
-            if worth > 0 and (best is None or worth > best[0]):
-                best = (worth, place)
             if left <= 0:
                 break
-        if best is None:
-            return self._beginning(sections, fallback)
-        section = sections[best[1]]
-        return Passage(section.heading, section.anchor, self._window(section.text[:_LOOKED_AT]))
+            inside = self._worth(section.text[:left])
+            worth = inside + 0.5 * self._worth(section.heading)
+            left -= len(section.text)
+            if worth > 0 and (not worths or (inside and section.anchor) or worth > worths[0][0]):
+                worths.append((worth, place))
+        if not worths:
+            return [self._beginning(sections, fallback)]
+        worths.sort(key=lambda pair: (-pair[0], pair[1]))
+        best = worths[0][0]
+        chosen = [
+            sections[place]
+            for number, (worth, place) in enumerate(worths[:most])
+            if not number or (worth >= _WORTH_MORE * best and sections[place].anchor)
+        ]
+        return [
+            Passage(section.heading, section.anchor, self._window(section.text[:_LOOKED_AT]))
+            for section in chosen
+        ]
 
     def _beginning(self, sections: Sequence[Section], fallback: str) -> Passage:
         text = fallback.strip() or next((s.text for s in sections if s.text.strip()), "")
@@ -80,54 +88,37 @@ class Marker:
 
     def _worth(self, text: str) -> float:
         """What a text says of the question: each word once, by its rarity."""
-        found: set[int] = set()
-        for word in {word for _, word in words_beginning(spaced(text), self._letters)}:
-            found |= self._matches(word)
-        return sum(self._wanted[number].weight for number in found)
-
-    def _matches(self, word: str) -> frozenset[int]:
-        """Which wanted words a written word, or a pair in it, is."""
-        known = self._known.get(word)
-        if known is None:
-            found = (self._which(forms, bare(fold(word[a:b]))) for a, b, forms in self._analyser.parts(word))
-            known = self._known[word] = frozenset[int]().union(*found)
-        return known
-
-    def _which(self, forms: Forms, plain: str) -> frozenset[int]:
-        return frozenset(
-            number
-            for number, wanted in enumerate(self._wanted)
-            if wanted.terms.intersection(forms.terms)
-            or forms.exact in wanted.exact
-            or (wanted.prefix and plain.startswith(wanted.prefix))
-        )
-
-    def _spans(self, text: str) -> list[Span]:
-        """Matched stretches of a text in NFC, with what they match."""
-        spans: list[Span] = []
-        for at, word in words_beginning(spaced(text), self._letters):
-            if not self._matches(word):
-                continue
-            for start, end, forms in self._analyser.parts(word):
-                if hits := self._which(forms, bare(fold(word[start:end]))):
-                    spans.append((at + start, at + end, hits))
-        return spans
+        return sum(self._wanted[number].weight for number in self._finder.numbers(text))
 
     def _window(self, text: str) -> tuple[Fragment, ...]:
         """The sentences of a text, about `PASSAGE` characters of them, that say most."""
         text = unicodedata.normalize("NFC", text).strip()
-        spans = self._spans(text)
+        spans = self._finder.spans(text)
+        if len(text) > 4 * _AROUND:
+            text, spans = self._surroundings(text, spans)
         begins = [start for start, _, _ in spans]
-
-        def worth(window: tuple[int, int]) -> tuple[float, int, int]:
-            """Different words first, then how many, then the earlier window."""
-            first, last = bisect_left(begins, window[0]), bisect_left(begins, window[1])
-            inside = [matches for _, _, matches in spans[first:last]]
-            different = frozenset[int]().union(*inside)
-            return sum(self._wanted[number].weight for number in different), len(inside), -window[0]
-
-        start, end = max(_windows(list(_sentences(text))), key=worth)
+        start, end = max(
+            _windows(list(_sentences(text))),
+            key=lambda window: (*self._says(spans, begins, window), -window[0]),
+        )
         return _fragments(text, start, end, [(a, b) for a, b, _ in spans])
+
+    def _says(
+        self, spans: Sequence[Span], begins: Sequence[int], window: tuple[int, int]
+    ) -> tuple[float, int]:
+        """What stands in a window: different words first, then how many."""
+        inside = spans[bisect_left(begins, window[0]) : bisect_left(begins, window[1])]
+        different = frozenset[int]().union(*(matches for _, _, matches in inside))
+        return sum(self._wanted[number].weight for number in different), len(inside)
+
+    def _surroundings(self, text: str, spans: list[Span]) -> tuple[str, list[Span]]:
+        """The part of a long text around the place that says most, so that not all need be sentences."""
+        begins = [start for start, _, _ in spans]
+        best = max(begins, key=lambda at: (*self._says(spans, begins, (at, at + PASSAGE)), -at), default=0)
+        start, end = max(0, best - _AROUND), best + _AROUND
+        if start:  # at the beginning of a word
+            start = text.find(" ", start, best) + 1 or start
+        return text[start:end], [(a - start, b - start, hits) for a, b, hits in spans if start <= a < end]
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,147 @@
+"""Where the words of a question stand in a text.
+
+A note may hold a hundred thousand characters in which nothing parts the words, and
+a page shows ten notes. So runs of scripts without blanks are searched for the pairs
+wanted, as text, instead of being taken apart into all of theirs.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from garden.search.analysis import (
+    Analyser,
+    bare,
+    begins_pairs,
+    fold,
+    has_unspaced,
+    is_unspaced,
+    parted,
+    spaced,
+    words_beginning,
+)
+from garden.search.matching import Wanted
+
+MOST_SPANS = 5000
+"""Places of one pair in one run that are looked for; what a passage shows is among the first."""
+_SLICE = 32
+"""Characters of a run that are marked together where its folded form has another length."""
+
+Span = tuple[int, int, frozenset[int]]
+"""From, to, and which of the wanted words."""
+
+_NONE: frozenset[int] = frozenset()
+
+
+class Finder:
+    """Finds the words of one question in texts of one language; remembers words."""
+
+    def __init__(self, wanted: Sequence[Wanted], analyser: Analyser) -> None:
+        self._wanted = wanted
+        self._analyser = analyser
+        self._known: dict[str, frozenset[int]] = {}
+        self._pairs = self._needles()
+        self._letters = self._beginnings() if analyser.keeps_beginnings else frozenset()
+
+    def _needles(self) -> dict[str, frozenset[int]]:
+        """What to look for in runs without blanks, each with the numbers of the words it stands for."""
+        found: dict[str, frozenset[int]] = {}
+        for number, one in enumerate(self._wanted):
+            forms = {form.decode() for form in one.terms | one.exact} | {one.prefix}
+            for form in forms:
+                if form and len(form) <= 2 and is_unspaced(form):
+                    ends = len(form) == 1 and form != one.prefix
+                    needle = f"{form}$" if ends else form  # a term of one character ends its run
+                    found[needle] = found.get(needle, _NONE) | {number}
+        return found
+
+    def _beginnings(self) -> frozenset[str]:
+        """With what a word must begin to be worth a look, for stemming is dear; none for all words."""
+        forms = [form.decode() for one in self._wanted for form in one.terms | one.exact]
+        letters = {form[:1] for form in (*forms, *(one.prefix for one in self._wanted)) if form}
+        return frozenset() if any(map(begins_pairs, letters)) else frozenset(letters)
+
+    def numbers(self, text: str) -> frozenset[int]:
+        """Which of the wanted words a text has."""
+        found: set[int] = set()
+        for word in {word for _, word in words_beginning(spaced(text), self._letters)}:
+            if not has_unspaced(word):
+                found |= self._matches(word)
+                continue
+            for _, piece in parted(word):
+                found |= self._in_run(piece) if is_unspaced(piece) else self._matches(piece)
+        return frozenset(found)
+
+    def spans(self, text: str) -> list[Span]:
+        """Matched stretches of a text in NFC, in order."""
+        spans: list[Span] = []
+        for at, word in words_beginning(spaced(text), self._letters):
+            if not has_unspaced(word):
+                if hits := self._matches(word):
+                    spans.append((at, at + len(word), hits))
+                continue
+            for start, piece in parted(word):
+                if is_unspaced(piece):
+                    spans += self._places(at + start, piece)
+                elif hits := self._matches(piece):
+                    spans.append((at + start, at + start + len(piece), hits))
+        return spans
+
+    def _matches(self, word: str) -> frozenset[int]:
+        """Which wanted words a written word is."""
+        known = self._known.get(word)
+        if known is None:
+            forms, plain = self._analyser.forms(word), bare(fold(word))
+            known = self._known[word] = frozenset(
+                number
+                for number, wanted in enumerate(self._wanted)
+                if wanted.terms.intersection(forms.terms)
+                or forms.exact in wanted.exact
+                or (wanted.prefix and plain.startswith(wanted.prefix))
+            )
+        return known
+
+    def _in_run(self, run: str) -> frozenset[int]:
+        plain = _folded(run) if self._pairs else ""
+        held = (numbers for needle, numbers in self._pairs.items() if _holds(plain, needle))
+        return _NONE.union(*held)
+
+    def _places(self, at: int, run: str) -> Iterator[Span]:
+        """The pairs wanted in a run that begins at a place."""
+        plain = _folded(run) if self._pairs else ""
+        if plain and len(plain) != len(run):  # of several characters became one: their places are lost
+            slices = (run[start : start + _SLICE] for start in range(0, len(run), _SLICE))
+            for number, piece in enumerate(slices):
+                start = at + number * _SLICE
+                if hits := self._in_run(piece):
+                    yield start, start + len(piece), hits
+            return
+        found: dict[tuple[int, int], frozenset[int]] = {}
+        for needle, numbers in self._pairs.items():
+            for place in _finds(plain, needle):
+                span = place, place + len(needle.rstrip("$"))
+                found[span] = found.get(span, _NONE) | numbers
+        yield from ((at + start, at + end, found[start, end]) for start, end in sorted(found))
+
+
+def _folded(run: str) -> str:
+    """A run of a script without blanks as it is indexed; quick where it is so already."""
+    return run if unicodedata.is_normalized("NFKC", run) else fold(run)
+
+
+def _holds(plain: str, needle: str) -> bool:
+    return plain.endswith(needle[:-1]) if needle.endswith("$") else needle in plain
+
+
+def _finds(plain: str, needle: str) -> Iterator[int]:
+    """Places of a needle, the first ones."""
+    if needle.endswith("$"):
+        yield from (len(plain) - 1,) if plain.endswith(needle[:-1]) else ()
+        return
+    at = plain.find(needle)
+    for _ in range(MOST_SPANS):
+        if at < 0:
+            return
+        yield at
+        at = plain.find(needle, at + 1)
