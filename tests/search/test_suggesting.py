@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from garden.model import Suggestion
@@ -36,7 +36,7 @@ NOTES = [known(title) for title in ("Slow questions", "Asking slowly", "The slow
         ("ｓｌｏｗ", ["Slow questions", "Asking slowly", "The slow cooker"]),
         ("slow q", ["Slow questions"]),
         ("questions sl", ["Slow questions"]),
-        ("slo questions", []),
+        ("slo questions", ["Slow questions"]),
         ("slow soup", []),
         ("numb", ["Soup and numbers"]),
         ("umbers", ["Soup and numbers"]),
@@ -96,6 +96,11 @@ def test_and_no_more_than_that(typed: str) -> None:
     assert labels(NOTES, typed) == []
 
 
+@pytest.mark.parametrize("typed", ["teh slow", "theslow", "the slwo coo", "hte slow c", "thes low cooker"])
+def test_a_slip_may_be_in_a_short_word_or_between_words(typed: str) -> None:
+    assert labels(NOTES, typed) == ["The slow cooker"]
+
+
 def test_slips_come_last_and_only_where_little_else_is_found() -> None:
     things = [known("Form of words"), known("From here"), known("A late form", uses=2)]
     assert labels(things, "form") == ["Form of words", "A late form", "From here"]
@@ -130,6 +135,13 @@ def test_no_more_than_asked_for() -> None:
     assert len(labels(many, "tea", 10**9)) == MOST
 
 
+def test_a_great_many_are_kept_in_order() -> None:
+    many = [known(f"Tea {number:05}", uses=1) for number in range(40_000)]
+    things = [*many, known("Green teas"), known("Ta kaes")]
+    assert labels(things, "teas") == ["Green teas", *(f"Tea {number:05}" for number in range(7))]
+    assert labels(things, "tea 39999")[0] == "Tea 39999"
+
+
 def test_nothing_known_nothing_suggested() -> None:
     assert labels([], "anything") == []
     assert labels([known("—")], "anything") == []
@@ -153,3 +165,29 @@ def test_a_name_typed_whole_is_found_among_the_first(names: list[str], data: st.
     things = [known(name) for name in names]
     found = labels(things, name)
     assert name in found or len("".join(c for c in name if c.isalpha())) < 2
+
+
+LETTERS = "abc "
+
+
+@given(
+    name=st.text(alphabet=LETTERS, min_size=4, max_size=14).map(lambda text: " ".join(text.split())),
+    data=st.data(),
+)
+@settings(max_examples=300, deadline=None)
+def test_one_slip_never_hides_a_name(name: str, data: st.DataObject) -> None:
+    assume(len(name) > 4)
+    at = data.draw(st.integers(0, len(name) - 2))
+    letter = data.draw(st.sampled_from("abcx"))
+    slipped = data.draw(
+        st.sampled_from(
+            [
+                name[:at] + letter + name[at:],
+                name[:at] + name[at + 1 :],
+                name[:at] + letter + name[at + 1 :],
+                name[:at] + name[at + 1] + name[at] + name[at + 2 :],
+            ]
+        )
+    )
+    assume(len(" ".join(slipped.split())) >= 4 and slipped == " ".join(slipped.split()))
+    assert labels([known(name)], slipped) == [name]

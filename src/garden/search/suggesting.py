@@ -4,14 +4,13 @@ All words typed must stand in a name, the last of them as the beginning of one. 
 that is typed whole comes first, then those that begin with what was typed, then those
 that have it further on; among equals what is used most, then the alphabet. Where these
 are few, names with a slip of the fingers in it follow: one in a word of four letters,
-two in one of eight, wherever it stands, a swap of neighbours counting once.
+two in one of eight, wherever it stands, a swap of neighbours counting once; then those
+that begin so when blanks are letters like any other.
 
 Words are compared without case, accents and width. Scripts without blanks are taken
 by characters: a name is found by what stands anywhere in it.
 
-Slips are sought among the distinct beginnings of words, by rapidfuzz. A table of all
-beginnings with a letter left out (symmetric deletes) answers no sooner at 10,000 notes,
-and takes longer to build than all the rest.
+Slips are counted by rapidfuzz, in those texts alone that have enough of the first letters.
 """
 
 from __future__ import annotations
@@ -80,24 +79,20 @@ class Suggestions:
         self._by_key = np.array([number for _, number in keys], np.int64)
         self._words, self._ends, self._having, first = _invert([words for _, _, words in names])
         self._first = np.array(first, np.int64)
-        self._beginnings: dict[int, list[str]] = {}
-        self._by_size: dict[int, list[str]] = {}
-        for word in self._words:
-            self._by_size.setdefault(len(word), []).append(word)
+        self._near_words, self._near_keys = _Near(self._words), _Near(self._keys)
 
     def find(self, text: str, limit: int) -> tuple[Suggestion, ...]:
         """The things most likely meant by the beginning of a name; nothing for one letter."""
         words = _read(text[:LONGEST])[:_WORDS]
         limit = min(limit, MOST)
-        if (
-            limit < 1
-            or not self._words
-            or not (len("".join(words)) > 1 or any(map(analysis.is_unspaced, words)))
-        ):
+        enough = len("".join(words)) > 1 or any(map(analysis.is_unspaced, words))
+        if limit < 1 or not self._words or not enough:
             return ()
         codes = self._exact(words)
-        if len(set(self._places[codes < _NOT].tolist())) < _FEW and any(len(w) >= _ONE_SLIP for w in words):
-            codes = np.minimum(codes, self._slipped(words))
+        for more in (self._slipped, self._slipped_between):
+            if np.unique(self._places[codes < _NOT]).size >= _FEW:
+                break
+            codes = np.minimum(codes, more(words))
         return tuple(self._best(codes, limit))
 
     def _exact(self, words: Sequence[str]) -> Codes:
@@ -125,24 +120,18 @@ class Suggestions:
         codes = _SLIPPED + 2 * np.maximum(slips - 1, 0) + ~begins[self._first]
         return np.where(slips < _NOT, codes, _NOT)
 
+    def _slipped_between(self, words: Sequence[str]) -> Codes:
+        """Names that begin with all that was typed, a blank being a letter: ``teh kitchen``, ``soupand``."""
+        codes = np.full(len(self._names), _NOT, np.int16)
+        for count, number in self._near_keys.find(" ".join(words), is_whole=False):
+            codes[self._by_key[number]] = _SLIPPED + 2 * count
+        return codes
+
     def _near(self, word: str, is_last: bool) -> Iterator[tuple[int, int, int]]:
         """How many slips, and a range of words that have so many; the word's own range too."""
         yield 0, *self._range(word, is_last)
-        slips = (len(word) >= _ONE_SLIP) + (len(word) >= _TWO_SLIPS)
-        if not slips or analysis.is_unspaced(word):
-            return
-        for size in range(len(word) - slips, len(word) + slips + 1):
-            others = self._beginning(size) if is_last else self._by_size.get(size, [])
-            for near, count, _ in process.extract(
-                word, others, scorer=OSA.distance, score_cutoff=slips, limit=None
-            ):
-                yield int(count), *self._range(near, is_last)
-
-    def _beginning(self, size: int) -> list[str]:
-        """All distinct beginnings of so many letters."""
-        if size not in self._beginnings:
-            self._beginnings[size] = list(dict.fromkeys(w[:size] for w in self._words if len(w) >= size))
-        return self._beginnings[size]
+        for count, number in self._near_words.find(word, is_whole=not is_last):
+            yield count, number, number + 1
 
     def _range(self, word: str, is_last: bool) -> tuple[int, int]:
         """The words that are this one, or begin with it."""
@@ -160,7 +149,7 @@ class Suggestions:
     def _best(self, codes: Codes, limit: int) -> Iterator[Suggestion]:
         """Each thing once, by the best of its names; notes keep half of the room where there are so many."""
         names = np.flatnonzero(codes < _NOT)
-        ordered = names[np.argsort(codes[names] * len(self._known) + self._places[names], kind="stable")]
+        ordered = names[np.lexsort((self._places[names], codes[names]))]
         chosen: dict[int, int] = {}
         others: dict[int, int] = {}
         for name, place in zip(ordered.tolist(), self._places[ordered].tolist(), strict=True):
@@ -178,6 +167,55 @@ class Suggestions:
                 yield replace(one.suggestion, detail=self._names[name])
             else:
                 yield one.suggestion
+
+
+class _Near:
+    """Texts to be found although a few letters are wrong.
+
+    Each slip takes away one letter of the first ones at most, and moves the others by one
+    place at most: texts that lack more of them are passed over without being compared.
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+        self._letters = {slips: _letters(texts, 4 * slips + slips) for slips in (1, 2)}
+
+    def find(self, typed: str, *, is_whole: bool) -> Iterator[tuple[int, int]]:
+        """How many slips, and the number of a text that is, or else begins, like this."""
+        # In a script without blanks each slip would be another word.
+        slips = 0 if analysis.is_unspaced(typed) else (len(typed) >= _ONE_SLIP) + (len(typed) >= _TWO_SLIPS)
+        if not slips:
+            return
+        (letters,) = _letters([typed], 4 * slips)
+        shared = np.bitwise_count(self._letters[slips] & letters)
+        numbers = np.flatnonzero(shared + slips >= np.bitwise_count(letters)).tolist()
+        texts = [self._texts[number] for number in numbers]
+        if is_whole:
+            yield from ((count, numbers[place]) for count, place in _compared(typed, texts, slips))
+            return
+        ends = range(len(typed) - slips, len(typed) + slips + 1)
+        for count, place in _compared(typed, [text[: len(typed)] for text in texts], 2 * slips):
+            if count > slips:  # or is it a letter too many or too few?
+                count = min(OSA.distance(typed, texts[place][:end], score_cutoff=slips) for end in ends)
+            if count <= slips:
+                yield count, numbers[place]
+
+
+def _compared(typed: str, texts: Sequence[str], slips: int) -> Iterator[tuple[int, int]]:
+    """How many slips, and the place of a text that has no more."""
+    found = process.extract(typed, texts, scorer=OSA.distance, score_cutoff=slips, limit=None)
+    return ((int(count), place) for _, count, place in found)
+
+
+def _letters(texts: Sequence[str], size: int) -> NDArray[np.uint64]:
+    """The set of the first letters of each text, a bit for each (for some, the same one)."""
+    if not texts:
+        return np.empty(0, np.uint64)
+    cut = np.array([text[:size] for text in texts], f"U{size}")
+    codes = cut.view(np.uint32).reshape(len(texts), size)
+    bits = np.where(codes > 0, np.uint64(1) << (codes % 64).astype(np.uint64), np.uint64(0))
+    letters: NDArray[np.uint64] = np.bitwise_or.reduce(bits, axis=1)
+    return letters
 
 
 def suggestions(view: View, kind_names: Mapping[str, Sequence[str]], link_prefix: str) -> Suggestions:
