@@ -14,6 +14,7 @@ of languages that have them read them.
 
 from __future__ import annotations
 
+import functools
 import re
 import threading
 import unicodedata
@@ -58,6 +59,7 @@ _WORD = re.compile(f"[\\w{_MARKS}{_INVISIBLE}]+")
 _PIECE = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
 _HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _ASCII_WORD = re.compile("[A-Za-z0-9]+")
+_NOT_ASCII = "[^\x00-\x7f]"
 _DIGIT = re.compile(r"\d")
 _DROPPED = re.compile(f"[{_INVISIBLE}]")
 _ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670]")
@@ -191,17 +193,17 @@ def written(text: str) -> list[str]:
     return _WORD.findall(spaced(text))
 
 
-def words_beginning(text: str, letters: Iterable[str]) -> Iterator[tuple[int, str]]:
-    """Words of a `spaced` text with their places; of those in ASCII only such as begin with a letter given.
+def words_beginning(text: str, beginnings: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Words of a `spaced` text with their places; of those in ASCII only such as begin in a way given.
 
-    All words when no letters are given.
+    All words when no beginnings are given. A letter after the first may be accented, and i may be y.
     """
-    given = "".join(sorted({case for letter in letters for case in (letter, letter.upper())}))
+    given = frozenset(beginnings)
     if not given:
         yield from ((found.start(), found[0]) for found in _WORD.finditer(text))
         return
     end = 0
-    for start in re.finditer(f"(?<!\\w)(?:[{re.escape(given)}]|[^\x00-\x7f])", text):
+    for start in _beginning(given).finditer(text):
         at = start.start()
         # A word of a thousand marks begins once: looking on from each mark takes the square of the time.
         word = _WORD.match(text, at) if at >= end else None
@@ -210,6 +212,20 @@ def words_beginning(text: str, letters: Iterable[str]) -> Iterator[tuple[int, st
         end = word.end()
         if at == 0 or _WORD.match(text, at - 1, at) is None:  # and not inside a word
             yield at, word[0]
+
+
+@functools.lru_cache(maxsize=1024)
+def _beginning(beginnings: frozenset[str]) -> re.Pattern[str]:
+    def either(letter: str) -> str:
+        letters = "iy" if letter in "iy" else letter
+        return f"[{re.escape(letters)}{re.escape(letters.upper())}]"
+
+    ways = {
+        "".join([either(way[0]), *(f"(?:{either(letter)}|[^\x00-\x7f])" for letter in way[1:])])
+        for way in beginnings
+        if way.isascii()
+    }
+    return re.compile(f"(?<!\\w)(?:{'|'.join(sorted(ways | {_NOT_ASCII}))})")
 
 
 def spaced(text: str) -> str:

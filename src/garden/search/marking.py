@@ -25,6 +25,8 @@ from garden.search.matching import Wanted
 
 MOST_SPANS = 5000
 """Places of one pair in one run that are looked for; what a passage shows is among the first."""
+_BEGINNING = 2
+"""Letters that a word shares with its stem, i and y being one ("dying" has the stem "die")."""
 _SLICE = 32
 """Characters of a run that are marked together where its folded form has another length."""
 
@@ -42,7 +44,7 @@ class Finder:
         self._analyser = analyser
         self._known: dict[str, frozenset[int]] = {}
         self._pairs = self._needles()
-        self._letters = self._beginnings() if analyser.keeps_beginnings else frozenset()
+        self._ways = self._beginnings() if analyser.keeps_beginnings else frozenset()
 
     def _needles(self) -> dict[str, frozenset[int]]:
         """What to look for in runs without blanks, each with the numbers of the words it stands for."""
@@ -59,13 +61,13 @@ class Finder:
     def _beginnings(self) -> frozenset[str]:
         """With what a word must begin to be worth a look, for stemming is dear; none for all words."""
         forms = [form.decode() for one in self._wanted for form in one.terms | one.exact]
-        letters = {form[:1] for form in (*forms, *(one.prefix for one in self._wanted)) if form}
-        return frozenset() if any(map(begins_pairs, letters)) else frozenset(letters)
+        ways = {form[:_BEGINNING] for form in (*forms, *(one.prefix for one in self._wanted)) if form}
+        return frozenset() if any(begins_pairs(way[0]) for way in ways) else frozenset(ways)
 
     def numbers(self, text: str) -> frozenset[int]:
         """Which of the wanted words a text has."""
         found: set[int] = set()
-        for word in {word for _, word in words_beginning(spaced(text), self._letters)}:
+        for word in {word for _, word in words_beginning(spaced(text), self._ways)}:
             if not has_unspaced(word):
                 found |= self._matches(word)
                 continue
@@ -76,7 +78,7 @@ class Finder:
     def spans(self, text: str) -> list[Span]:
         """Matched stretches of a text in NFC, in order."""
         spans: list[Span] = []
-        for at, word in words_beginning(spaced(text), self._letters):
+        for at, word in words_beginning(spaced(text), self._ways):
             if not has_unspaced(word):
                 if hits := self._matches(word):
                     spans.append((at, at + len(word), hits))
