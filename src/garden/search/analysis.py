@@ -21,6 +21,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
+from itertools import product
 
 import snowballstemmer
 
@@ -202,6 +203,12 @@ def words_beginning(text: str, beginnings: Iterable[str]) -> Iterator[tuple[int,
     if not given:
         yield from ((found.start(), found[0]) for found in _WORD.finditer(text))
         return
+    if text.isascii():
+        for found in _ascii_beginning(given).finditer(text.lower()):
+            at = found.start()
+            if (at == 0 or not text[at - 1].isalnum()) and (word := _ASCII_WORD.match(text, at)):
+                yield at, word[0]
+        return
     end = 0
     for start in _beginning(given).finditer(text):
         at = start.start()
@@ -215,10 +222,20 @@ def words_beginning(text: str, beginnings: Iterable[str]) -> Iterator[tuple[int,
 
 
 @functools.lru_cache(maxsize=1024)
+def _ascii_beginning(beginnings: frozenset[str]) -> re.Pattern[str]:
+    """Plain letters side by side, which are found without looking at each place."""
+    ways = {"".join(way) for one in beginnings if one.isascii() for way in product(*map(_same, one))}
+    return re.compile("|".join(map(re.escape, sorted(ways))) or r"(?!)")
+
+
+def _same(letter: str) -> str:
+    return "iy" if letter in "iy" else letter
+
+
+@functools.lru_cache(maxsize=1024)
 def _beginning(beginnings: frozenset[str]) -> re.Pattern[str]:
     def either(letter: str) -> str:
-        letters = "iy" if letter in "iy" else letter
-        return f"[{re.escape(letters)}{re.escape(letters.upper())}]"
+        return f"[{re.escape(_same(letter))}{re.escape(_same(letter).upper())}]"
 
     ways = {
         "".join([either(way[0]), *(f"(?:{either(letter)}|[^\x00-\x7f])" for letter in way[1:])])

@@ -27,7 +27,7 @@ _AROUND = 2000
 _WORTH_MORE = 0.5
 """How much of what the best section says another must say to be shown as well."""
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+|(?<=[。！？])|\n+")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+|[。！？]|\n+")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -108,6 +108,8 @@ class Marker:
     ) -> tuple[float, int]:
         """What stands in a window: different words first, then how many."""
         inside = spans[bisect_left(begins, window[0]) : bisect_left(begins, window[1])]
+        if not inside:
+            return 0.0, 0
         different = frozenset[int]().union(*(matches for _, _, matches in inside))
         return sum(self._wanted[number].weight for number in different), len(inside)
 
