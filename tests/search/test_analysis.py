@@ -123,7 +123,8 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 def test_a_word_is_found_by_its_unaccented_upper_case(text: str) -> None:
     analyser = Analyser()
     for word in written(text):
-        assert analyser.forms(bare(fold(word)).upper()) == analyser.forms(word)
+        plain = analyser.forms(bare(fold(word)).upper())
+        assert (plain.terms, plain.exact) == (analyser.forms(word).terms, analyser.forms(word).exact)
 
 
 @given(st.text(max_size=40), st.sets(st.sampled_from("abehs"), max_size=2))

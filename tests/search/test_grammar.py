@@ -22,7 +22,9 @@ from garden.search.grammar import (
     Pointing,
     Prefix,
     Question,
+    Sign,
     Value,
+    Whole,
     Within,
     Word,
     loosened,
@@ -52,6 +54,8 @@ def tree(text: str) -> tuple[Node, ...]:
 
 
 W = Word
+SLOW = (W("slow"), W("questions"))
+SITE = (W("example"), W("org"))
 PHRASE = Phrase(((0, W("slow")), (1, W("questions"))), "slow questions")
 
 
@@ -70,7 +74,16 @@ PHRASE = Phrase(((0, W("slow")), (1, W("questions"))), "slow questions")
         ("--slow", (Not(W("slow")),)),
         ('-"slow questions"', (Not(PHRASE),)),
         ("-slow-questions", (Not(Phrase(((0, W("slow")), (1, W("questions"))), "slow-questions")),)),
-        ("slow-questions", (W("slow"), W("questions"))),
+        ("slow-questions", (*SLOW, Whole("slow-questions", SLOW, False))),
+        ("title:slow-questions", (Within("title", SLOW[0]), Within("title", SLOW[1]))),
+        ("C++", (Sign("c++", (W("c"),)),)),
+        ('"C#," F#?', (Sign("c#", (W("c"),)), Sign("f#", (W("f"),)))),
+        (".NET", (Sign(".net", (W("net"),)),)),
+        ("-c++", (Not(Sign("c++", (W("c"),))),)),
+        ("title:c++", (Within("title", Sign("c++", (W("c"),))),)),
+        ("C++/C#", (Sign("c++", (W("c"),)), Sign("c#", (W("c"),)))),
+        ("v1.2", (W("v1"), W("2"), Whole("v1.2", (W("v1"), W("2")), True))),
+        ("#listening", (W("listening"), Whole("#listening", (W("listening"),), False))),
         ("slow - questions", (W("slow"), W("questions"))),
         ("listen*", (Prefix("listen"),)),
         ("a*", (W("a"),)),
@@ -97,7 +110,7 @@ PHRASE = Phrase(((0, W("slow")), (1, W("questions"))), "slow questions")
         ("(a", (W("a"),)),
         ("a) b", (W("a"), W("b"))),
         (")(", ()),
-        ("https://example.org/x", (W("https"), W("example"), W("org"), W("x"))),
+        ("https://example.org/x", (W("https"), *SITE, Whole("example.org", SITE, True), W("x"))),
         ("unknown:field", (W("unknown"), W("field"))),
         ("tag: health", (W("tag"), W("health"))),
         ("title:", (W("title"),)),
@@ -252,6 +265,10 @@ def leaves(node: Node) -> int:
         case Phrase():
             assert 2 <= len(node.words) <= MAX_PHRASE
             return len(node.words)
+        case Sign():
+            return len(node.words)
+        case Whole():
+            return 0
         case _:
             return 1
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from garden.search import scoring
+from garden.search import scoring, typed
 from garden.search.analysis import Analysis, bare, fold, written
 from garden.search.engine import Document
 from garden.search.schema import TEXTS
@@ -41,6 +41,7 @@ class Reference:
     def __init__(self, documents: list[Document]) -> None:
         self.notes = {d.note.id: {name: self._counted(d, name) for name in TEXTS} for d in documents}
         self.exact = {d.note.id: self._exact(d) for d in documents}
+        self.accented = {d.note.id: self._accented(d) for d in documents}
         self.languages = sorted({d.note.lang for d in documents})
 
     def _counted(self, document: Document, name: str) -> Counter[bytes]:
@@ -51,6 +52,20 @@ class Reference:
     def _exact(self, document: Document) -> set[bytes]:
         analyser = ANALYSIS.of(document.note.lang)
         return {analyser.forms(w).exact for name in TEXTS for w in written(document.texts.get(name, ""))}
+
+    def _accented(self, document: Document) -> set[str]:
+        words = {fold(w) for name in TEXTS for w in written(document.texts.get(name, ""))}
+        return {word for word in words if word != bare(word)}
+
+    def _as_typed(self, note_id: str, word: str) -> float:
+        """Less than 1 where a word has not the accents that were typed."""
+        word = fold(word)
+        if word == bare(word):
+            other = any(bare(accented) == word for accented in self.accented[note_id])
+        else:
+            somewhere = any(word in accented for accented in self.accented.values())
+            other = somewhere and word not in self.accented[note_id]
+        return typed.FOLDED if other else 1.0
 
     def scores(self, question: str) -> dict[str, float]:
         totals: dict[str, float] = {}
@@ -80,6 +95,7 @@ class Reference:
         idf = math.log(1 + (len(self.notes) - found + 0.5) / (found + 0.5))
         return {
             note_id: idf
+            * self._as_typed(note_id, word)
             * (f / (scoring.K1 + f) + scoring.TITLE_BONUS * titles[note_id] / (scoring.K1 + titles[note_id]))
             for note_id, f in frequencies.items()
         }

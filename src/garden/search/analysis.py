@@ -8,8 +8,9 @@ A word is found by three forms, from strict to lenient:
   characters.
 
 The terms of a text are its stems (or pairs); the exact form is kept beside
-them where it differs. Accents are taken off after stemming, because stemmers
-of languages that have them read them.
+them where it differs, and the form with its accents where it has any. Accents
+are taken off after stemming, because stemmers of languages that have them read
+them.
 """
 
 from __future__ import annotations
@@ -27,13 +28,15 @@ import snowballstemmer
 
 from garden.characters import JOINERS, SOFT_HYPHEN, VARIATIONS
 
-VERSION = 1
+VERSION = 2
 """Raised when the terms of any text change; the index is then built anew."""
 
 TERM_LIMIT = 64
 """Characters of a term; longer words are cut, and found by their beginning."""
 _STEM_LIMIT = 40
 """Longest word given to a stemmer: their time grows with the square of it."""
+VARIED = b"~"
+"""Before a word without accents: a note has it with some. No word begins so."""
 _CACHE_LIMIT = 200_000
 """Words whose forms one analyser remembers, about 40 MB."""
 
@@ -63,11 +66,14 @@ _ASCII_WORD = re.compile("[A-Za-z0-9]+")
 _NOT_ASCII = "[^\x00-\x7f]"
 _DIGIT = re.compile(r"\d")
 _DROPPED = re.compile(f"[{_INVISIBLE}]")
-_ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670]")
+_ACCENTS = re.compile(
+    "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]"
+)
 """Marks that may be left out in writing; vowel signs of Indic and Thai scripts may not."""
 _LETTERS = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
-    | {"ى": "ي", "ة": "ه", "ی": "ي", "ک": "ك"}
+    | {"ى": "ي", "ة": "ه", "ی": "ي", "ک": "ك", "ٱ": "ا", "ہ": "ه", "ھ": "ه", "ۀ": "ه", "ە": "ه", "ґ": "г"}
+    | {chr(zero + digit): str(digit) for zero in (0x660, 0x6F0) for digit in range(10)}
 )
 """Letters that people type another way and that have no decomposition."""
 
@@ -103,6 +109,8 @@ class Forms:
     """Stem, or pairs of characters, in order; each takes one position."""
     exact: bytes
     """The folded word where it differs from its term, else empty."""
+    typed: bytes = b""
+    """The folded word with its accents where it has any, else empty."""
 
 
 class _Remembered(dict[str, Forms]):
@@ -164,7 +172,12 @@ class Analyser:
         stem = bare(self._stem(bare(plain) if self._plain else plain))[:TERM_LIMIT] or exact
         if not exact:
             return Forms((), b"")
-        return Forms((stem.encode(),), exact.encode() if exact != stem else b"")
+        typed = plain[:TERM_LIMIT]
+        return Forms(
+            (stem.encode(),),
+            exact.encode() if exact != stem else b"",
+            typed.encode() if typed != exact else b"",
+        )
 
     def _stem(self, plain: str) -> str:
         if self._stemmer is None or len(plain) > _STEM_LIMIT or _DIGIT.search(plain):

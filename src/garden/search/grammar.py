@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 
 from garden.characters import BLANKS, CONTROLS, SEPARATORS, SURROGATES
 from garden.model import EMPTY
-from garden.search import analysis, spans
+from garden.search import analysis, codes, spans
 from garden.search.nodes import (
     All,
     Between,
@@ -37,7 +37,9 @@ from garden.search.nodes import (
     Phrase,
     Pointing,
     Prefix,
+    Sign,
     Value,
+    Whole,
     Within,
     Word,
     loosened,
@@ -58,7 +60,9 @@ __all__ = [
     "Pointing",
     "Prefix",
     "Question",
+    "Sign",
     "Value",
+    "Whole",
     "Within",
     "Word",
     "loosened",
@@ -241,7 +245,7 @@ class _Parser:
 
     def _excluded(self, depth: int) -> list[Node]:
         token = self._next()
-        nodes = self._node(token, depth + 1) if token is not None else []
+        nodes = _without_wholes(self._node(token, depth + 1)) if token is not None else []
         if token is not None and token.lastgroup == "word" and len(nodes) > 1:
             whole = [node for node in nodes if isinstance(node, Word)]
             if len(whole) < len(nodes):  # one is a beginning
@@ -260,7 +264,8 @@ class _Parser:
         placed = self._bounded(placed)
         placed = placed[: self._take(len(placed))]
         if len(placed) < 2:
-            return [word for _, word in placed]
+            signs = [node for node in self._words(text) if isinstance(node, Sign)] if placed else []
+            return [*signs] or [word for _, word in placed]
         return [Phrase(tuple(placed), " ".join(text.split()))]
 
     def _bounded(self, placed: list[tuple[int, Word]]) -> list[tuple[int, Word]]:
@@ -285,7 +290,7 @@ class _Parser:
             return [self._valued(name, text)] if text and self._take(1) else []
         inner = self._next()
         nodes = self._node(inner, depth + 1) if inner is not None else []
-        return [self._within(name, node) for node in nodes]
+        return [self._within(name, node) for node in _without_wholes(nodes)]
 
     def _valued(self, name: str, text: str) -> Node:
         kind = self.ordered.get(name, "")
@@ -319,12 +324,26 @@ class _Parser:
                 return All(tuple(self._within(name, part) for part in node.nodes))
             case Either():
                 return Either(tuple(self._within(name, part) for part in node.nodes))
-            case Word() | Prefix() | Phrase():
+            case Word() | Sign() | Prefix() | Phrase():
                 return Within(name, node)
             case _:
                 return node
 
     def _words(self, text: str) -> list[Node]:
+        """The words of a token, and its codes beside them or in their place."""
+        nodes: list[Node] = []
+        at = 0
+        for code in () if text.endswith("*") else codes.codes(text):
+            inner = [node for node in self._plain(text[code.start : code.end]) if isinstance(node, Word)]
+            nodes += self._plain(text[at : code.start])
+            at = code.end
+            if code.alone and inner:
+                nodes.append(Sign(code.folded, tuple(inner)))
+            elif inner:
+                nodes += [*inner, Whole(code.folded, tuple(inner), code.exact)]
+        return nodes + self._plain(text[at:])
+
+    def _plain(self, text: str) -> list[Node]:
         begins = text.endswith("*")
         nodes: list[Node] = []
         for written in analysis.written(text):
@@ -350,6 +369,11 @@ class _Parser:
 
     def _tell(self, notice: str) -> None:
         self.notices[notice] = None
+
+
+def _without_wholes(nodes: list[Node]) -> list[Node]:
+    """What is left out, or asked of one field, are words: codes are kept of the whole note."""
+    return [node for node in nodes if not isinstance(node, Whole)]
 
 
 def _dated(operator: str, text: str) -> Dated | None:

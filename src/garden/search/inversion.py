@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from garden.search import schema
+from garden.search.analysis import VARIED
 from garden.search.postings import Inverted, Postings
 from garden.search.vocabulary import Vocabulary
 
@@ -78,12 +79,12 @@ class TermPool:
 
     def iter_postings(self) -> Iterator[tuple[str, Inverted]]:
         """Every field in order of name; gives up what it holds on the way."""
-        exact = self._exact_pairs()
-        for field in sorted({*self._texts, *self._sets, schema.EXACT}):
+        beside = {schema.EXACT: self._exact_pairs(), schema.TYPED: self._typed_pairs()}
+        for field in sorted({*self._texts, *self._sets, *beside}):
             if tokens := self._texts.pop(field, None):
                 yield field, self._invert_text(tokens)
                 continue
-            pairs = exact if field == schema.EXACT else []
+            pairs = beside.get(field, [])
             if tokens := self._sets.pop(field, None):
                 pairs.append(_pairs(tokens))
             if pairs:
@@ -114,7 +115,22 @@ class TermPool:
     def _exact_pairs(self) -> list[tuple[Numbers, Numbers]]:
         """The exact forms of all words, by field as (number of the form as a term, document) pairs."""
         number = self.vocabulary.number
-        forms = np.array([number(form) if form else -1 for form in list(self.vocabulary.exact)], np.int64)
+        return self._form_pairs([number(form) if form else -1 for form in list(self.vocabulary.exact)])
+
+    def _typed_pairs(self) -> list[tuple[Numbers, Numbers]]:
+        """The same of forms with accents; and that a word has some, by its form without."""
+        known, number = self.vocabulary, self.vocabulary.number
+        words = list(zip(known.terms, known.exact, known.typed, strict=True))
+        if not any(typed for _, _, typed in words):
+            return []
+        plain = [number(VARIED + (exact or term)) if typed else -1 for term, exact, typed in words]
+        return self._form_pairs([number(typed) if typed else -1 for *_, typed in words]) + self._form_pairs(
+            plain
+        )
+
+    def _form_pairs(self, numbers: list[int]) -> list[tuple[Numbers, Numbers]]:
+        """Documents of the words of all fields, by the number that a word has here; -1 for none."""
+        forms = np.array(numbers, np.int64)
         found = []
         for tokens in self._texts.values():
             words, docs = _pairs(tokens)

@@ -17,7 +17,7 @@ from functools import cached_property, reduce
 import numpy as np
 from numpy.typing import NDArray
 
-from garden.search import linking, schema, scoring
+from garden.search import linking, schema, scoring, typed
 from garden.search.analysis import TERM_LIMIT, Analysis, bare, begins_pairs, fold
 from garden.search.corpus import Numbers, View
 from garden.search.facets import Mask
@@ -32,7 +32,9 @@ from garden.search.grammar import (
     Phrase,
     Pointing,
     Prefix,
+    Sign,
     Value,
+    Whole,
     Within,
     Word,
 )
@@ -151,6 +153,10 @@ class _Search:
         match node:
             case Word():
                 return self._word(node, within)
+            case Whole():
+                return self._whole(node)
+            case Sign():
+                return self._sign(node, within)
             case Prefix():
                 return self._prefix(node, within)
             case Phrase():
@@ -221,14 +227,35 @@ class _Search:
     def _word(self, word: Word, within: tuple[str, ...]) -> _Result:
         sought = self._sought(word.text)
         scored = scoring.score(self.view, sought, within or self.texts)
+        scores = typed.weighted(self.view, word.text, scored.scores)
         wanted = Wanted(sought.terms, sought.exact, "", scored.idf)
         if word.text in self.stop_words:
             self.common.append(wanted)
-            return _Result(scored.mask, scored.scores, recruits=True, common=True)
-        result = _Result(scored.mask, scored.scores, recruits=True)
+            return _Result(scored.mask, scores, recruits=True, common=True)
+        result = _Result(scored.mask, scores, recruits=True)
         self.wanted.append(wanted)
         self.words.append(result)
         return result
+
+    def _whole(self, whole: Whole) -> _Result:
+        """Raises notes that have a code as it was typed, and finds none: they have its words."""
+        mask = typed.having(self.view, whole.text.encode())
+        if whole.exact:  # above all that its words can give to a note without it
+            scored = [scoring.score(self.view, self._sought(word.text), self.texts) for word in whole.words]
+            gain = (1 + scoring.TITLE_BONUS) * sum(word.idf for word in scored)
+        else:
+            gain = 0.5 * typed.rarity(self.view, mask)
+        return _Result(mask, np.where(mask, gain, 0.0))
+
+    def _sign(self, sign: Sign, within: tuple[str, ...]) -> _Result:
+        mask = typed.having(self.view, sign.text.encode())
+        words = [self._word(word, within) for word in sign.words]
+        found = mask & _any(words)
+        if not found.any():
+            return _Result(_any(words), _sum(words, _any(words)), recruits=True)
+        scores = _sum(words, found)
+        gain = typed.rarity(self.view, found)
+        return _Result(found, np.where(found, gain if scores is None else gain + scores, 0.0), recruits=True)
 
     def _sought(self, word: str) -> Sought:
         forms = [self.analysis.of(language).forms(word) for language in self.view.languages or ("",)]

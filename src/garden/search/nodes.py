@@ -14,6 +14,24 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """A code as it was typed, whose words stand beside it: notes that have it come before others."""
+
+    text: str
+    words: tuple[Word, ...]
+    exact: bool
+    """Whether it names one thing; then no note without it comes before one that has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A code whose words say little without its signs, such as ``C++``; its words where no note has it."""
+
+    text: str
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Prefix:
     """Every word that begins so; folded."""
 
@@ -104,7 +122,22 @@ class Either:
     nodes: tuple[Node, ...]
 
 
-Node = Word | Prefix | Phrase | Value | Between | Dated | Has | Pointing | Within | Not | All | Either
+Node = (
+    Word
+    | Whole
+    | Sign
+    | Prefix
+    | Phrase
+    | Value
+    | Between
+    | Dated
+    | Has
+    | Pointing
+    | Within
+    | Not
+    | All
+    | Either
+)
 
 
 def words(node: Node) -> Iterator[Word | Prefix | Phrase]:

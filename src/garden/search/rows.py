@@ -11,7 +11,7 @@ from array import array
 
 from garden.links import link_key
 from garden.model import Visibility
-from garden.search import records, schema
+from garden.search import codes, records, schema
 from garden.search.analysis import Analysis
 from garden.search.engine import Document
 from garden.search.vocabulary import Vocabulary
@@ -46,7 +46,10 @@ def row(document: Document, layout: schema.Layout, analysis: Analysis, vocabular
             texts[schema.text_field(name)] = words
     links = {key for link in document.links if (key := link_term(link_key(link.target)))}
     has = [flag.encode() for flag in document.has]
-    return Row(columns, texts, {schema.LINK: sorted(links), schema.HAS: has})
+    typed = codes.terms(document.texts.values())
+    typed.update(codes.folded(f"#{_clean(tag)}").encode() for tag in document.values.get("tag", ()))
+    sets = {schema.LINK: sorted(links), schema.HAS: has, schema.TYPED: sorted(typed)}
+    return Row(columns, texts, {name: terms for name, terms in sets.items() if terms})
 
 
 def link_term(key: str) -> bytes:

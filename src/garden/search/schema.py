@@ -55,8 +55,9 @@ FLAGS = {
 }
 """What a note may have, and how readers may write it after ``has:``."""
 
-EXACT, LINK, HAS = "exact", "link", "has"
-"""Terms without positions: exact forms of words, keys of links, what a note has."""
+EXACT, LINK, HAS, TYPED = "exact", "link", "has", "typed"
+"""Terms without positions: exact forms of words, keys of links, what a note has; codes, and
+words with their accents."""
 ID, NOTE, LINKS, VISIBILITY, DAY = "id", "note", "links", "visibility", "day"
 """Columns: id, the note and its links as `records` keeps them, who may see it, its date."""
 
@@ -141,7 +142,7 @@ class Layout:
             schema.add(text_field(name), WordsField())
         for name in self.values:
             schema.add(value_field(name), ColumnField(VarBytesColumn()))
-        for name in (EXACT, LINK, HAS):
+        for name in (EXACT, LINK, HAS, TYPED):
             schema.add(name, TermsField())
         for name in (ID, NOTE, LINKS):
             schema.add(name, ColumnField(VarBytesColumn()))

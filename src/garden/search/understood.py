@@ -18,7 +18,9 @@ from garden.search.grammar import (
     Pointing,
     Prefix,
     Question,
+    Sign,
     Value,
+    Whole,
     Within,
     Word,
 )
@@ -44,12 +46,13 @@ def understood(question: Question) -> Iterator[Understood]:
     """The parts of a question that are more than plain words, in order."""
     for part in question.parts:
         if not all(map(_is_plain, part.nodes)):
-            yield Understood(label=" ".join(map(label, part.nodes)), without=part.without)
+            said = " ".join(filter(None, map(label, part.nodes)))
+            yield Understood(label=said, without=part.without)
 
 
 def _is_plain(node: Node) -> bool:
     match node:
-        case Word():
+        case Word() | Whole() | Sign():
             return True
         case Prefix(text):
             return begins_pairs(text)
@@ -62,8 +65,10 @@ def _is_plain(node: Node) -> bool:
 def label(node: Node) -> str:
     """A part of a question in a few plain words."""
     match node:
-        case Word(text):
+        case Word(text) | Sign(text):
             return text
+        case Whole():
+            return ""  # its words are said
         case Prefix(text):
             return text if begins_pairs(text) else f"{text}…"
         case Phrase(_, text):
@@ -85,9 +90,9 @@ def label(node: Node) -> str:
         case Not(inner):
             return f"without {label(inner)}"
         case Either(nodes):
-            return " or ".join(map(label, nodes))
+            return " or ".join(filter(None, map(label, nodes)))
         case All(nodes):
-            return ", ".join(map(label, nodes))
+            return ", ".join(filter(None, map(label, nodes)))
 
 
 def _named(field: str) -> str:

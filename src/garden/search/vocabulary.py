@@ -15,7 +15,7 @@ _SEVERAL = 1 << 31
 
 
 class Vocabulary:
-    """Numbers for pairs of a term and the exact form beside it."""
+    """Numbers for a term with the exact form and the form with accents beside it."""
 
     def __init__(self) -> None:
         self.clear()
@@ -26,7 +26,9 @@ class Vocabulary:
         """The term of each number."""
         self.exact: list[bytes] = []
         """The exact form of each number; empty where it is the term."""
-        self._numbers: dict[tuple[bytes, bytes], int] = {}
+        self.typed: list[bytes] = []
+        """The form with accents of each number; empty where it has none."""
+        self._numbers: dict[tuple[bytes, bytes, bytes], int] = {}
         self._words: dict[Analyser, _Words] = {}
         self._several: list[array[int]] = []
 
@@ -49,19 +51,20 @@ class Vocabulary:
                 spread.extend(self._several[number - _SEVERAL])
         return spread
 
-    def number(self, term: bytes, exact: bytes = b"") -> int:
+    def number(self, term: bytes, exact: bytes = b"", typed: bytes = b"") -> int:
         """The number of a term as it is."""
-        key = (term, exact)
+        key = (term, exact, typed)
         number = self._numbers.get(key)
         if number is None:
             number = self._numbers[key] = len(self.terms)
             self.terms.append(term)
             self.exact.append(exact)
+            self.typed.append(typed)
         return number
 
     def _number_of(self, forms: Forms) -> int:
         if len(forms.terms) == 1:
-            return self.number(forms.terms[0], forms.exact)
+            return self.number(forms.terms[0], forms.exact, forms.typed)
         self._several.append(array("I", [self.number(term) for term in forms.terms]))
         return _SEVERAL + len(self._several) - 1
 

@@ -1,0 +1,80 @@
+"""Codes: what is written with signs in it and means itself, such as ``C++``, ``.NET``, ``2.7.4``, ``NHS-12``.
+
+Its words are indexed as any others; the whole is one more term beside them, so
+that it is found as it was typed and not every note with a ``c``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from garden.search.analysis import TERM_LIMIT, bare
+
+_CODE = re.compile(
+    r"""(?<![^\W_])(?:
+        \#[^\W_]++(?:[-._/][^\W_]++)*+             # a tag
+      | \.[^\W_]++(?:[-._@][^\W_]++)*+[+\#]*+      # .NET
+      | [^\W_]++(?:(?:[-._@][^\W_]++)++[+\#]*+     # node.js, 2.7.4, kitchen_table.md, a@b.example
+                 | [+\#]++)                        # C++, F#
+    )""",
+    re.VERBOSE,
+)
+_SIGN = re.compile(
+    r"[-._@+#](?:(?<=[^\W_][-._@])(?=[^\W_])|(?<=[^\W_][+#])|(?<![^\W_].)(?<=[.#])(?=[^\W_]))", re.DOTALL
+)
+"""A sign by which a code is one; looks at its neighbours only where there is one."""
+_SIGNS = str.maketrans("\u2010\u2011\u2212\ufe63\uff0d\uff0b\uff03", "-----+#")
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code in a text."""
+
+    start: int
+    end: int
+    folded: str
+    """As it is compared: without case and accents."""
+    alone: bool
+    """Whether its words say little without its signs: ``C++`` is not ``C``."""
+    exact: bool
+    """Whether it names one thing, as a version or a file's name does, and a hyphened word does not."""
+
+
+def codes(text: str) -> Iterator[Code]:
+    """The codes in a text, in order."""
+    ready = text if text.isascii() else text.translate(_SIGNS)
+    for found in _CODE.finditer(ready):
+        code = found[0]
+        alone = code[0] == "." or code[-1] in "+#"
+        exact = any(sign.isdigit() or sign in "._@" for sign in code) and code[0] != "#"
+        yield Code(found.start(), found.end(), folded(code), alone, exact)
+
+
+def terms(texts: Iterable[str]) -> set[bytes]:
+    """The codes of texts, as they are indexed."""
+    return {folded(code).encode() for text in texts for code in _written(text)}
+
+
+def _written(text: str) -> Iterator[str]:
+    """Codes as they are written. A text has few of them, so it is their signs that are looked for."""
+    ready = text if text.isascii() else text.translate(_SIGNS)
+    end = 0
+    for sign in _SIGN.finditer(ready):
+        if (at := sign.start()) < end:
+            continue  # in the code before
+        end = max(ready.rfind(" ", end, at), ready.rfind("\n", end, at), end)
+        while end <= at and (code := _CODE.search(ready, end)):
+            yield code[0]
+            end = code.end()
+
+
+def folded(code: str) -> str:
+    """A code as it is compared: without case, width and accents."""
+    """A code as it is compared: without case, width and accents."""
+    if code.isascii():
+        return code.lower()[:TERM_LIMIT]
+    folded = unicodedata.normalize("NFKC", code).casefold()
+    return bare(unicodedata.normalize("NFC", folded))[:TERM_LIMIT]

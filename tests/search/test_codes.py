@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from garden.search.codes import codes, terms
+
+if TYPE_CHECKING:
+    from tests.search.conftest import Indexed, Kit
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("C++, C# and F#.", ["c#", "c++", "f#"]),
+        ("(.NET) node.js.", [".net", "node.js"]),
+        ("v1.2 2.7.4, NHS-12!", ["2.7.4", "nhs-12", "v1.2"]),
+        ("“kitchen_table.md” e-mail E\u2011Mail", ["e-mail", "kitchen_table.md"]),
+        ("#listening #health/care", ["#health/care", "#listening"]),
+        ("ana@example.org https://example.org/x", ["ana@example.org", "example.org"]),
+        ("Caf\u00e9.md \uff23\uff0b\uff0b", ["c++", "cafe.md"]),
+        ("東京-2", ["東京-2"]),
+        ("plain words, don't (really) -- and _ more ... 1 + 1 = #", []),
+        ("\ud800.x \x00#", [".x"]),
+    ],
+)
+def test_codes(text: str, expected: list[str]) -> None:
+    assert sorted(term.decode() for term in terms([text])) == expected
+    assert sorted({code.folded for code in codes(text)}) == expected
+
+
+@given(st.text(alphabet="ab1é東.+#-_@/ ,(\ud800", max_size=60))
+def test_a_question_finds_every_code_of_a_text(text: str) -> None:
+    assert {code.folded.encode() for code in codes(text)} == terms([text])
+
+
+def test_a_long_row_of_signs_takes_no_time() -> None:
+    assert len(terms(["a" + "." * 100_000 + "+" * 100_000, "a.b" * 50_000, "#" * 100_000])) == 1
+
+
+CODES = ["C++", "C#", ".NET", "F#"]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_code_with_signs_is_not_its_letter(kit: Kit, indexed: Indexed, code: str) -> None:
+    others = [kit.document(f"n{place}", f"About {one}; net f c") for place, one in enumerate(CODES)]
+    engine = indexed(*others, kit.document("c", "c c c f net " * 9))
+    assert kit.ids(engine, code) == [f"n{CODES.index(code)}"]
+    assert kit.ids(engine, f'"{code}"') == [f"n{CODES.index(code)}"]
+    assert f"n{CODES.index(code)}" not in kit.ids(engine, f"about -{code}")
+    assert kit.search(engine, code).notice == ""
+
+
+def test_a_code_that_no_note_has_is_its_words(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(kit.document("c", "vitamin c"), kit.document("d", "vitamin d"))
+    assert kit.ids(engine, "C++") == ["c"]
+
+
+def test_a_code_stands_in_a_title_where_it_is_asked_for_there(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(kit.document("a", "x", title="On C++"), kit.document("b", "C++", title="Other"))
+    assert kit.ids(engine, "title:c++") == ["a"]
+
+
+@pytest.mark.parametrize(
+    "code", ["2.7.4", "v1.2", "NHS-12", "kitchen_table.md", "node.js", "ana@example.org", "2024-05-01"]
+)
+def test_a_code_that_names_one_thing_comes_first(kit: Kit, indexed: Indexed, code: str) -> None:
+    parts = " ".join(code.replace("@", " ").replace(".", " ").replace("-", " ").replace("_", " ").split())
+    engine = indexed(
+        kit.document("other", f"{parts} " * 20, title=parts),
+        kit.document("named", f"Once, in a long text with many words: {code}. " + "word " * 60),
+    )
+    assert kit.ids(engine, code) == ["named", "other"]
+    assert kit.ids(engine, code.upper())[0] == "named"
+    assert sorted(kit.ids(engine, f'"{code}"')) == ["named", "other"]
+
+
+def test_a_hyphened_word_as_it_was_typed_comes_before_its_parts(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(kit.document("apart", "e mail here"), kit.document("whole", "e-mail here"))
+    assert kit.ids(engine, "e-mail") == ["whole", "apart"]
+    assert sorted(kit.ids(engine, "mail")) == ["apart", "whole"]
+
+
+def test_a_tag_with_its_sign_comes_before_the_word(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(
+        kit.document("word", "care care care", title="Care"),
+        kit.document("tagged", "Something else, and once care", tags=("Care/home",)),
+        kit.document("inline", "Something more #care"),
+    )
+    assert set(kit.ids(engine, "#care")) == {"word", "tagged", "inline"}
+    assert kit.ids(engine, "#care/home")[0] == "tagged"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("café", "cafe"), ("Ёлка", "Елка"), ("naïve", "naive"), ("ñu", "nu")]
+)
+def test_accents_as_typed_come_first_and_others_are_found(
+    kit: Kit, indexed: Indexed, one: str, other: str
+) -> None:
+    engine = indexed(kit.document("one", f"the {one} here"), kit.document("other", f"the {other} here"))
+    assert kit.ids(engine, one) == ["one", "other"]
+    assert kit.ids(engine, other) == ["other", "one"]
+    assert kit.ids(engine, other.upper()) == ["other", "one"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "question"),
+    [
+        ("th", "วันนี้อากาศดีมากครับ", "อากาศ"),
+        ("km", "ថ្ងៃនេះអាកាសធាតុល្អ", "អាកាស"),
+        ("lo", "ມື້ນີ້ອາກາດດີຫຼາຍ", "ອາກາດ"),
+        ("my", "ဒီနေ့ရာသီဥတုကောင်းတယ်", "ရာသီဥတု"),
+        ("ja", "今日は天気がいいですね", "天気"),
+        ("zh", "今天天气很好", "天气"),
+        ("ko", "오늘은 날씨가 좋습니다", "날씨"),
+    ],
+)
+def test_a_word_is_found_inside_a_script_without_blanks(
+    kit: Kit, indexed: Indexed, lang: str, text: str, question: str
+) -> None:
+    engine = indexed(kit.document("found", text, lang=lang), kit.document("other", "words", lang="en"))
+    assert kit.ids(engine, question) == ["found"]
+    assert kit.ids(engine, f'"{question}"') == ["found"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "question"),
+    [
+        ("ru", "зелёные ёлки", "зеленые"),
+        ("ru", "зеленые елки", "ёлки"),
+        ("uk", "ґанок і сіль", "ганок"),
+        ("ar", "كِتَابٌ جَدِيدٌ", "كتاب"),
+        ("ar", "كتـــاب", "كتاب"),
+        ("ar", "أحمد إلى آخر", "احمد"),
+        ("ar", "احمد الي اخر", "أحمد"),
+        ("ar", "ٱلسلام", "السلام"),
+        ("ar", "مدرسة كبيرة", "مدرسه"),
+        ("fa", "کتاب", "كتاب"),
+        ("ar", "عام ٢٠٢٤", "2024"),
+        ("fa", "سال ۱۴۰۳", "1403"),
+        ("ar", "قُرۡءَانٗا", "قرءانا"),
+        ("el", "Ελλάδα", "ελλαδα"),
+        ("he", "שָׁלוֹם", "שלום"),
+        ("tr", "ışık", "isik"),
+        ("vi", "phở", "pho"),
+    ],
+)
+def test_marks_that_may_be_left_out_are(
+    kit: Kit, indexed: Indexed, lang: str, text: str, question: str
+) -> None:
+    engine = indexed(kit.document("found", text, lang=lang))
+    assert kit.ids(engine, question) == ["found"]
