@@ -5,6 +5,7 @@ Run it: ``python -m benchmarks.indexing --notes 10000``.
 
 from __future__ import annotations
 
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import yaml
 from markdown_it import MarkdownIt
 
+from benchmarks.peers import Fts5, texts_of
 from benchmarks.processes import Cost, watched_cost_of
 from benchmarks.tables import Table, megabytes, seconds, times
 from benchmarks.workplace import Workplace, main
@@ -28,12 +30,15 @@ def measure(place: Workplace) -> Iterator[Table]:
     parsing = parse_all(bodies)
     full = watched_cost_of(place.command("index"), place.environment)
     again = place.cost_of("index")
+    fts5 = parsed_and_put_into_fts5(place, parsing)
     table = Table("Indexing", ("what", "time", "processor", "goal"))
     table.add("floor: read every file, its front matter with the C loader", *_both(floor), "")
     table.add("markdown-it-py parses every body, one process", *_both(parsing), "")
     table.add("full index", *_both(full), "")
     table.add("full index ÷ markdown-it-py", *_ratios(full, parsing), "≤ 1.5 × in time")
     table.add("full index ÷ floor", *_ratios(full, floor), "")
+    table.add("SQLite FTS5: the same parse, then its index", *_both(fts5), "")
+    table.add("full index ÷ SQLite FTS5", *_ratios(full, fts5), "≤ 2.5 × in time")
     table.add("peak memory of indexing, all processes", megabytes(full.peak), "", "< 600 MB")
     table.add("nothing changed: garden index again", *_both(again), "< 1 s")
     table.add("one changed note, until a search finds it", *_both(one_change(place)), "< 0.5 s")
@@ -59,6 +64,16 @@ def parse_all(bodies: list[str]) -> Cost:
     for body in bodies:
         parser.parse(body)
     return _since(*started)
+
+
+def parsed_and_put_into_fts5(place: Workplace, parsing: Cost) -> Cost:
+    """What parsing took, and building an index of SQLite's of what was parsed."""
+    with Garden.open(place.root) as garden, tempfile.TemporaryDirectory() as folder:
+        texts = list(texts_of(garden))
+        started = time.perf_counter(), time.process_time()
+        Fts5(texts, Path(folder))
+        building = _since(*started)
+    return Cost(seconds=parsing.seconds + building.seconds, processor=parsing.processor + building.processor)
 
 
 def one_change(place: Workplace) -> Cost:
