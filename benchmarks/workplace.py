@@ -16,6 +16,10 @@ from benchmarks.processes import Cost, cost_of
 from benchmarks.tables import Table
 
 
+_SMALL = 350
+"""Notes of a garden that is large enough to be indexed in several processes."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workplace:
     """Where a measurement takes place."""
@@ -52,6 +56,9 @@ def workplace(notes: int) -> Iterator[Workplace]:
         folder = Path(name)
         cache = folder / "cache"
         os.environ["GARDEN_CACHE"] = str(cache)  # for what is measured in this process
+        small = Workplace(root=folder / "small", ids=garden_of(_SMALL, folder / "small"), cache=cache)
+        for arguments in (("index",), ("search", "people"), ("list",)):
+            small.cost_of(*arguments)  # after which Python has compiled what it runs
         ids = garden_of(notes, folder / "garden")
         yield Workplace(root=folder / "garden", ids=ids, cache=cache)
 
