@@ -15,7 +15,6 @@ from benchmarks.gardens import garden_of
 from benchmarks.processes import Cost, cost_of
 from benchmarks.tables import Table
 
-
 _SMALL = 350
 """Notes of a garden that is large enough to be indexed in several processes."""
 
