@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from garden.core import Garden
-from garden.web import assets, current, files, home, kinds, notes, search, suggest, tags, wishes
+from garden.web import asking, assets, current, files, home, kinds, notes, search, suggest, tags, wishes
 from garden.web.assets import Assets
 from garden.web.converters import Anything
 from garden.web.errors import set_up_errors
@@ -17,6 +17,7 @@ from garden.web.templating import GardenFlask, own_folder, set_up_templates
 PAGES = (
     home.pages,
     search.pages,
+    asking.pages,
     suggest.pages,
     notes.pages,
     kinds.pages,

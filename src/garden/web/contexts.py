@@ -193,6 +193,28 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormOfAsking:
+    """A form that a question may have."""
+
+    example: str
+    """As it is typed."""
+    meaning: str
+    """What it finds, in a sentence."""
+    url: str
+    """The search for the example."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormsOfAsking:
+    """Forms that belong together."""
+
+    title: str
+    """What the reader sees above them."""
+    forms: tuple[FormOfAsking, ...]
+    """The forms."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListPage:
     """What pages of a list share."""
 
@@ -254,6 +276,14 @@ class SearchPage(ListPage):
     """The orders there are."""
     tags: tuple[FacetValue, ...]
     """Tags to try when nothing was found; else empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskingPage:
+    """``asking.html``: how to ask."""
+
+    groups: tuple[FormsOfAsking, ...]
+    """All forms of a question, those of plugins' fields last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
