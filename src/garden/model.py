@@ -303,6 +303,17 @@ class Fragment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpt:
+    """Another place of a note that answers a question."""
+
+    heading: str
+    """The heading it stands under, and ..."""
+    anchor: str
+    """... its anchor."""
+    snippet: tuple[Fragment, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """A note that was found."""
 
@@ -314,6 +325,10 @@ class Hit:
     anchor: str = ""
     """... its anchor; both empty at the top of a note."""
     snippet: tuple[Fragment, ...] = ()
+    more: tuple[Excerpt, ...] = ()
+    """Up to two other sections that answer nearly as well."""
+    alike: tuple[Note, ...] = ()
+    """Notes of the same page that say nearly the same and have no hit of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -352,7 +367,9 @@ class Page:
 
     query: Query
     hits: tuple[Hit, ...]
+    """In order; fewer than a page holds where notes that are alike share one."""
     total: int
+    """Notes found, on all pages; those that share a hit are counted each."""
     facets: tuple[Facet, ...] = ()
     notice: str = ""
     """How the question was bent or cut to fit, in a sentence; else empty."""
@@ -360,6 +377,8 @@ class Page:
     """The question as it was read, when words of it that no note has were mended; else empty."""
     offered: str = ""
     """The question as it may have been meant, when a word of it is rare and much like a common one."""
+    near: tuple[Note, ...] = ()
+    """When nothing was found: notes whose names are somewhat like the question."""
     understood: tuple[Understood, ...] = ()
     """What the question's text was read as, in order."""
     generation: int = 0

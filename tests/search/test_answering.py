@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from garden.model import Note, Query, Section, Visibility
+from garden.model import Note, Page, Query, Section, Visibility
 from garden.search.whoosh_engine import WhooshEngine
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def test_only_the_notes_of_the_page_are_looked_at_again(kit: Kit, engine: Whoosh
         return ()
 
     engine.snapshot().search(Query(text="same", page=2), visible=PUBLIC, sections=sections)
-    assert asked == [f"n{n:02}" for n in range(10, 20)]
+    assert sorted(asked) == [f"n{n:02}" for n in range(10, 20)]
 
 
 WORDS = st.lists(
@@ -136,3 +136,89 @@ def test_a_hidden_note_changes_nothing(kit: Kit, notes: list[Any], text: str) ->
     assert told[0] == told[1]
     counts = [engine.snapshot().counts("tag", visible=PUBLIC) for engine in (whole, shown)]
     assert counts[0] == counts[1]
+
+
+# --- what a result shows besides its passage ---------------------------------------
+
+LONG = " ".join(f"Sentence number {n} speaks of the kitchen table and of {n * 7} spoons." for n in range(20))
+OTHER = " ".join(f"Another thought, the {n}th, on the kitchen and its {n * 3} windows." for n in range(20))
+
+
+def page_of(engine: WhooshEngine, texts: dict[str, str], asked: str, **query: Any) -> Page:
+    return engine.snapshot().search(
+        Query(text=asked, **query),
+        visible=PUBLIC,
+        sections=lambda note: (Section(heading="", anchor="", text=texts[note.id]),),
+    )
+
+
+def test_notes_that_say_nearly_the_same_share_a_hit(kit: Kit, indexed: Indexed) -> None:
+    texts = {"a": LONG, "b": LONG.replace("number 3 ", "no. 3 "), "c": OTHER, "d": LONG, "short": "kitchen"}
+    texts |= {"twin": "kitchen"}
+    engine = indexed(*(kit.document(name, text, title="Same") for name, text in texts.items()))
+    page = page_of(engine, texts, "kitchen")
+    folded = {hit.note.id: [note.id for note in hit.alike] for hit in page.hits}
+    assert sorted(map(sorted, ([key, *others] for key, others in folded.items()))) == [
+        ["a", "b", "d"],
+        ["c"],
+        ["short"],
+        ["twin"],
+    ]
+    assert page.total == 6
+    assert [hit.note.id for hit in page_of(engine, texts, "").hits if hit.alike] == []
+
+
+def test_every_note_is_on_one_page_however_many_are_alike(kit: Kit, indexed: Indexed) -> None:
+    texts = {f"n{n:02}": LONG if n % 2 else OTHER for n in range(23)}
+    engine = indexed(*(kit.document(name, text, title="Same") for name, text in texts.items()))
+    pages = [page_of(engine, texts, "kitchen", page=number, per_page=5) for number in range(1, 6)]
+    shown = [[note.id for hit in page.hits for note in (hit.note, *hit.alike)] for page in pages]
+    assert list(map(len, shown)) == [5, 5, 5, 5, 3]
+    assert sorted(note for page in shown for note in page) == sorted(texts)
+    assert all(len(page.hits) <= 2 and page.total == 23 for page in pages)
+
+
+def test_other_places_of_a_note_are_given_with_their_headings(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(kit.document("a", "kitchen table", title="Rooms"))
+    sections = tuple(
+        Section(heading=f"Part {n}", anchor=f"part-{n}", text=text)
+        for n, text in enumerate(
+            ["A kitchen table.", "Nothing.", "A kitchen.", "A table.", "The kitchen table."]
+        )
+    )
+    (hit,) = (
+        engine.snapshot()
+        .search(Query(text="kitchen table"), visible=PUBLIC, sections=lambda _: sections)
+        .hits
+    )
+    assert (hit.heading, [place.heading for place in hit.more]) == ("Part 0", ["Part 4", "Part 2"])
+    assert [part.text for part in hit.more[0].snippet if part.matched] == ["kitchen", "table"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "notice"),
+    [
+        ("words banane zzzz", "No note has all three words; showing notes with one of them."),
+        ("words zuletzt banane yyyy", "No note has all four words; showing notes with up to two."),
+        ("words banane", "No note has both words; showing notes with one of them."),
+        ("words zuletzt", ""),
+    ],
+)
+def test_how_many_of_the_words_notes_have_is_said(
+    kit: Kit, engine: WhooshEngine, asked: str, notice: str
+) -> None:
+    assert kit.search(engine, asked).notice == notice
+
+
+def test_nothing_found_gives_notes_with_names_like_the_question(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(
+        kit.document("a", "x", title="A kitchen table"),
+        kit.document("b", "x", title="Other", aliases=("Kitchen tables",)),
+        kit.document("c", "x", title="Far away"),
+        kit.document("secret", "x", title="Kitshin tabel", visibility=Visibility.HIDDEN),
+    )
+    page = kit.search(engine, "kitshinn tabbell", exactly=True)
+    assert page.total == 0
+    assert {note.id for note in page.near} == {"a", "b"}
+    for asked in ("kitchen", "zz", "", "-kitchen", "\ud800"):
+        assert kit.search(engine, asked).near == ()

@@ -103,11 +103,11 @@ def test_finds(kit: Kit, engine: WhooshEngine, text: str, expected: list[str]) -
     ("text", "notice"),
     [
         ("kitchen", ""),
-        ("kitchen questions", "No note has all the words; showing notes with some of them."),
+        ("kitchen questions", "No note has both words; showing notes with one of them."),
         ("kitchen table", ""),
         ("the kitchen of", ""),
         ("kitchen OR questions", ""),
-        ("kitchen zzz", "No note has all the words; showing notes with some of them."),
+        ("kitchen zzz", "No note has both words; showing notes with one of them."),
         ("yyy zzz", ""),
         ("kitchen -questions", ""),
         ('"slow answers"', "No note has these words next to each other; showing notes with the words."),

@@ -60,6 +60,12 @@ def test_a_slip_is_mended_and_what_was_typed_is_one_click_away(shared: FlaskClie
     assert json.loads(shared.get("/search.json?q=sillence").text)["mended"] == "silence"
 
 
+def test_nothing_found_shows_names_like_the_question(shared: FlaskClient) -> None:
+    page = shared.get("/search?q=sloww+kwestshions&exactly=1").text
+    assert "Were you looking for one of these?" in page
+    assert 'href="/notes/slow-questions"' in page
+
+
 def test_a_content_note_stands_for_the_passage(shared: FlaskClient) -> None:
     page = shared.get("/search?q=nobody").text
     assert "Before you read: a death in the family" in page

@@ -53,6 +53,8 @@ def _tell(page: Page) -> None:
         click.echo(printable(page.notice))
     for hit in page.hits:
         _tell_hit(hit)
+    for note in page.near:
+        click.echo(f"Perhaps: {printable(note.title)}  ({note.kind}, {printable(note.path)})")
     click.echo(
         f"{plural(page.total, 'note')} found." if page.total else "Nothing found. Try fewer or other words."
     )
@@ -63,6 +65,9 @@ def _tell_hit(hit: Hit) -> None:
     click.echo(f"{_marked(hit.title)}  ({hit.note.kind}, {printable(hit.note.path)}){under}")
     if hit.snippet:
         click.echo(f"    {_marked(hit.snippet)}")
+    if hit.alike:
+        paths = ", ".join(printable(note.path) for note in hit.alike)
+        click.echo(f"    and {plural(len(hit.alike), 'note')} much like it: {paths}")
 
 
 def _marked(fragments: tuple[Fragment, ...]) -> str:

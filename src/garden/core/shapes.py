@@ -47,7 +47,11 @@ def page_data(page: Page) -> dict[str, Any]:
 
 
 def hit_data(hit: Hit) -> dict[str, Any]:
-    """One note found; the snippet is plain text."""
+    """One note found; snippets are plain text.
+
+    ``more`` are other places of the note, ``alike`` ids of notes on the same page that
+    say nearly the same and are no hits of their own.
+    """
     return {
         "id": hit.note.id,
         "title": hit.note.title,
@@ -56,6 +60,15 @@ def hit_data(hit: Hit) -> dict[str, Any]:
         "heading": hit.heading,
         "snippet": "".join(fragment.text for fragment in hit.snippet),
         "url": heading_url(hit.note.id, hit.anchor),
+        "more": [
+            {
+                "heading": place.heading,
+                "snippet": "".join(fragment.text for fragment in place.snippet),
+                "url": heading_url(hit.note.id, place.anchor),
+            }
+            for place in hit.more
+        ],
+        "alike": [note.id for note in hit.alike],
     }
 
 

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
-from garden.model import Facet, Hit, Page, Query
-from garden.search import facets, grammar, matching, mending
+from garden.model import Excerpt, Facet, Hit, Page, Query, Section
+from garden.search import alike, facets, grammar, matching, mending
 from garden.search.analysis import Analyser, Analysis
 from garden.search.corpus import View
 from garden.search.engine import SectionsOf
 from garden.search.facets import Mask
 from garden.search.grammar import Question
 from garden.search.matching import Found
+from garden.search.near import near
 from garden.search.passages import Marker
 from garden.search.understood import understood
 
 MAX_PER_PAGE = 100
+MORE_PLACES = 2
+"""Further sections of one note that are shown."""
+_NUMBERS = (
+    *("no", "one", "two", "three", "four", "five", "six", "seven", "eight"),
+    *("nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen"),
+)
 _MAX_FILTERS = 64
 """Values of one filter that are looked at."""
 
@@ -49,6 +56,7 @@ def answer(query: Query, view: View, analysis: Analysis, sections: SectionsOf) -
         mended=asked.mended,
         offered=asked.offered,
         understood=tuple(understood(asked.question)),
+        near=() if total else near((sought.text for sought in grammar.words(asked.question.tree)), view),
     )
 
 
@@ -87,8 +95,8 @@ def _find(query: Query, view: View, analysis: Analysis, *, rare: bool = False) -
         if loose.mask.any():
             found = loose
             notices.append("No note has these words next to each other; showing notes with the words.")
-    if found.partial:
-        notices.append("No note has all the words; showing notes with some of them.")
+    if found.shares is not None:
+        notices.append(_partly(found.asked, int(found.shares.max())))
     return _Read(
         question,
         found,
@@ -96,6 +104,17 @@ def _find(query: Query, view: View, analysis: Analysis, *, rare: bool = False) -
         mending.rewritten(query.text, mended.changes) if mended.changes else "",
         mending.rewritten(query.text, {**mended.changes, **mended.offers}) if mended.offers else "",
     )
+
+
+def _partly(asked: int, most: int) -> str:
+    """How many of the words there are, in a sentence."""
+    if asked == 2:
+        return "No note has both words; showing notes with one of them."
+    written, most_written = (
+        _NUMBERS[number] if number < len(_NUMBERS) else str(number) for number in (asked, most)
+    )
+    limit = "one of them" if most == 1 else f"up to {most_written}"
+    return f"No note has all {written} words; showing notes with {limit}."
 
 
 def _filters(query: Query, view: View) -> tuple[dict[str, Mask], list[str]]:
@@ -171,22 +190,38 @@ def _best(view: View, scores: NDArray[np.float64], mask: Mask, end: int) -> list
 
 def _hits(
     ranked: list[_Ranked], view: View, found: Found, analysis: Analysis, sections: SectionsOf
-) -> list[Hit]:
-    hits = []
+) -> Iterator[Hit]:
+    texts: dict[int, Sequence[Section]] = {}
+
+    def text(doc: int) -> Sequence[Section]:
+        if doc not in texts:
+            texts[doc] = sections(view.corpus.note(doc))
+        return texts[doc]
+
     markers: dict[Analyser, Marker] = {}
-    for one in ranked:
-        note = view.corpus.note(one.doc)
+    scores = {one.doc: one.score for one in ranked}
+    for doc, *others in _folded(list(scores), view, found, text):
+        note = view.corpus.note(doc)
         analyser = analysis.of(note.lang)
         marker = markers.get(analyser) or markers.setdefault(analyser, Marker(found.wanted, analyser))
-        passage = marker.passage(sections(note), fallback=note.summary)
-        hits.append(
-            Hit(
-                note=note,
-                score=round(one.score, 6),
-                title=marker.marked(note.title),
-                heading=passage.heading,
-                anchor=passage.anchor,
-                snippet=passage.fragments,
-            )
+        best, *more = marker.passages(text(doc), fallback=note.summary, most=1 + MORE_PLACES)
+        yield Hit(
+            note=note,
+            score=round(scores[doc], 6),
+            title=marker.marked(note.title),
+            heading=best.heading,
+            anchor=best.anchor,
+            snippet=best.fragments,
+            more=tuple(Excerpt(heading=p.heading, anchor=p.anchor, snippet=p.fragments) for p in more),
+            alike=tuple(map(view.corpus.note, others)),
         )
-    return hits
+
+
+def _folded(
+    docs: list[int], view: View, found: Found, text: Callable[[int], Sequence[Section]]
+) -> list[list[int]]:
+    """Documents with those much like them; a list that answers no words is left as it is."""
+    if not found.wanted:
+        return [[doc] for doc in docs]
+    lengths = view.relative_lengths("body")
+    return alike.groups(docs, lambda doc: float(lengths[doc]), text)

@@ -153,6 +153,13 @@ class View:
         return self._shown[name]
 
     @cached_property
+    def names(self) -> tuple[list[str], list[int]]:
+        """Titles and aliases, folded, and beside each its document."""
+        notes = ((doc, self.corpus.note(doc)) for doc in np.flatnonzero(self.mask).tolist())
+        named = [(fold(name), doc) for doc, note in notes for name in (note.title, *note.aliases)]
+        return [name for name, _ in named], [doc for _, doc in named]
+
+    @cached_property
     def languages(self) -> tuple[str, ...]:
         """Languages of the documents, sorted."""
         return tuple(sorted(self.shown("lang").values()))

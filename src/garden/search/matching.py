@@ -72,8 +72,10 @@ class Found:
     scores: Numbers | None
     """None when nothing in the question ranks."""
     wanted: tuple[Wanted, ...]
-    partial: bool
-    """Whether there were several words and no note has them all."""
+    asked: int
+    """How many words with a meaning of their own the question has; 0 when it says ``OR``."""
+    shares: NDArray[np.int64] | None
+    """How many of them each document has, when there are several and none found has them all."""
     notices: tuple[str, ...]
 
 
@@ -104,7 +106,8 @@ def find(tree: All, view: View, analysis: Analysis) -> Found:
         mask=result.mask,
         scores=result.scores,
         wanted=tuple(search.wanted or search.common),
-        partial=search.partial(tree, result.mask),
+        asked=search.asked(tree),
+        shares=search.shares(tree, result.mask),
         notices=tuple(search.notices),
     )
 
@@ -118,7 +121,7 @@ class _Search:
     """Words that are marked only when there are no others."""
     notices: dict[str, None] = field(default_factory=dict)
     words: list[_Result] = field(default_factory=list)
-    """Results of words that say something, for `partial`."""
+    """Results of words that say something, for `shares`."""
 
     @cached_property
     def stop_words(self) -> frozenset[str]:
@@ -328,14 +331,17 @@ class _Search:
                 keys.append((owners[wanted] << 32) + at - place + 64)
         return np.unique(np.concatenate(keys)) if len(keys) > 2 else keys[-1]
 
-    def partial(self, tree: All, mask: Mask) -> bool:
-        """Whether notes were found, and none with all the words that say something.
+    def asked(self, tree: All) -> int:
+        """How many words say something; 0 for a question that says ``OR``."""
+        return 0 if any(isinstance(node, Either) for node in tree.nodes) else len(self.words)
 
-        Not asked of a question that says ``OR``.
-        """
-        if len(self.words) < 2 or any(isinstance(node, Either) for node in tree.nodes) or not mask.any():
-            return False
-        return not reduce(np.logical_and, (word.mask for word in self.words), mask).any()
+    def shares(self, tree: All, mask: Mask) -> NDArray[np.int64] | None:
+        """How many of several words each document has, when documents were found and none has them all."""
+        asked = self.asked(tree)
+        if asked < 2 or not mask.any():
+            return None
+        counts = np.where(mask, np.sum([word.mask for word in self.words], axis=0), 0)
+        return None if counts.max() == asked else counts
 
 
 _MEASURES: Mapping[str, Callable[[str], float]] = {

@@ -274,6 +274,8 @@ class SearchPage(ListPage):
     """What the results can be narrowed by."""
     sorts: tuple[Choice, ...]
     """The orders there are."""
+    near: tuple[Note, ...]
+    """Notes with names like the question when nothing was found; else empty."""
     tags: tuple[FacetValue, ...]
     """Tags to try when nothing was found; else empty."""
 

@@ -48,6 +48,7 @@ def search() -> str:
         paging=paging(
             found.query.page, found.pages, found.total, lambda n: search_url(replace(found.query, page=n))
         ),
+        near=found.near,
         tags=() if found.total else here.tags()[:TAGS_TO_TRY],
     )
     return render("search.html", page)
