@@ -492,9 +492,6 @@ class WayOn:
     """Higher comes first among ways of the same source."""
 
 
-# --- plugins as they stand --------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PluginFault:
     """One thing that went wrong in a plugin."""

@@ -97,6 +97,15 @@ class Batch:
     """Whether to begin from nothing instead of the generation before."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """A note that speaks of the same things as another one."""
+
+    note: Note
+    words: tuple[str, ...]
+    """Words that both have, as the other one writes them, the most telling first."""
+
+
 class Snapshot(Protocol):
     """One published generation: immutable, shared by threads, never half of a commit."""
 
@@ -139,6 +148,14 @@ class Snapshot(Protocol):
         Nothing before the second letter. Names that begin with it come first, then those that
         have it further on, then, where these are few, those with a slip of the fingers in it;
         among equals what is used most. Never raises for what a reader typed.
+        """
+
+    def similar(
+        self, note_id: str, *, visible: frozenset[Visibility], sections: SectionsOf, limit: int = 5
+    ) -> tuple[Likeness, ...]:
+        """Notes that share telling words with a note, the likest first; none for one that is not there.
+
+        The note itself may be of any visibility: whoever asks decides who learns its words.
         """
 
     def counts(self, field_name: str, *, visible: frozenset[Visibility]) -> Mapping[str, int]:

@@ -12,11 +12,11 @@ from functools import cached_property
 
 from garden.links import fold
 from garden.model import EMPTY, Backlink, Link, Note, Page, Query, Resolution, Suggestion, Visibility
-from garden.search import answering, linking, records, schema
+from garden.search import answering, likeness, linking, records, schema
 from garden.search.analysis import Analysis
 from garden.search.bounded import BoundedCache
 from garden.search.corpus import Corpus
-from garden.search.engine import FileState, SectionsOf
+from garden.search.engine import FileState, Likeness, SectionsOf
 from garden.search.suggesting import Suggestions, suggestions
 
 _BACKLINKS_KEPT = 20_000
@@ -114,6 +114,16 @@ class WhooshSnapshot:
             view = self.corpus.view(visible)
             self._suggestions[visible] = suggestions(view, self._kind_names, self.corpus.link_prefix)
         return self._suggestions[visible].find(text, limit)
+
+    def similar(
+        self, note_id: str, *, visible: frozenset[Visibility], sections: SectionsOf, limit: int = 5
+    ) -> tuple[Likeness, ...]:
+        """Notes that share telling words with a note, the likest first; none for one that is not there."""
+        note = self.note(note_id)
+        if note is None:
+            return ()
+        analyser = self._analysis.of(note.lang)
+        return likeness.similar(note, sections(note), self.corpus.view(visible), analyser, limit)
 
     def counts(self, field_name: str, *, visible: frozenset[Visibility]) -> Mapping[str, int]:
         """Notes per value of a facet field, the commonest first; none for a field that is not."""
