@@ -1,8 +1,9 @@
-/* Suggestions under the search box: the editable combobox of the ARIA Authoring
-   Practices with manual selection. Ctrl-K, Cmd-K and "/" lead to the box. Without
+/* Suggestions under the search box: a combobox as in the ARIA Authoring Practices, list
+   autocomplete with manual selection. Ctrl-K, Cmd-K and "/" lead to the box. Without
    this script the form works as it is. */
 (() => {
   "use strict";
+  const LETTER = /[\p{L}\p{N}]/u;
   const WAIT = 120; /* milliseconds after the last key */
 
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
@@ -24,7 +25,7 @@
     const hits = new Set();
     for (const word of fold(typed).split(/[^\p{L}\p{N}]+/u).filter(Boolean)) {
       for (let at = -1; (at = plain.indexOf(word, at + 1)) >= 0;) {
-        if (at && word < "\u0e00" && /[\p{L}\p{N}]/u.test(plain[at - 1])) continue; /* further up, words have no blanks */
+        if (at && word < "\u0e00" && LETTER.test(plain[at - 1])) continue; /* above, words have no blanks */
         for (let place = places[at]; place <= places[at + word.length - 1]; place++) hits.add(place);
       }
     }
@@ -53,9 +54,9 @@
 
     function activate(place) {
       active = place;
-      [...list.children].forEach((option, i) => option.setAttribute("aria-selected", String(i === place)));
+      [...list.children].forEach((option, i) => set(option, { "aria-selected": i === place }));
       if (place < 0) return input.removeAttribute("aria-activedescendant");
-      input.setAttribute("aria-activedescendant", list.children[place].id);
+      set(input, { "aria-activedescendant": list.children[place].id });
       list.children[place].scrollIntoView({ block: "nearest" });
     }
 
@@ -64,7 +65,7 @@
       asking.abort();
       activate(-1);
       list.hidden = true;
-      input.setAttribute("aria-expanded", "false");
+      set(input, { "aria-expanded": "false" });
       told.textContent = "";
     }
 
@@ -78,8 +79,8 @@
       activate(-1);
       list.hidden = !found.length;
       list.scrollTop = 0;
-      input.setAttribute("aria-expanded", String(!list.hidden));
-      told.textContent = found.length ? `${found.length} suggestion${found.length === 1 ? "" : "s"}` : "No suggestions";
+      set(input, { "aria-expanded": !list.hidden });
+      told.textContent = `${found.length || "No"} suggestion${found.length === 1 ? "" : "s"}`;
     }
 
     async function ask() {
@@ -103,14 +104,15 @@
       else location.assign(url);
     }
 
-    const step = (by) => activate(active < 0 ? (by > 0 ? 0 : found.length - 1) : (active + by + found.length) % found.length);
+    const letGo = () => activate(-1); /* and the cursor moves */
+    const step = (by) => activate(((active < 0 && by < 0 ? 0 : active) + by + found.length) % found.length);
     const keys = {
       ArrowDown: () => (list.hidden ? ask() : step(1)),
       ArrowUp: () => (list.hidden ? ask() : step(-1)),
       Enter: () => (active < 0 ? close() : choose(active)),
       Escape: close,
-      Home: () => activate(-1), /* and the cursor moves */
-      End: () => activate(-1),
+      Home: letGo,
+      End: letGo,
     };
     input.addEventListener("keydown", (event) => {
       const key = keys[event.key];
