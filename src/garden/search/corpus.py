@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from garden.links import Name, Resolver, fold
 from garden.model import Note, Visibility
-from garden.search import schema
+from garden.search import prior, schema
 from garden.search.facets import Mask, Table
 from garden.search.postings import Postings
 from garden.search.rows import VISIBILITIES
@@ -158,6 +158,11 @@ class View:
         notes = ((doc, self.corpus.note(doc)) for doc in np.flatnonzero(self.mask).tolist())
         named = [(fold(name), doc) for doc, note in notes for name in (note.title, *note.aliases)]
         return [name for name, _ in named], [doc for _, doc in named]
+
+    @cached_property
+    def prior(self) -> Numbers | None:
+        """What notes are worth whatever the question; None where all are worth the same."""
+        return prior.prior(self)
 
     @cached_property
     def languages(self) -> tuple[str, ...]:

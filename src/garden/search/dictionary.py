@@ -83,9 +83,13 @@ class Terms:
     """... the first of them, and ..."""
     last: NDArray[np.int64]
     """... the last."""
+    places: NDArray[np.int64]
+    """Where its postings begin in their file, and ..."""
+    sizes: NDArray[np.int64]
+    """... how many bytes they take."""
 
 
-NO_TERMS = Terms([], *(np.empty(0, np.int64) for _ in range(3)))
+NO_TERMS = Terms([], *(np.empty(0, np.int64) for _ in range(5)))
 
 
 def read_terms(file: StructFile, field: str) -> Terms:
@@ -107,6 +111,8 @@ def read_terms(file: StructFile, field: str) -> Terms:
         _numbers(octets, ends + 5),
         _numbers(octets, ends + 15),
         _numbers(octets, ends + 19),
+        _numbers(octets, ends + 23) << 32 | _numbers(octets, ends + 27),
+        _numbers(octets, ends + 31),
     )
 
 

@@ -11,7 +11,7 @@ from garden.model import Link
 from garden.search import records, schema
 from garden.search.corpus import Corpus, View
 from garden.search.facets import Mask
-from garden.search.rows import link_term
+from garden.search.schema import link_term
 
 
 def links(corpus: Corpus, doc: int) -> tuple[Link, ...]:

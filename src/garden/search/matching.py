@@ -104,7 +104,7 @@ def find(tree: All, view: View, analysis: Analysis) -> Found:
     result = search.all(tree.nodes)
     return Found(
         mask=result.mask,
-        scores=result.scores,
+        scores=result.scores if result.scores is None or view.prior is None else result.scores * view.prior,
         wanted=tuple(search.wanted or search.common),
         asked=search.asked(tree),
         shares=search.shares(tree, result.mask),

@@ -20,9 +20,6 @@ from garden.search.writing import Row
 VISIBILITIES = tuple(Visibility)
 """A note's visibility is kept as its place here, from 1."""
 
-_KEY_LIMIT = 200
-"""Bytes of a link's key; longer ones are cut, and so are those looked for."""
-
 
 def row(document: Document, layout: schema.Layout, analysis: Analysis, vocabulary: Vocabulary) -> Row:
     """A document as `garden.search.writing` takes it."""
@@ -44,17 +41,12 @@ def row(document: Document, layout: schema.Layout, analysis: Analysis, vocabular
             words = vocabulary.numbers(text, analyser)
             columns[schema.text_field(name)] = len(words)
             texts[schema.text_field(name)] = words
-    links = {key for link in document.links if (key := link_term(link_key(link.target)))}
+    links = {key for link in document.links if (key := schema.link_term(link_key(link.target)))}
     has = [flag.encode() for flag in document.has]
     typed = codes.terms(document.texts.values())
     typed.update(codes.folded(f"#{_clean(tag)}").encode() for tag in document.values.get("tag", ()))
     sets = {schema.LINK: sorted(links), schema.HAS: has, schema.TYPED: sorted(typed)}
     return Row(columns, texts, {name: terms for name, terms in sets.items() if terms})
-
-
-def link_term(key: str) -> bytes:
-    """The term under which a link's key is indexed."""
-    return key.encode("utf-8", "surrogatepass")[:_KEY_LIMIT]
 
 
 def _clean(value: str) -> str:

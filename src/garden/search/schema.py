@@ -61,6 +61,9 @@ words with their accents."""
 ID, NOTE, LINKS, VISIBILITY, DAY = "id", "note", "links", "visibility", "day"
 """Columns: id, the note and its links as `records` keeps them, who may see it, its date."""
 
+_KEY_LIMIT = 200
+"""Bytes of a link's key; longer ones are cut, and so are those looked for."""
+
 SEPARATOR = "\x1f"
 """Between the values of a value field; no value holds it."""
 
@@ -171,3 +174,8 @@ def text_field(name: str) -> str:
 def value_field(name: str) -> str:
     """Whoosh's name of a field of whole values."""
     return f"v_{name}"
+
+
+def link_term(key: str) -> bytes:
+    """The term under which a link's key is indexed."""
+    return key.encode("utf-8", "surrogatepass")[:_KEY_LIMIT]

@@ -16,6 +16,7 @@ from garden.search.bounded import BoundedCache
 from garden.search.dictionary import Terms, read_terms
 from garden.search.lexicon import Lexicon
 from garden.search.postings import Postings
+from garden.search.prior import Keys, links_of, names_of
 from garden.search.stock import (
     Schema,
     SegmentReader,
@@ -62,6 +63,7 @@ class Segment:
         self._numbers: dict[str, NDArray[np.uint32]] = {}
         self._values: dict[str, Values] = {}
         self._notes: dict[int, Note] = {}
+        self._name_keys: dict[str, Keys] = {}
 
     def postings(self, field: str, term: bytes) -> Postings:
         """The documents that have a term in a field (Whoosh's name of it)."""
@@ -90,6 +92,22 @@ class Segment:
         """The words of all fields of words."""
         fields = [name for name in self._reader.schema.names() if name.startswith(schema.text_field(""))]
         return Lexicon(self.terms(schema.EXACT), [self.terms(field) for field in fields])
+
+    @cached_property
+    def link_keys(self) -> Keys:
+        """Keys of links, by hash, with the documents they stand in."""
+        terms = self.terms(schema.LINK)
+        several = np.flatnonzero(terms.documents > 2)
+        extents = zip(terms.places[several].tolist(), terms.sizes[several].tolist(), strict=True)
+        found = [postings.documents(bytes(self._postings[place : place + size])) for place, size in extents]
+        return links_of(terms, {terms.names[at]: docs for at, docs in zip(several, found, strict=True)})
+
+    def name_keys(self, prefix: str) -> Keys:
+        """Keys by which the notes can be linked to, by hash, with their documents; deleted ones too."""
+        if prefix not in self._name_keys:
+            named = ((doc, *records.to_names(data)) for doc, data in self._filled(schema.NOTE))
+            self._name_keys[prefix] = names_of(named, prefix)
+        return self._name_keys[prefix]
 
     def numbers(self, field: str) -> NDArray[np.uint32]:
         """A column of numbers."""
