@@ -88,6 +88,7 @@ class Config(_Settings):
     title: str = ""
     tagline: str = ""
     language: str = "en"
+    detect_language: bool = Field(default=True, strict=True)
     licence: str = ""
     site_url: str = ""
     ignore: tuple[str, ...] = ()

@@ -75,7 +75,8 @@ class Note:
     updated: datetime.date | None = None
     summary: str = ""
     lang: str = ""
-    """BCP 47 tag, lower case; the garden's language when the note names none."""
+    """BCP 47 tag, lower case; of a note that names none, what its text is in where that is
+    sure, else the garden's."""
     status: str = ""
     series: str = ""
     section: str = ""

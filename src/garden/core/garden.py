@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from garden import config as configuration
+from garden import languages
 from garden.cache import ParseCache
 from garden.core import wandering
 from garden.core.addresses import note_url
@@ -146,7 +147,7 @@ class Garden:
             self.config.cache_folder,
             fields=self.host.fields,
             language=self.config.language,
-            stamp=self.host.stamp,
+            stamp=f"{self.host.stamp} {languages.VERSION if self.config.detect_language else 'told'}",
             link_prefix=self.config.web.link_prefix,
             lock_seconds=self.config.index.lock_seconds,
             kind_names={

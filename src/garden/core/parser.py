@@ -34,6 +34,7 @@ class NoteParser:
 
     def __init__(self, settings: config.Config, host: PluginHost, store: Store, parses: ParseCache) -> None:
         self._language = settings.language
+        self._detects_language = settings.detect_language
         self._host = host
         self._store = store
         self._cache = parses
@@ -63,7 +64,13 @@ class NoteParser:
             return content
 
         return parsing.parse(
-            file.path, file.id, data, fingerprint=digest, language=self._language, read_body=body
+            file.path,
+            file.id,
+            data,
+            fingerprint=digest,
+            language=self._language,
+            read_body=body,
+            detects_language=self._detects_language,
         )
 
     def _read_markdown(self, text: str, first_line: int) -> Content:

@@ -34,11 +34,13 @@ def parse(
     fingerprint: str,
     language: str,
     read_body: Callable[[str, int], Content],
+    detects_language: bool = True,
 ) -> ParsedNote:
     """Reads one note; never raises for what it holds.
 
     ``read_body(text, first_line)`` gives a body's content: a parse, or what a
-    cache kept of one. ``language`` is for notes that name none.
+    cache kept of one. ``language`` is for notes that name none, and whose text does
+    not tell it for sure where ``detects_language``.
     """
     problems: list[Problem] = []
     text = _decode(data, path, problems)
@@ -46,7 +48,8 @@ def parse(
     content = read_body(parts.body, parts.first_line)
     problems.extend(replace(problem, path=path) for problem in content.problems)
     reader = Reader(meta.values, _teller(path, parts, problems))
-    note = _note(reader, path, note_id, fingerprint, content, language)
+    spoken = names.lang(reader, language, content, detects=detects_language)
+    note = _note(reader, path, note_id, fingerprint, content, spoken)
     return ParsedNote(note=note, content=content, problems=tuple(problems))
 
 
@@ -66,7 +69,7 @@ def _front_matter(text: str, path: str, problems: list[Problem]) -> tuple[Parts,
     return parts, meta
 
 
-def _note(meta: Reader, path: str, note_id: str, fingerprint: str, content: Content, language: str) -> Note:
+def _note(meta: Reader, path: str, note_id: str, fingerprint: str, content: Content, lang: str) -> Note:
     return Note(
         id=note_id,
         path=path,
@@ -79,7 +82,7 @@ def _note(meta: Reader, path: str, note_id: str, fingerprint: str, content: Cont
         date=meta.date("date", "created", "published_at"),
         updated=meta.date("updated", "modified", "lastmod"),
         summary=meta.line("summary", "description", "abstract", limit=_SUMMARY_LIMIT),
-        lang=names.lang(meta, language),
+        lang=lang,
         status=meta.line("status").lower(),
         series=meta.line("series"),
         section=meta.line("section"),

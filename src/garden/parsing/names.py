@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from garden import languages
 from garden.characters import is_visible
 from garden.links import FOLDER_NOTES, fold
 from garden.model import Content
@@ -59,8 +60,11 @@ def aliases(meta: Reader) -> tuple[str, ...]:
     return tuple(dict.fromkeys(alias for text in texts if (alias := text.strip("/ ")) and is_visible(alias)))
 
 
-def lang(meta: Reader, language: str) -> str:
-    """The note's language, or the garden's; lower case."""
+def lang(meta: Reader, language: str, content: Content, *, detects: bool) -> str:
+    """The note's language as front matter says, else as its text does where that is sure, else the garden's.
+
+    Lower case.
+    """
     text = meta.line("lang", "language")
     if text and not _LANG.fullmatch(text):
         key = meta.key("lang", "language")
@@ -71,4 +75,21 @@ def lang(meta: Reader, language: str) -> str:
             "Write a code such as en, cy or pt-br.",
         )
         text = ""
+    if not text and detects:
+        found = languages.detect(_beginning(content))
+        text = (
+            "" if found == language.lower().partition("-")[0] else found
+        )  # the garden's may say more: en-gb
     return (text or language).replace("_", "-").lower()
+
+
+def _beginning(content: Content) -> str:
+    """As much of a text as its language is seen by."""
+    texts: list[str] = []
+    left = languages.SAMPLE
+    for section in content.sections:
+        texts.append(section.text[:left])
+        left -= len(section.text)
+        if left <= 0:
+            break
+    return "\n".join(texts)
