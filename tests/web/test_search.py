@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import json
 import re
+from urllib.parse import urlencode
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from garden.search.schema import VALUES
 from garden.web.search import FILTERS
@@ -176,3 +179,19 @@ def test_what_is_not_there_is_a_missing_page(shared: FlaskClient, path: str) -> 
     assert answer.status_code == 404, answer.headers.get("Location")
     assert "Traceback" not in answer.text
     assert "<script>" not in answer.text
+
+
+def test_a_question_of_a_million_characters_is_answered(shared: FlaskClient) -> None:
+    answer = shared.get("/search", query_string={"q": "a " * 500_000})
+    assert answer.status_code in {200, 414}
+    assert "Only the first 256 characters were read" in answer.text or answer.status_code == 414
+
+
+@given(st.text(max_size=120))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_question_has_a_page(shared: FlaskClient, text: str) -> None:
+    asked = urlencode({"q": text}, errors="surrogatepass")
+    for path in ("/search", "/search.json"):
+        answer = shared.get(f"{path}?{asked}")
+        assert answer.status_code == 200
+        answer.text.encode("utf-8")
