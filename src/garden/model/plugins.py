@@ -1,0 +1,124 @@
+"""What plugins give, and what is known of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from garden.model.base import EMPTY
+from garden.model.notes import Note
+
+FieldType = Literal["keyword", "number", "date", "text"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A value of a note that can be searched, filtered or counted."""
+
+    name: str
+    """Lower-case letters, digits and ``_``, beginning with a letter."""
+    type: FieldType = "keyword"
+    """``keyword``, ``number`` and ``date``: whole values, for filters and facets.
+    ``text``: words, searched with the body."""
+    title: str = ""
+    """What a reader sees above a facet; the name, capitalised, when empty."""
+    facet: bool = False
+    many: bool = True
+    """Whether one note may have several values."""
+    order: tuple[str, ...] = ()
+    """Facet values in the order to show them; by count when empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteKind:
+    """A kind of note: a word in front matter with a name, an icon, a page."""
+
+    name: str
+    """The word after ``kind:``; lower-case letters, digits and hyphens."""
+    plural: str = ""
+    title: str = ""
+    """For readers, singular ("Maxim"); the name, capitalised, when empty."""
+    icon: str = ""
+    """One character or emoji."""
+    description: str = ""
+    """One sentence for the kind's page."""
+    fields: tuple[str, ...] = ()
+    """Front-matter keys of its own, in the order to show them."""
+    template: str = ""
+    """Template for a note of this kind; ``note.html`` when empty."""
+    page: str = ""
+    """Address of the page for all notes of the kind; ``/kinds/<name>`` when empty."""
+
+    @property
+    def label(self) -> str:
+        """The kind's singular for readers."""
+        return self.title or self.name.replace("-", " ").capitalize()
+
+    @property
+    def plural_label(self) -> str:
+        """The kind's plural for readers."""
+        return self.plural.replace("-", " ").capitalize() if self.plural else f"{self.label}s"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """A box on a page: a template of the plugin with its values."""
+
+    title: str
+    template: str
+    """Under the plugin's own name: ``maxims/today.html``."""
+    context: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
+    """What the template may use, besides ``garden`` and ``panel``."""
+    slot: Literal["main", "aside"] = "main"
+    """``main``: below the text; ``aside``: beside it on wide screens."""
+    order: int = 100
+    """Lower comes first; equal ones by plugin and title."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavItem:
+    """An entry of the site's navigation."""
+
+    title: str
+    url: str
+    """A path of this site, beginning with ``/``."""
+    order: int = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayOn:
+    """Somewhere to go after a note, and why."""
+
+    note: Note
+    reason: str
+    """Completes the card: "when you are tired", "links here", "in the same series"."""
+    weight: float = 1.0
+    """Higher comes first among ways of the same source."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PluginFault:
+    """One thing that went wrong in a plugin."""
+
+    plugin: str
+    hook: str
+    """The hook's name; ``load`` while importing or registering."""
+    message: str
+    where: str = ""
+    """``file:line`` of the innermost frame in the plugin's own code, when known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PluginInfo:
+    """A plugin as `garden plugins` and the about page show it."""
+
+    name: str
+    source: Literal["garden", "installed", "shipped"]
+    location: str
+    """A file relative to the garden, or distribution and version."""
+    summary: str
+    """First line of its docstring."""
+    hooks: tuple[str, ...] = ()
+    faults: tuple[PluginFault, ...] = ()
+    state: Literal["active", "resting", "failed"] = "active"

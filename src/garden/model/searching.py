@@ -1,0 +1,135 @@
+"""Questions, and what answers them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from garden.model.base import EMPTY
+from garden.model.notes import Note
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A reader's question, within bounds."""
+
+    text: str = ""
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: EMPTY)
+    """Field name to chosen values: OR within a field, AND across fields."""
+    page: int = 1
+    """Counted from 1."""
+    per_page: int = 10
+    sort: Literal["relevance", "newest", "title"] = "relevance"
+    facets: bool = True
+    """Whether to count the values of what was found."""
+    exactly: bool = False
+    """Whether the words are meant as they are written: nothing is mended or completed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fragment:
+    """A piece of a snippet or a title: plain text, matched or not."""
+
+    text: str
+    matched: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpt:
+    """Another place of a note that answers a question."""
+
+    heading: str
+    """The heading it stands under, and ..."""
+    anchor: str
+    """... its anchor."""
+    snippet: tuple[Fragment, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A note that was found."""
+
+    note: Note
+    score: float
+    title: tuple[Fragment, ...]
+    heading: str = ""
+    """The heading the snippet stands under, and ..."""
+    anchor: str = ""
+    """... its anchor; both empty at the top of a note."""
+    snippet: tuple[Fragment, ...] = ()
+    more: tuple[Excerpt, ...] = ()
+    """Up to two other sections that answer nearly as well."""
+    alike: tuple[Note, ...] = ()
+    """Notes of the same page that say nearly the same and have no hit of their own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetValue:
+    """One value of a facet with the number of notes it would give."""
+
+    value: str
+    count: int
+    label: str = ""
+    """What a reader sees; the value itself when empty."""
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """The values of one field among the notes found, most frequent first."""
+
+    name: str
+    title: str
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """A part of a question that is more than plain words: a phrase, a field, a date ..."""
+
+    label: str
+    """In a few plain words: "tag: listening", "before 2024"."""
+    without: str
+    """The question's text without it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page of results, all of one generation of the index."""
+
+    query: Query
+    hits: tuple[Hit, ...]
+    """In order; fewer than a page holds where notes that are alike share one."""
+    total: int
+    """Notes found, on all pages; those that share a hit are counted each."""
+    facets: tuple[Facet, ...] = ()
+    notice: str = ""
+    """How the question was bent or cut to fit, in a sentence; else empty."""
+    mended: str = ""
+    """The question as it was read, when words of it that no note has were mended; else empty."""
+    offered: str = ""
+    """The question as it may have been meant, when a word of it is rare and much like a common one."""
+    near: tuple[Note, ...] = ()
+    """When nothing was found: notes whose names are somewhat like the question."""
+    understood: tuple[Understood, ...] = ()
+    """What the question's text was read as, in order."""
+    generation: int = 0
+
+    @property
+    def pages(self) -> int:
+        """Number of pages, at least 1."""
+        return max(1, -(-self.total // self.query.per_page))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """Something that a reader may be about to type the name of."""
+
+    label: str
+    """Its name as readers know it."""
+    value: str
+    """The note's id, the tag, the kind's word in front matter, or the person's name."""
+    kind: Literal["note", "tag", "kind", "person"]
+    detail: str = ""
+    """For a note the alias that it was found by, if it was; else how many notes there are: ``3 notes``."""
