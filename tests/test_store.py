@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 
 from garden import store as module
 from garden.errors import NoteError
-from garden.store import Store, Walk, assign_ids, is_note, visible_path
+from garden.store import Store, Walk
+from garden.store.names import assign_ids, is_note, visible_path
 
 LIMIT = 64 * 1024
 AS_ROOT = os.geteuid() == 0

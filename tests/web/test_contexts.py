@@ -14,12 +14,13 @@ from jinja2.defaults import DEFAULT_NAMESPACE
 
 from garden import shipped
 from garden.host.importing import NAMESPACE
-from garden.web import contexts
+from garden.web import contexts, parts
 
 CLASSES = [
     value
-    for value in vars(contexts).values()
-    if inspect.isclass(value) and value.__module__ == contexts.__name__
+    for module in (contexts, parts)
+    for value in vars(module).values()
+    if inspect.isclass(value) and value.__module__ == module.__name__
 ]
 TEMPLATES = sorted(path.name for path in shipped.folder("templates").glob("*.html"))
 

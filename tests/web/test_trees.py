@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from garden.web.contexts import Crumb
+from garden.web.parts import Crumb
 from garden.web.trees import DEEPEST, Tree, crumbs, lineage
 
 

@@ -9,8 +9,9 @@ from flask import Blueprint
 from garden.core import Garden
 from garden.model import Field, Note, Query
 from garden.search import analysis
-from garden.web.contexts import AskingPage, FormOfAsking, FormsOfAsking
+from garden.web.contexts import AskingPage
 from garden.web.current import garden, render
+from garden.web.parts import FormOfAsking, FormsOfAsking
 from garden.web.text import label
 from garden.web.urls import words_url
 

@@ -9,15 +9,16 @@ Whoever writes a template of their own reads here what there is. Besides
     by_role(people)  count(3, "note")
     text|day  key|label  lang|direction
 
-Text is escaped by the template engine, and characters that cannot be seen are
-named. Only what is annotated ``Markup`` is HTML already.
+Their parts are in `garden.web.parts`. Text is escaped by the template engine, and
+characters that cannot be seen are named. Only what is annotated ``Markup`` is HTML
+already.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from markupsafe import Markup
 
@@ -30,8 +31,19 @@ from garden.model import (
     NoteKind,
     PluginInfo,
     Query,
-    WantedNote,
     WayOn,
+)
+from garden.web.parts import (
+    Branch,
+    Choice,
+    ChoiceGroup,
+    Crumb,
+    Folder,
+    FormsOfAsking,
+    KindCount,
+    ListPage,
+    ShownPanel,
+    Wish,
 )
 
 
@@ -53,181 +65,6 @@ class Site:
     """Addresses of the scripts; every page works without."""
     nav: tuple[NavItem, ...]
     """Entries of the navigation, in order."""
-
-
-# --- parts of pages -------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownPanel:
-    """A plugin's panel as it came out, or the news that it did not."""
-
-    plugin: str
-    """Name of the plugin."""
-    title: str
-    """Heading of the box; empty when it failed."""
-    html: Markup
-    """What its template gave; empty when it failed."""
-    slot: Literal["main", "aside"] = "main"
-    """Below the text, or beside it on wide screens."""
-    failed: bool = False
-    """Whether to say that the part could not be shown."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KindCount:
-    """A kind with the number of its public notes."""
-
-    kind: NoteKind
-    """The kind."""
-    count: int
-    """Public notes of it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageLink:
-    """A page of a list in several pages."""
-
-    number: int
-    """From 1."""
-    url: str
-    """Its address."""
-    current: bool = False
-    """Whether it is the page we are on."""
-    gap: bool = False
-    """Whether pages are left out before it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paging:
-    """Where we are in a list of several pages."""
-
-    number: int
-    """The page we are on, from 1."""
-    pages: int
-    """How many there are, at least 1."""
-    total: int
-    """Entries on all of them."""
-    links: tuple[PageLink, ...]
-    """The first, the last and those around this one; empty for a single page."""
-    previous: str
-    """Address of the page before; empty on the first."""
-    next: str
-    """Address of the page after; empty on the last."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """A value that narrows a search, or widens it again when it is chosen."""
-
-    label: str
-    """What the reader sees."""
-    value: str
-    """The value in the address."""
-    count: int
-    """Notes that it would give."""
-    url: str
-    """Where choosing it leads; for a chosen one, where letting go of it leads."""
-    chosen: bool = False
-    """Whether it is in force."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChoiceGroup:
-    """The choices of one field."""
-
-    name: str
-    """The field's name."""
-    title: str
-    """What the reader sees above them."""
-    choices: tuple[Choice, ...]
-    """Those to show at once, and ..."""
-    more: tuple[Choice, ...] = ()
-    """... those behind a fold."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Crumb:
-    """A step of the way from the root to where we are."""
-
-    title: str
-    """Name of the folder or tag."""
-    url: str
-    """Its page."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Branch:
-    """A folder or a tag in a tree."""
-
-    title: str
-    """Last part of its path."""
-    url: str
-    """Its page."""
-    count: int
-    """Public notes in or under it."""
-    branches: tuple[Branch, ...] = ()
-    """What is right under it, sorted."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Folder:
-    """What lies in a folder."""
-
-    path: str
-    """Relative to the notes' folder; empty for the root."""
-    folders: tuple[Branch, ...]
-    """Folders in it."""
-    notes: tuple[Note, ...]
-    """Public notes right in it, by title."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """A note that no one has written yet, and who wishes for it."""
-
-    wanted: WantedNote
-    """What is wished for."""
-    sources: tuple[Note, ...]
-    """Public notes that link to it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormOfAsking:
-    """A form that a question may have."""
-
-    example: str
-    """As it is typed."""
-    meaning: str
-    """What it finds, in a sentence."""
-    url: str
-    """The search for the example."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormsOfAsking:
-    """Forms that belong together."""
-
-    title: str
-    """What the reader sees above them."""
-    forms: tuple[FormOfAsking, ...]
-    """The forms."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListPage:
-    """What pages of a list share."""
-
-    paging: Paging
-    """Where we are in the list."""
-
-    @property
-    def total(self) -> int:
-        """How many entries the list has in all."""
-        return self.paging.total
-
-
-# --- pages ------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

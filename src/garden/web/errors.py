@@ -16,10 +16,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from garden.core import Garden
 from garden.errors import GardenError, IndexingError
-from garden.web.contexts import ErrorPage, MissingPage, Wish
+from garden.web.contexts import ErrorPage, MissingPage
 from garden.web.current import extension, garden, render
 from garden.web.memo import PerGeneration
 from garden.web.near import Nearby
+from garden.web.parts import Wish
 from garden.web.urls import words_url
 from garden.web.wishes import wish
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from garden.core import Garden
 from garden.links import FOLDER_NOTES, fold
 from garden.model import Note
-from garden.web.contexts import Branch, Folder
+from garden.web.parts import Branch, Folder
 from garden.web.urls import folder_url
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, abort
 
 from garden.core import Garden
-from garden.web.contexts import KindCount, KindPage, KindsPage
+from garden.web.contexts import KindPage, KindsPage
 from garden.web.current import garden, render
 from garden.web.paging import page_of
+from garden.web.parts import KindCount
 from garden.web.urls import quoted
 
 pages = Blueprint("garden_kinds", __name__)

@@ -9,10 +9,11 @@ from typing import Any
 from garden.core import Garden
 from garden.host.guard import mistakes
 from garden.model import Heading, Note, NoteKind
-from garden.web.contexts import Folder, NotePage, ShownPanel
+from garden.web.contexts import NotePage
 from garden.web.current import render
 from garden.web.folders import folder_of, stands_for
 from garden.web.panels import show_all
+from garden.web.parts import Folder, ShownPanel
 from garden.web.text import by_role, day
 from garden.web.trees import crumbs
 from garden.web.trusted_html import sanitised

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from flask import request
 
-from garden.web.contexts import PageLink, Paging
+from garden.web.parts import PageLink, Paging
 from garden.web.questions import read_page
 from garden.web.urls import paged
 

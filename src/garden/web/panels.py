@@ -9,7 +9,7 @@ from flask import current_app
 from garden.core import Garden
 from garden.host.guard import mistakes
 from garden.model import Panel, PluginFault
-from garden.web.contexts import ShownPanel
+from garden.web.parts import ShownPanel
 from garden.web.site import site
 from garden.web.trusted_html import sanitised
 

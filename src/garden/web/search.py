@@ -8,9 +8,10 @@ from flask import Blueprint, Response, jsonify, request
 
 from garden.core import Garden
 from garden.model import Facet, FacetValue, Page, Query
-from garden.web.contexts import Choice, ChoiceGroup, SearchPage
+from garden.web.contexts import SearchPage
 from garden.web.current import garden, render
 from garden.web.paging import paging
+from garden.web.parts import Choice, ChoiceGroup
 from garden.web.questions import read_question
 from garden.web.shapes import search_shape
 from garden.web.text import label, language

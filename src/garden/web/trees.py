@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 
 from garden.links import fold
-from garden.web.contexts import Branch, Crumb
+from garden.web.parts import Branch, Crumb
 
 DEEPEST = 8
 """Levels that are told apart; what is below belongs to the last of them."""

@@ -6,9 +6,10 @@ from flask import Blueprint
 
 from garden.core import Garden
 from garden.model import WantedNote
-from garden.web.contexts import WantedPage, Wish
+from garden.web.contexts import WantedPage
 from garden.web.current import garden, render
 from garden.web.paging import page_of
+from garden.web.parts import Wish
 
 pages = Blueprint("garden_wishes", __name__)
 

@@ -16,19 +16,28 @@ import hashlib
 import os
 import secrets
 import stat
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Self
 
 from garden.errors import NoteError
-from garden.links import fold
 from garden.model import Problem
 
 if TYPE_CHECKING:
     from garden.config import Config
+from garden.store.names import alike, assign_ids, is_encodable, is_note
+from garden.store.telling import (
+    TOO_LARGE_FIX,
+    as_size,
+    failed,
+    not_a_file,
+    outside,
+    too_large,
+    unnameable,
+    unreadable_folder,
+)
 
 SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__"})
 _SETTINGS = "garden.toml"
@@ -93,7 +102,7 @@ class Store:
             if not is_note(path):
                 attachments.append(path)
             elif status.st_size > self._max_bytes:
-                problems.append(_too_large(path, status.st_size, self._max_bytes))
+                problems.append(too_large(path, status.st_size, self._max_bytes))
             else:
                 notes[path] = status
         ids = assign_ids(notes)
@@ -101,7 +110,7 @@ class Store:
             path: NoteFile(path=path, id=ids[path], size=status.st_size, mtime_ns=status.st_mtime_ns)
             for path, status in notes.items()
         }
-        problems.extend(_alike(notes))
+        problems.extend(alike(notes))
         return Walk(
             notes=files,
             attachments=tuple(sorted(attachments)),
@@ -118,12 +127,12 @@ class Store:
                 if len(data) > size:  # it grew
                     data += file.read(self._max_bytes - size)
         except OSError as error:
-            raise _failed(error, "read") from None
+            raise failed(error, "read") from None
         if len(data) > self._max_bytes:
             raise NoteError(
-                f"The file is larger than {_size(self._max_bytes)}.",
+                f"The file is larger than {as_size(self._max_bytes)}.",
                 code="file-too-large",
-                fix=_TOO_LARGE_FIX,
+                fix=TOO_LARGE_FIX,
             )
         if b"\0" in data[:8192]:
             raise NoteError(
@@ -145,12 +154,12 @@ class Store:
         """
         parts = self._parts(path)
         if not is_note(path):
-            raise _outside(path)
+            raise outside(path)
         try:
             with self._opened_folder(parts[:-1], make=True) as folder:
                 _replace(parts[-1], text.encode("utf-8", "replace"), folder)
         except OSError as error:
-            raise _failed(error, "written") from None
+            raise failed(error, "written") from None
 
     # --- finding ----------------------------------------------------------------------
 
@@ -164,7 +173,7 @@ class Store:
                 is_folder = stat.S_ISDIR(status.st_mode)
                 if self._passes_over(path, is_folder):
                     continue
-                if problem := _unnameable(path) or _not_a_file(path, status):
+                if problem := unnameable(path) or not_a_file(path, status):
                     problems.append(problem)
                 elif is_folder:
                     waiting.append((f"{path}/", status))
@@ -190,7 +199,7 @@ class Store:
         except FileNotFoundError:
             return []
         except OSError as error:
-            problems.append(_unreadable_folder(folder, error))
+            problems.append(unreadable_folder(folder, error))
         return found
 
     def _passes_over(self, path: str, is_folder: bool) -> bool:
@@ -215,11 +224,11 @@ class Store:
     def _parts(self, path: str) -> tuple[str, ...]:
         """A path taken apart; NoteError for what no walk would give."""
         parts = tuple(path.split("/"))
-        if not all(parts) or "\0" in path or not _is_encodable(path):
-            raise _outside(path)
+        if not all(parts) or "\0" in path or not is_encodable(path):
+            raise outside(path)
         folders = ("/".join(parts[:end]) for end in range(1, len(parts)))
         if self._passes_over(path, False) or any(self._passes_over(folder, True) for folder in folders):
-            raise _outside(path)
+            raise outside(path)
         return parts
 
     def _open(self, path: str) -> int:
@@ -228,7 +237,7 @@ class Store:
             with self._opened_folder(parts[:-1]) as folder:
                 file = os.open(parts[-1], _READ, dir_fd=folder)
         except OSError as error:
-            raise _failed(error, "read") from None
+            raise failed(error, "read") from None
         if not stat.S_ISREG(os.fstat(file).st_mode):
             os.close(file)
             raise NoteError("This is not a plain file.", code="file-special", fix="Take it away.")
@@ -289,132 +298,3 @@ def _replace(name: str, data: bytes, folder: int) -> None:
 def fingerprint(data: bytes) -> str:
     """SHA-256 of a file's bytes in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
-
-
-def is_note(path: str) -> bool:
-    """Whether the path ends as a note's does; a dot elsewhere is part of the name."""
-    name = path.rpartition("/")[2]
-    return name[-3:].lower() == ".md" and len(name) > 3
-
-
-def assign_ids(paths: Iterable[str]) -> dict[str, str]:
-    """Path to id: the path without ``.md``, in NFC.
-
-    Where another file has that id already (names that differ only by Unicode
-    form), the name as it is on disk serves, and if need be with its ending: both
-    notes stay reachable.
-    """
-    ids: dict[str, str] = {}
-    taken: set[str] = set()
-    ordered = sorted(paths, key=lambda path: (unicodedata.normalize("NFC", path) != path, path))
-    for path in ordered:
-        candidates = (unicodedata.normalize("NFC", path[:-3]), path[:-3], path)
-        ids[path] = next(candidate for candidate in candidates if candidate not in taken)
-        taken.add(ids[path])
-    return ids
-
-
-def visible_path(path: str) -> str:
-    """A path that can be printed and encoded, whatever bytes it was made of."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
-
-
-def _is_encodable(path: str) -> bool:
-    if path.isascii():
-        return True
-    try:
-        path.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _outside(path: str) -> NoteError:
-    shown = path.encode("utf-8", "replace").decode("utf-8")
-    return NoteError(f"'{shown}' is not a file of this garden.", code="path-outside")
-
-
-def _not_a_file(path: str, status: os.stat_result) -> Problem | None:
-    if stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode):
-        return None
-    if stat.S_ISLNK(status.st_mode):
-        return _linked(path)
-    return Problem(
-        path=path,
-        code="file-special",
-        message="This is a pipe, socket or device, not a plain file; it was left out.",
-        fix="Take it away, or put a text file in its place.",
-    )
-
-
-def _linked(path: str) -> Problem:
-    return Problem(
-        path=path,
-        code="file-link",
-        message="This is a symbolic link; links are not followed, so that nothing outside is shown.",
-        fix="Put the file or folder itself here.",
-    )
-
-
-def _unnameable(path: str) -> Problem | None:
-    if _is_encodable(path):
-        return None
-    return Problem(
-        path=visible_path(path),
-        code="name-not-utf8",
-        message="The name is not valid UTF-8, so it can have no address; it was left out.",
-        fix="Rename it.",
-    )
-
-
-_TOO_LARGE_FIX = "Split it, or raise max_note_bytes under [index] in garden.toml."
-
-
-def _too_large(path: str, size: int, limit: int) -> Problem:
-    return Problem(
-        path=path,
-        code="file-too-large",
-        message=f"The file is {_size(size)}, over the limit of {_size(limit)}; it was left out.",
-        fix=_TOO_LARGE_FIX,
-    )
-
-
-def _size(size: int) -> str:
-    return f"{size / 2**20:.1f} MB" if size >= 2**20 else f"{size / 2**10:.0f} kB"
-
-
-def _unreadable_folder(folder: str, error: OSError) -> Problem:
-    return Problem(
-        path=visible_path(folder.rstrip("/")) or ".",
-        code="folder-unreadable",
-        message=f"The folder cannot be read: {error.strerror}.",
-        fix="Allow reading it, or take it away.",
-    )
-
-
-def _failed(error: OSError, done: Literal["read", "written"]) -> NoteError:
-    if error.errno == errno.ENOENT:
-        return NoteError("The file is gone.", code="file-gone")
-    if error.errno in {errno.ELOOP, errno.ENOTDIR}:
-        return NoteError(
-            "There is a symbolic link on the way, which is not followed, or a file where a folder should be.",
-            code="file-link",
-        )
-    code = "file-unreadable" if done == "read" else "file-unwritable"
-    return NoteError(f"The file cannot be {done}: {error.strerror}.", code=code, fix="See what hinders it.")
-
-
-def _alike(paths: Iterable[str]) -> Iterator[Problem]:
-    """Notes whose names differ only by case or Unicode form; some systems cannot keep both."""
-    groups: dict[str, list[str]] = {}
-    for path in paths:
-        groups.setdefault(fold(path), []).append(path)
-    for group in groups.values():
-        first, *others = sorted(group)
-        for path in others:
-            yield Problem(
-                path=path,
-                code="name-alike",
-                message=f"Its name differs from '{first}' only by case, blanks or Unicode form.",
-                fix="Rename one of them: some computers cannot keep both, and links may reach the wrong one.",
-            )

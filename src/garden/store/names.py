@@ -1,0 +1,69 @@
+"""Names of note files, and the ids that come of them."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from garden.links import fold
+from garden.model import Problem
+
+if TYPE_CHECKING:
+    pass
+
+
+def is_note(path: str) -> bool:
+    """Whether the path ends as a note's does; a dot elsewhere is part of the name."""
+    name = path.rpartition("/")[2]
+    return name[-3:].lower() == ".md" and len(name) > 3
+
+
+def assign_ids(paths: Iterable[str]) -> dict[str, str]:
+    """Path to id: the path without ``.md``, in NFC.
+
+    Where another file has that id already (names that differ only by Unicode
+    form), the name as it is on disk serves, and if need be with its ending: both
+    notes stay reachable.
+    """
+    ids: dict[str, str] = {}
+    taken: set[str] = set()
+    ordered = sorted(paths, key=lambda path: (unicodedata.normalize("NFC", path) != path, path))
+    for path in ordered:
+        candidates = (unicodedata.normalize("NFC", path[:-3]), path[:-3], path)
+        ids[path] = next(candidate for candidate in candidates if candidate not in taken)
+        taken.add(ids[path])
+    return ids
+
+
+def visible_path(path: str) -> str:
+    """A path that can be printed and encoded, whatever bytes it was made of."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def is_encodable(path: str) -> bool:
+    """Whether a name is text, and not bytes that are none."""
+    if path.isascii():
+        return True
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def alike(paths: Iterable[str]) -> Iterator[Problem]:
+    """Notes whose names differ only by case or Unicode form; some systems cannot keep both."""
+    groups: dict[str, list[str]] = {}
+    for path in paths:
+        groups.setdefault(fold(path), []).append(path)
+    for group in groups.values():
+        first, *others = sorted(group)
+        for path in others:
+            yield Problem(
+                path=path,
+                code="name-alike",
+                message=f"Its name differs from '{first}' only by case, blanks or Unicode form.",
+                fix="Rename one of them: some computers cannot keep both, and links may reach the wrong one.",
+            )
