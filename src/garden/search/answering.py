@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from garden.model import Excerpt, Facet, Hit, Page, Query, Section
-from garden.search import alike, facets, grammar, matching, mending
+from garden.search import alike, beginnings, facets, grammar, matching, mending
 from garden.search.analysis import Analyser, Analysis
 from garden.search.corpus import View
 from garden.search.engine import SectionsOf
@@ -85,11 +85,16 @@ def _find(query: Query, view: View, analysis: Analysis, *, rare: bool = False) -
     notices = list(question.notices)
     if query.text.strip() and not question.tree.nodes:
         notices.append("There was nothing to search for in that; these are all notes.")
-    mended = mending.NOTHING
+    tree, mended, last = question.tree, mending.NOTHING, ""
     if not query.exactly:
-        mended = mending.mend(question.tree, view, analysis, common, rare=rare)
-    tree = mended.tree if mended.changes else question.tree
+        last = beginnings.last_word(query.text, tree, common)
+        if last and mending.begins_others(last, view, analysis):
+            tree, last = beginnings.unfinished(tree), ""
+        mended = mending.mend(tree, view, analysis, common, rare=rare)
+        tree = mended.tree if mended.changes else tree
     found = matching.find(tree, view, analysis)
+    if last and tree.nodes[-1:] == (grammar.Word(last),) and np.count_nonzero(found.mask) < beginnings.FEW:
+        found = beginnings.widened(found, matching.find(beginnings.unfinished(tree), view, analysis))
     if not found.mask.any() and any(isinstance(w, grammar.Phrase) for w in grammar.words(tree)):
         loose = matching.find(grammar.loosened(tree), view, analysis)
         if loose.mask.any():

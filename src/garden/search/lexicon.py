@@ -41,8 +41,12 @@ class Lexicon:
         return _by_length(self.stems)
 
     @cached_property
-    def _sorted(self) -> list[str]:
+    def _sorted_forms(self) -> list[str]:
         return sorted(self.forms)
+
+    @cached_property
+    def _sorted_stems(self) -> list[str]:
+        return sorted(self.stems)
 
     def like(self, word: str, edits: int, *, stems_only: bool = False) -> Iterator[tuple[str, int, bool]]:
         """Words at most so many edits away: each with its distance, and whether it is a stem.
@@ -64,9 +68,17 @@ class Lexicon:
 
     def forms_beginning(self, prefix: str, limit: int) -> Sequence[str]:
         """Forms that begin so, in order."""
-        start = bisect_left(self._sorted, prefix)
-        end = bisect_left(self._sorted, prefix + "\U0010ffff")
-        return self._sorted[start : min(end, start + limit)]
+        return _beginning(self._sorted_forms, prefix, limit)
+
+    def beginning(self, prefix: str, limit: int) -> Sequence[str]:
+        """Stems and forms that begin so, at most so many of each."""
+        stems = _beginning(self._sorted_stems, prefix, limit)
+        return [*stems, *_beginning(self._sorted_forms, prefix, limit)]
+
+
+def _beginning(words: list[str], prefix: str, limit: int) -> Sequence[str]:
+    start = bisect_left(words, prefix)
+    return words[start : min(bisect_left(words, prefix + "\U0010ffff"), start + limit)]
 
 
 def _words(terms: Terms) -> Iterator[tuple[str, int]]:

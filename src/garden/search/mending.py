@@ -75,6 +75,12 @@ def mend(tree: All, view: View, analysis: Analysis, common: frozenset[str], *, r
     return Mended(All(nodes) if mender.changes else tree, mender.changes, mender.offers)
 
 
+def begins_others(word: str, view: View, analysis: Analysis) -> bool:
+    """Whether no note that may be seen has a word, and some have one that begins so."""
+    words = _Words(view, analysis)
+    return not words.count(word) and words.begins(word)
+
+
 def rewritten(text: str, changes: Changes) -> str:
     """A question's text with words replaced; phrases and what is excluded stay."""
     text = unicodedata.normalize("NFC", text)
@@ -212,6 +218,15 @@ class _Words:
         """As `count`, for a word that stands somewhere as it is, and is no mere look-alike of a stem."""
         plain = bare(word)
         return self.count(word) if plain in {self._seen(plain, True), self._seen(plain, False)} else 0
+
+    def begins(self, word: str) -> bool:
+        """Whether a form or a stem in notes that may be seen begins so."""
+        plain = bare(word)
+        return any(
+            self._with_form(form).any() or self._with_stem(form.encode()).any()
+            for lexicon in self._lexicons
+            for form in lexicon.beginning(plain, _MAX_FORMS)
+        )
 
     def near(self, word: str, *, more_than: int = 0) -> tuple[str, ...]:
         """The word most like one that is not there; empty when there is none in more notes than given."""
