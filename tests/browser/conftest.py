@@ -31,6 +31,7 @@ EXTRA: dict[str, str | bytes] = {
 PAGES = (
     "/",
     "/search",
+    "/search/help",
     "/search?q=lift",
     "/search?kind=story&tag=trust",
     "/search?q=xyzzy+plugh",
