@@ -67,3 +67,14 @@ def test_notes_with_the_word_keep_their_scores(kit: Kit, engine: WhooshEngine) -
     assert [hit.note.id for hit in hits] == ["garden", "gardenia"]
     assert hits[1].score < hits[0].score
     assert any(part.matched for part in hits[1].title)
+
+
+def test_a_beginning_is_not_taken_for_a_slip(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(
+        kit.document("inte", "The word inte.", title="Swedish"),
+        kit.document("inter", "An interval.", title="Music"),
+        *(kit.document(f"n{n}", "They look into it.", lang="xx", title="Look") for n in range(30)),
+    )
+    assert kit.search(engine, "inte").offered == ""
+    assert kit.ids(engine, "inte") == ["inte", "inter"]
+    assert kit.search(engine, "inte look").offered == "into look"

@@ -94,7 +94,11 @@ def _find(query: Query, view: View, analysis: Analysis, *, rare: bool = False) -
         tree = mended.tree if mended.changes else tree
     found = matching.find(tree, view, analysis)
     if last and tree.nodes[-1:] == (grammar.Word(last),) and np.count_nonzero(found.mask) < beginnings.FEW:
-        found = beginnings.widened(found, matching.find(beginnings.unfinished(tree), view, analysis))
+        whole = found
+        found = beginnings.widened(whole, matching.find(beginnings.unfinished(tree), view, analysis))
+        if found is not whole:  # unfinished more likely than a slip
+            offers = {words: read for words, read in mended.offers.items() if words != (last,)}
+            mended = replace(mended, offers=offers)
     if not found.mask.any() and any(isinstance(w, grammar.Phrase) for w in grammar.words(tree)):
         loose = matching.find(grammar.loosened(tree), view, analysis)
         if loose.mask.any():
