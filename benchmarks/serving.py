@@ -11,7 +11,6 @@ from __future__ import annotations
 import http.client
 import random
 import re
-import signal
 import subprocess
 import tempfile
 import time
@@ -136,7 +135,7 @@ def _server(place: Workplace) -> Iterator[tuple[subprocess.Popen[str], str]]:
         try:
             yield process, urlsplit(found[0]).netloc
         finally:
-            process.send_signal(signal.SIGINT)
+            process.terminate()
 
 
 def _words(text: str) -> list[str]:
