@@ -29,7 +29,7 @@ _log = logging.getLogger(__name__)
 
 WHOOSH = (2, 7, 4)
 """The one version whose files `postings` reads and writes."""
-POSTINGS_KEPT = 48 * 1024 * 1024
+POSTINGS_KEPT = 32 * 1024 * 1024
 """Bytes of postings held ready for the next question."""
 LOCK_SECONDS = 120.0
 """Seconds to wait for another writer; a first index of a large garden takes a minute."""
