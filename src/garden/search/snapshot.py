@@ -9,15 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from garden.links import fold
 from garden.model import EMPTY, Backlink, Link, Note, Page, Query, Resolution, Suggestion, Visibility
-from garden.search import answering, likeness, linking, records, schema
+from garden.search import linking, records, schema
 from garden.search.analysis import Analysis
 from garden.search.bounded import BoundedCache
 from garden.search.corpus import Corpus
 from garden.search.engine import FileState, Likeness, SectionsOf
-from garden.search.suggesting import Suggestions, suggestions
+
+if TYPE_CHECKING:
+    from garden.search.suggesting import Suggestions
+
 
 _BACKLINKS_KEPT = 20_000
 """Backlinks remembered between requests."""
@@ -105,6 +109,8 @@ class WhooshSnapshot:
 
     def search(self, query: Query, *, visible: frozenset[Visibility], sections: SectionsOf) -> Page:
         """One page of results; never raises for what a reader typed."""
+        from garden.search import answering  # who indexes asks nothing
+
         page = answering.answer(query, self.corpus.view(visible), self._analysis, sections)
         return replace(page, generation=self.generation)
 
@@ -112,6 +118,8 @@ class WhooshSnapshot:
         """What a reader may be about to type; never raises for what that is."""
         if visible not in self._suggestions:
             view = self.corpus.view(visible)
+            from garden.search.suggesting import suggestions
+
             self._suggestions[visible] = suggestions(view, self._kind_names, self.corpus.link_prefix)
         return self._suggestions[visible].find(text, limit)
 
@@ -123,6 +131,8 @@ class WhooshSnapshot:
         if note is None:
             return ()
         analyser = self._analysis.of(note.lang)
+        from garden.search import likeness
+
         return likeness.similar(note, sections(note), self.corpus.view(visible), analyser, limit)
 
     def counts(self, field_name: str, *, visible: frozenset[Visibility]) -> Mapping[str, int]:
