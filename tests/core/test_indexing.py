@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import select
 import shutil
+import subprocess
+import sys
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +16,7 @@ import pytest
 
 from garden import Garden, Query
 from garden.core import reading
-from garden.testing import open_garden
+from garden.testing import open_garden, write_files
 
 Make = Callable[..., Garden]
 
@@ -204,6 +207,42 @@ def test_what_a_process_that_dies_was_to_read_is_read_here(
     assert found(garden, "poison") == ["p"]
     assert found(garden, "word7") == ["n7"]
     assert "its notes are read again" in caplog.text
+
+
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="needs Linux, to wait for a stranger")
+def test_processes_end_when_the_first_one_is_killed(tmp_path: Path) -> None:
+    """Syntax that never ends holds two of them; each says its number first."""
+    endless = """
+        import multiprocessing, os, threading
+        from garden import hookimpl
+
+        def endless(state):
+            if multiprocessing.parent_process() is not None:
+                with open(os.environ["PIDS"], "w") as pipe:
+                    pipe.write(f"{os.getpid()}\\n")
+                threading.Event().wait()
+
+        @hookimpl
+        def garden_markdown(md, config):
+            md.core.ruler.push("endless", endless)
+    """
+    notes = {f"notes/n{i}.md": f"word{i}" for i in range(reading.PROCESSES_PAY_FROM)}
+    plugin = {"plugins/endless.py": textwrap.dedent(endless), "garden.toml": "[plugins]\nown = true\n"}
+    write_files(tmp_path / "garden", notes | plugin)
+    os.mkfifo(tmp_path / "pids")
+    script = "import os; os.cpu_count = lambda: 2; from garden.cli import main; main()"
+    command = [sys.executable, "-c", script, "--root", str(tmp_path / "garden"), "index"]
+    environment = {"GARDEN_CACHE": str(tmp_path / "cache"), "PIDS": str(tmp_path / "pids")}
+    with (
+        os.fdopen(os.open(tmp_path / "pids", os.O_RDWR)) as pipe,  # open for writing too: it never ends
+        subprocess.Popen(command, env={**os.environ, **environment}) as process,
+    ):
+        pids = [int(pipe.readline()) for _ in range(2)]
+        ends = [os.pidfd_open(pid) for pid in pids]
+        process.kill()
+    for end in ends:
+        assert select.select([end], [], [], 60)[0], "still there"
+        os.close(end)
 
 
 def test_processes_stop_when_the_first_one_gives_up(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:

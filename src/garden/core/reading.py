@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -172,10 +173,19 @@ _worker: tuple[DocumentReader, PluginHost, Any] | None = None
 
 def _start(settings: Config, stamp: str, read: Any) -> None:
     global _worker
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     logging.getLogger("garden").setLevel(logging.ERROR)  # the first process tells, here it would be twice
     host = PluginHost.load(settings)
     parses = ParseCache(settings.cache_folder, stamp)
     _worker = DocumentReader(settings, host, Store.of(settings), parses), host, read
+
+
+def _end_with_parent() -> None:
+    """Ends this process when the first one is killed: it would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(maker: PartMaker, shard: Shard) -> Done:
