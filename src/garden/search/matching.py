@@ -305,19 +305,25 @@ class _Search:
 
     def _adjacent(self, name: str, sought: Sequence[tuple[int, frozenset[bytes]]], among: Mask) -> Mask:
         """Documents of a mask where words stand at these places from each other, in one field."""
-        mask = np.zeros_like(among)
         starts: NDArray[np.int64] | None = None
-        for place, terms in sought:
+        # The rarest word first: of the others only what stands in its documents is looked at.
+        for place, terms in sorted(sought, key=lambda word: self._spread(name, word[1])):
             here = self._starts(name, terms, place, among)
-            starts = here if starts is None else np.intersect1d(starts, here, assume_unique=True)
-            if not len(starts):
-                return mask
-        if starts is not None:
-            mask[starts >> 32] = True
-        return mask
+            if starts is not None and len(here):
+                found = np.searchsorted(here, starts)
+                here = starts[here[np.minimum(found, len(here) - 1)] == starts]
+            starts = here
+            among = np.zeros_like(among)
+            among[starts >> 32] = True
+        return among
+
+    def _spread(self, name: str, terms: frozenset[bytes]) -> int:
+        """Documents that have any of the terms, about."""
+        field = schema.text_field(name)
+        return sum(len(docs) for term in terms for docs, _ in self.view.corpus.postings(field, term))
 
     def _starts(self, name: str, terms: frozenset[bytes], place: int, among: Mask) -> NDArray[np.int64]:
-        """Where a phrase would begin whose word at ``place`` is any of the terms.
+        """Where a phrase would begin whose word at ``place`` is any of the terms, in order.
 
         A document and a position in one number, the position shifted so that it
         never falls below zero.
@@ -325,10 +331,9 @@ class _Search:
         keys = [np.empty(0, np.int64)]
         for term in terms:
             for docs, postings in self.view.corpus.postings(schema.text_field(name), term):
-                owners = np.repeat(docs, postings.counts.astype(np.int64))
-                wanted = among[owners]
-                at = np.frombuffer(postings.positions, np.uint32)[wanted].astype(np.int64)
-                keys.append((owners[wanted] << 32) + at - place + 64)
+                counts, wanted = postings.counts.astype(np.int64), among[docs]
+                at = np.frombuffer(postings.positions, np.uint32)[np.repeat(wanted, counts)]
+                keys.append((np.repeat(docs[wanted], counts[wanted]) << 32) + at - place + 64)
         return np.unique(np.concatenate(keys)) if len(keys) > 2 else keys[-1]
 
     def asked(self, tree: All) -> int:
