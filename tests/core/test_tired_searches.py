@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 HOPED_FOR = {
     "kitchn table": "stories/a-kitchen-table-in-march",
     "slow questons": "practices/slow-questions",
-    "how do i get people to talk": "practices/three-in-a-conversation",
+    "how do i get people to talk": "hunches/side-by-side",
     "what to do when angry in a meeting": "practices/having-the-row",
     "doctors dont listen": "stories/what-hana-left-out",
     "damp mould": "themes/warm-and-dry",
