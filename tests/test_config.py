@@ -270,7 +270,9 @@ def test_a_long_name_makes_no_name_too_long(name: str, tmp_path: Path) -> None:
 def test_a_folder_whose_name_is_no_text(tmp_path: Path) -> None:
     folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff"))
     folder.mkdir()
-    config.load(folder).cache_folder.mkdir(parents=True)
+    cache = config.load(folder).cache_folder
+    cache.mkdir(parents=True)
+    assert cache.is_dir()
 
 
 def test_a_cache_among_the_notes_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
