@@ -73,7 +73,7 @@ class _Read:
 
 def _find(query: Query, view: View, analysis: Analysis, *, rare: bool = False) -> _Read:
     layout = view.corpus.layout
-    common = matching.common_words(view)
+    common = view.common_words
     question = grammar.parse(
         query.text,
         layout.names,

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from garden.links import Name, Resolver, fold
 from garden.model import Note, Visibility
-from garden.search import prior, schema
+from garden.search import prior, schema, stopwords
 from garden.search.facets import Mask, Table
 from garden.search.postings import Postings
 from garden.search.rows import VISIBILITIES
@@ -134,6 +134,14 @@ class View:
         self._lengths: dict[str, Numbers] = {}
         self._shown: dict[str, dict[int, str]] = {}
 
+    def having(self, field: str, *terms: bytes) -> Mask:
+        """Documents that have any of the terms in a field (Whoosh's name of it)."""
+        mask = np.zeros(self.corpus.size, np.bool_)
+        for term in terms:
+            for docs, _ in self.corpus.postings(field, term):
+                mask[docs] = True
+        return mask & self.mask
+
     def relative_lengths(self, name: str) -> Numbers:
         """Lengths of a field of words, as multiples of their average.
 
@@ -168,3 +176,8 @@ class View:
     def languages(self) -> tuple[str, ...]:
         """Languages of the documents, sorted."""
         return tuple(sorted(self.shown("lang").values()))
+
+    @cached_property
+    def common_words(self) -> frozenset[str]:
+        """Words that say nothing by themselves in any of these languages."""
+        return stopwords.common_words(self.languages)

@@ -19,12 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from garden.model import Note, Section
-from garden.search import analysis, schema
+from garden.search import analysis, schema, scoring
 from garden.search.analysis import Analyser
 from garden.search.corpus import Numbers, View
 from garden.search.engine import Likeness
 from garden.search.facets import Mask
-from garden.search.matching import common_words
 
 WORDS_TOLD = 5
 """Shared words that are told, the strongest first."""
@@ -66,7 +65,7 @@ def similar(
     """The notes of a view most like this one, the likest first, then by id."""
     if limit < 1 or not view.count:
         return ()
-    counts, spelled = _terms(note, sections, analyser, common_words(view))
+    counts, spelled = _terms(note, sections, analyser, view.common_words)
     own = view.corpus.docs.get(note.id)
     others = view.mask.copy()
     if own is not None:
@@ -119,7 +118,7 @@ def _shared(view: View, counts: Counter[bytes], others: Mask) -> list[_Shared]:
     for term, count in counts.most_common(_LOOKED_UP):
         docs, frequencies = _having(view, term, others)
         if len(docs):
-            idf = float(np.log1p((view.count - len(docs) + 0.5) / (len(docs) + 0.5)))
+            idf = scoring.idf(view, len(docs))
             weight = float(1 + np.log(count)) * idf
             found.append(_Shared(term, weight, docs, weight * idf * (1 + np.log(frequencies))))
     return sorted(found, key=lambda one: (-one.weight, one.term))[:_STRONGEST]

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, reduce
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,14 +39,6 @@ from garden.search.grammar import (
     Word,
 )
 from garden.search.scoring import Sought
-from garden.search.stock import stoplists
-
-HURRIED = frozenset({
-    "would", "could", "might", "must", "shall",
-    "dont", "doesnt", "didnt", "cant", "couldnt", "wont", "wouldnt", "shouldnt", "isnt", "arent", "wasnt",
-    "werent", "hasnt", "havent", "hadnt", "im", "ive", "youre", "youve", "theyre", "thats", "whats", "theres",
-})  # fmt: skip
-"""English words that say nothing by themselves, missing in Whoosh's list; many as typed on a phone."""
 
 MAX_EXPANSIONS = 64
 """Words that one beginning stands for: the most frequent ones."""
@@ -91,13 +83,6 @@ class _Result:
     """Whether it recruits only when nothing else does."""
 
 
-def common_words(view: View) -> frozenset[str]:
-    """Words that say nothing by themselves in a language of the garden."""
-    languages = {language.partition("-")[0] for language in view.languages}
-    lists = [stoplists.get(language, ()) for language in languages]
-    return frozenset[str]().union(*lists, HURRIED if "en" in languages else ())
-
-
 def find(tree: All, view: View, analysis: Analysis) -> Found:
     """Answers a question."""
     search = _Search(view, analysis)
@@ -122,10 +107,6 @@ class _Search:
     notices: dict[str, None] = field(default_factory=dict)
     words: list[_Result] = field(default_factory=list)
     """Results of words that say something, for `shares`."""
-
-    @cached_property
-    def stop_words(self) -> frozenset[str]:
-        return common_words(self.view)
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -207,10 +188,7 @@ class _Search:
             return corpus.table(what).any()
         if what == "date":
             return corpus.numbers(schema.DAY) > 0
-        mask = np.zeros(corpus.size, np.bool_)
-        for docs, _ in corpus.postings(schema.HAS, what.encode()):
-            mask[docs] = True
-        return mask
+        return self.view.having(schema.HAS, what.encode())
 
     def _either(self, nodes: Sequence[Node], within: tuple[str, ...]) -> _Result:
         results = [self._node(node, within) for node in nodes]
@@ -232,7 +210,7 @@ class _Search:
         scored = scoring.score(self.view, sought, within or self.texts)
         scores = typed.weighted(self.view, word.text, scored.scores)
         wanted = Wanted(sought.terms, sought.exact, "", scored.idf)
-        if word.text in self.stop_words:
+        if word.text in self.view.common_words:
             self.common.append(wanted)
             return _Result(scored.mask, scores, recruits=True, common=True)
         result = _Result(scored.mask, scores, recruits=True)
@@ -242,22 +220,22 @@ class _Search:
 
     def _whole(self, whole: Whole) -> _Result:
         """Raises notes that have a code as it was typed, and finds none: they have its words."""
-        mask = typed.having(self.view, whole.text.encode())
+        mask = self.view.having(schema.TYPED, whole.text.encode())
         if whole.exact:  # above all that its words can give to a note without it
             scored = [scoring.score(self.view, self._sought(word.text), self.texts) for word in whole.words]
             gain = (1 + scoring.TITLE_BONUS) * sum(word.idf for word in scored)
         else:
-            gain = 0.5 * typed.rarity(self.view, mask)
+            gain = 0.5 * scoring.idf(self.view, int(np.count_nonzero(mask)))
         return _Result(mask, np.where(mask, gain, 0.0))
 
     def _sign(self, sign: Sign, within: tuple[str, ...]) -> _Result:
-        mask = typed.having(self.view, sign.text.encode())
+        mask = self.view.having(schema.TYPED, sign.text.encode())
         words = [self._word(word, within) for word in sign.words]
         found = mask & _any(words)
         if not found.any():
             return _Result(_any(words), _sum(words, _any(words)), recruits=True)
         scores = _sum(words, found)
-        gain = typed.rarity(self.view, found)
+        gain = scoring.idf(self.view, int(np.count_nonzero(found)))
         return _Result(found, np.where(found, gain if scores is None else gain + scores, 0.0), recruits=True)
 
     def _sought(self, word: str) -> Sought:

@@ -16,7 +16,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
 
 import numpy as np
 
@@ -315,14 +315,7 @@ class _Words:
         return max(known, key=lambda pair: (pair[0], pair[1]))[1] if known else ()
 
     def _with_form(self, word: str) -> Mask:
-        return self._having([schema.EXACT], word.encode())
+        return self._view.having(schema.EXACT, word.encode())
 
     def _with_stem(self, term: bytes) -> Mask:
-        return self._having(self._fields, term)
-
-    def _having(self, names: Sequence[str], term: bytes) -> Mask:
-        mask = np.zeros_like(self._view.mask)
-        for name in names:
-            for docs, _ in self._view.corpus.postings(name, term):
-                mask[docs] = True
-        return mask & self._view.mask
+        return reduce(np.logical_or, (self._view.having(field, term) for field in self._fields))

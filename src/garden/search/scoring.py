@@ -63,11 +63,16 @@ def score(view: View, sought: Sought, fields: Collection[str]) -> Scored:
     frequency, in_title = _frequencies(view, sought, fields)
     mask = view.mask & (frequency > 0)
     found = int(np.count_nonzero(mask))
-    idf = float(np.log1p((view.count - found + 0.5) / (found + 0.5)))
+    rarity = idf(view, found)
     scores = frequency / (K1 + frequency)
     if in_title is not None:
         scores += TITLE_BONUS * in_title / (K1 + in_title)
-    return Scored(mask, np.where(mask, idf * scores, 0.0), idf)
+    return Scored(mask, np.where(mask, rarity * scores, 0.0), rarity)
+
+
+def idf(view: View, having: int) -> float:
+    """How much it says that a note has what so many of a view have."""
+    return float(np.log1p((view.count - having + 0.5) / (having + 0.5)))
 
 
 def _frequencies(view: View, sought: Sought, fields: Collection[str]) -> tuple[Numbers, Numbers | None]:
