@@ -23,7 +23,7 @@ from typing import Any
 from benchmarks.peers import Bm25s, Fts5, Tantivy, Text
 from benchmarks.tables import Table
 from garden.model import Content, Note, ParsedNote, Person, Query, Section, Visibility
-from garden.search import analysis, grammar, matching
+from garden.search import analysis, matching, nodes
 from garden.search.document import document
 from garden.search.engine import Batch, Document
 from garden.search.snapshot import WhooshSnapshot
@@ -122,8 +122,8 @@ def _peer(kind: Peer, collection: Path, folder: Path) -> Fts5 | Tantivy | Bm25s:
 def _ranked(snapshot: WhooshSnapshot, text: str) -> list[str]:
     """Ids by score for all words of a question."""
     view = snapshot.corpus.view(VISIBLE)
-    words = grammar.All(
-        tuple(grammar.Word(w) for written in analysis.written(text) for w in analysis.pieces(written))
+    words = nodes.All(
+        tuple(nodes.Word(w) for written in analysis.written(text) for w in analysis.pieces(written))
     )
     found = matching.find(words, view, analysis.Analysis())
     scores = found.scores if found.scores is not None else view.mask * 0.0

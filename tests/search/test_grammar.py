@@ -6,11 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from garden.search.grammar import (
-    MAX_CHARACTERS,
-    MAX_DEPTH,
-    MAX_PHRASE,
-    MAX_WORDS,
+from garden.search.grammar import MAX_CHARACTERS, MAX_DEPTH, MAX_PHRASE, MAX_WORDS, Question, parse
+from garden.search.nodes import (
     All,
     Between,
     Dated,
@@ -21,14 +18,12 @@ from garden.search.grammar import (
     Phrase,
     Pointing,
     Prefix,
-    Question,
     Sign,
     Value,
     Whole,
     Within,
     Word,
     loosened,
-    parse,
     words,
 )
 

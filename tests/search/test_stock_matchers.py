@@ -15,7 +15,7 @@ from whoosh.scoring import FunctionWeighting
 from whoosh.searching import Searcher
 
 from garden.model import Visibility
-from garden.search import grammar, matching, schema, scoring
+from garden.search import matching, nodes, schema, scoring
 from garden.search.analysis import Analysis
 from garden.search.parts import INDEX_NAME
 from garden.search.storage import SealedStorage, mapped
@@ -51,8 +51,8 @@ def written(kit: Kit, bodies: list[str], split: int) -> Any:
     return engine
 
 
-def found(engine: Any, *nodes: grammar.Node) -> matching.Found:
-    return matching.find(grammar.All(nodes), engine.snapshot().corpus.view(PUBLIC), Analysis())
+def found(engine: Any, *parts: nodes.Node) -> matching.Found:
+    return matching.find(nodes.All(parts), engine.snapshot().corpus.view(PUBLIC), Analysis())
 
 
 def ids(engine: Any, docs: Any) -> set[str]:
@@ -70,11 +70,11 @@ def term(word: str) -> Query:
 @SLOW
 def test_the_same_notes(kit: Kit, bodies: list[str], split: int, asked: list[str]) -> None:
     engine = written(kit, bodies, split)
-    words = [grammar.Word(word) for word in asked]
-    alternatives = found(engine, grammar.Either(tuple(words)))
-    together = found(engine, *(grammar.Within("body", word) for word in words))
-    without = found(engine, grammar.Not(words[0]))
-    begun = found(engine, grammar.Within("body", grammar.Prefix("garden")))
+    words = [nodes.Word(word) for word in asked]
+    alternatives = found(engine, nodes.Either(tuple(words)))
+    together = found(engine, *(nodes.Within("body", word) for word in words))
+    without = found(engine, nodes.Not(words[0]))
+    begun = found(engine, nodes.Within("body", nodes.Prefix("garden")))
     body = schema.text_field("body")
     with stock(kit, engine) as searcher:
         each = [term(word) for word in asked]
@@ -110,7 +110,7 @@ def test_the_same_scores(kit: Kit, bodies: list[str], split: int, word: str) -> 
         share = matcher.weight() / (1 - scoring.B + scoring.B * length / average)
         return float(idf * share / (scoring.K1 + share))
 
-    ours = found(engine, grammar.Within("body", grammar.Word(word)))
+    ours = found(engine, nodes.Within("body", nodes.Word(word)))
     with stock(kit, engine, weighting=FunctionWeighting(weigh)) as searcher:
         hits = searcher.search(Term(body, word), limit=None)
         theirs = {engine.snapshot().corpus.id(hit.docnum): hit.score for hit in hits}

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from garden.model import Excerpt, Facet, Hit, Page, Query, Section
-from garden.search import alike, beginnings, facets, grammar, matching, mending
+from garden.search import alike, beginnings, facets, grammar, matching, mending, nodes
 from garden.search.analysis import Analyser, Analysis
 from garden.search.corpus import View
 from garden.search.engine import SectionsOf
@@ -56,7 +56,7 @@ def answer(query: Query, view: View, analysis: Analysis, sections: SectionsOf) -
         mended=asked.mended,
         offered=asked.offered,
         understood=tuple(understood(asked.question)),
-        near=() if total else near((sought.text for sought in grammar.words(asked.question.tree)), view),
+        near=() if total else near((sought.text for sought in nodes.words(asked.question.tree)), view),
     )
 
 
@@ -93,14 +93,14 @@ def _find(query: Query, view: View, analysis: Analysis, *, rare: bool = False) -
         mended = mending.mend(tree, view, analysis, common, rare=rare)
         tree = mended.tree if mended.changes else tree
     found = matching.find(tree, view, analysis)
-    if last and tree.nodes[-1:] == (grammar.Word(last),) and np.count_nonzero(found.mask) < beginnings.FEW:
+    if last and tree.nodes[-1:] == (nodes.Word(last),) and np.count_nonzero(found.mask) < beginnings.FEW:
         whole = found
         found = beginnings.widened(whole, matching.find(beginnings.unfinished(tree), view, analysis))
         if found is not whole:  # unfinished more likely than a slip
             offers = {words: read for words, read in mended.offers.items() if words != (last,)}
             mended = replace(mended, offers=offers)
-    if not found.mask.any() and any(isinstance(w, grammar.Phrase) for w in grammar.words(tree)):
-        loose = matching.find(grammar.loosened(tree), view, analysis)
+    if not found.mask.any() and any(isinstance(w, nodes.Phrase) for w in nodes.words(tree)):
+        loose = matching.find(nodes.loosened(tree), view, analysis)
         if loose.mask.any():
             found = loose
             notices.append("No note has these words next to each other; showing notes with the words.")

@@ -12,8 +12,8 @@ from dataclasses import replace
 import numpy as np
 
 from garden.search import analysis
-from garden.search.grammar import All, Prefix, Word
 from garden.search.matching import Found
+from garden.search.nodes import All, Prefix, Word
 
 SHORTEST = 3
 """Letters that a beginning must have."""

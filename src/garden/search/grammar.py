@@ -42,33 +42,7 @@ from garden.search.nodes import (
     Whole,
     Within,
     Word,
-    loosened,
-    words,
 )
-
-__all__ = [
-    "OPERATORS",
-    "All",
-    "Between",
-    "Dated",
-    "Either",
-    "Has",
-    "Node",
-    "Not",
-    "Part",
-    "Phrase",
-    "Pointing",
-    "Prefix",
-    "Question",
-    "Sign",
-    "Value",
-    "Whole",
-    "Within",
-    "Word",
-    "loosened",
-    "parse",
-    "words",
-]
 
 MAX_CHARACTERS = 256
 MAX_DEPTH = 4

@@ -21,7 +21,7 @@ from garden.search import linking, schema, scoring, typed
 from garden.search.analysis import TERM_LIMIT, Analysis, bare, begins_pairs, fold
 from garden.search.corpus import Numbers, View
 from garden.search.facets import Mask
-from garden.search.grammar import (
+from garden.search.nodes import (
     All,
     Between,
     Dated,

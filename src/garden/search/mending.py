@@ -24,8 +24,8 @@ from garden.search import analysis, schema
 from garden.search.analysis import Analysis, bare
 from garden.search.corpus import View
 from garden.search.facets import Mask
-from garden.search.grammar import All, Either, Node, Within, Word
 from garden.search.lexicon import LONGEST, SHORTEST, Lexicon
+from garden.search.nodes import All, Either, Node, Within, Word
 
 FROM_LENGTH = {1: 4, 2: 8}
 """Letters that a word must have for so many edits: in short ones an edit makes another word."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from garden.model import Understood
 from garden.search.analysis import begins_pairs
-from garden.search.grammar import (
+from garden.search.grammar import Question
+from garden.search.nodes import (
     All,
     Between,
     Dated,
@@ -17,7 +18,6 @@ from garden.search.grammar import (
     Phrase,
     Pointing,
     Prefix,
-    Question,
     Sign,
     Value,
     Whole,
