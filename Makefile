@@ -51,7 +51,7 @@ lock: .venv/.installed ## Write requirements.lock anew from pyproject.toml (UPGR
 	@test -x $(BIN)/uv || $(PIP) install --quiet uv
 	$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"])' \
 	| $(BIN)/uv pip compile --quiet $(UPGRADE) --universal --python-version 3.11 --python $(BIN)/python \
-	    --all-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header \
+	    --all-extras --generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links --no-annotate --no-header \
 	    pyproject.toml - --output-file requirements.lock
 
 clean: ## Take away what was made here

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ def test_the_changelog_tells_of_this_version() -> None:
 
 def test_the_lock_holds_what_is_asked_for() -> None:
     locked: dict[str, list[str]] = {}
-    for name, version in re.findall(r"^([\w.-]+)==(\S+)", LOCK, re.MULTILINE):
+    for name, version in re.findall(r"^([\w.-]+)(?:\[[\w,.-]+\])?==(\S+)", LOCK, re.MULTILINE):
         locked.setdefault(canonicalize_name(name), []).append(version)
     asked = [*PROJECT["build-system"]["requires"], *PROJECT["project"]["dependencies"]]
     for extra in PROJECT["project"]["optional-dependencies"].values():
@@ -46,10 +47,22 @@ def test_the_lock_holds_what_is_asked_for() -> None:
 
 
 def test_the_lock_is_of_hashes_and_names_no_place() -> None:
-    pins = re.findall(r"^[\w.-]+==", LOCK, re.MULTILINE)
+    pins = re.findall(r"^[\w.-]+(?:\[[\w,.-]+\])?==", LOCK, re.MULTILINE)
     assert len(re.findall(r"==\S+(?: ;[^\n]*)? \\\n    --hash=sha256:", LOCK)) == len(pins)
     assert "://" not in LOCK
     assert not re.search(r"^\s*-(?!-hash=)", LOCK, re.MULTILINE)
+
+
+def test_the_lock_keeps_extras_without_which_pip_takes_the_newest() -> None:
+    for locked in re.findall(r"^([\w.-]+)(?:\[[\w,.-]+\])?==", LOCK, re.MULTILINE):
+        try:
+            asked = map(Requirement, metadata.requires(locked) or ())
+        except metadata.PackageNotFoundError:  # for another system
+            continue
+        for needed in asked:
+            if needed.extras and (needed.marker is None or needed.marker.evaluate({"extra": ""})):
+                pin = rf"^{re.escape(needed.name)}\[{','.join(sorted(needed.extras))}\]=="
+                assert re.search(pin, LOCK, re.MULTILINE), f"{locked} asks for {needed}; run: make lock"
 
 
 def test_nothing_is_left_to_do() -> None:
