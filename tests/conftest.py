@@ -45,3 +45,8 @@ def shipped_garden(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Garden]
         garden.reindex()
     with garden:
         yield garden
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How snapshots of pages are written; see tests/web/test_page_snapshots.py."""
+    parser.addoption("--write-pages", action="store_true", help="write the files in tests/web/pages anew")

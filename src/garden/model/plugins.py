@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -37,6 +38,7 @@ class NoteKind:
     name: str
     """The word after ``kind:``; lower-case letters, digits and hyphens."""
     plural: str = ""
+    """The word for several; made as English makes most when empty ("stories", "witnesses")."""
     title: str = ""
     """For readers, singular ("Maxim"); the name, capitalised, when empty."""
     icon: str = ""
@@ -58,7 +60,14 @@ class NoteKind:
     @property
     def plural_label(self) -> str:
         """The kind's plural for readers."""
-        return self.plural.replace("-", " ").capitalize() if self.plural else f"{self.label}s"
+        return self.plural.replace("-", " ").capitalize() if self.plural else _plural(self.label)
+
+
+def _plural(noun: str) -> str:
+    """What English makes of most nouns."""
+    if re.search("[^aeiou]y$", noun):
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if re.search("(s|x|z|ch|sh)$", noun) else f"{noun}s"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

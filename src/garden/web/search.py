@@ -126,8 +126,7 @@ def _label(here: Garden, name: str, value: str) -> str:
     """What a reader sees for a value that the facet itself has no words for."""
     if name == "lang":
         return language(value)
-    kind = here.kinds.get(value) if name == "kind" else None
-    return kind.label if kind else value
+    return here.kind(value).label if name == "kind" else value
 
 
 def _is_useful(facet: Facet) -> bool:
