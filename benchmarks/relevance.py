@@ -134,7 +134,7 @@ def _typed(snapshot: WhooshSnapshot, text: str) -> list[str]:
     """Ids as the search page shows them; what the grammar would read as an operator is left out."""
     plain = "".join(char if char.isalnum() or char == "'" else " " for char in text)
     query = Query(text=plain, per_page=DEPTH)
-    return [hit.note.id for hit in snapshot.search(query, visible=VISIBLE, sections=lambda _: ()).hits]
+    return [hit.note.id for hit in snapshot.search(query, visible=VISIBLE).hits]
 
 
 def ndcg(ids: list[str], grades: dict[str, int]) -> float:

@@ -26,14 +26,14 @@ class Text:
 def texts_of(garden: Garden) -> Iterator[Text]:
     """Everything that a garden's search sees."""
     for note in garden.notes():
-        content = garden.content(note)
+        sections = garden.sections(note)
         yield Text(
             id=note.id,
             title=note.title,
             aliases="\n".join(note.aliases),
-            headings="\n".join(heading.text for heading in content.headings),
+            headings="\n".join(section.heading for section in sections if section.heading),
             tags=" ".join(note.tags),
-            body="\n".join(section.text for section in content.sections),
+            body="\n".join(section.text for section in sections),
             values=(
                 ("kind", note.kind),
                 ("lang", note.lang),

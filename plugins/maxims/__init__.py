@@ -198,7 +198,7 @@ def _all_text(note: Note, garden: Garden) -> Iterator[str]:
     yield note.title
     yield note.summary
     left = TEXT_READ
-    for section in garden.content(note).sections:
+    for section in garden.sections(note):
         yield section.text[:left]
         left -= len(section.text)
         if left <= 0:

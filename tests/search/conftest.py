@@ -40,10 +40,11 @@ class Kit:
         links: Iterable[str] = (),
         html: str = "",
         headings: Iterable[str] = (),
+        sections: Iterable[Section] = (),
         values: Mapping[str, tuple[Any, ...]] | None = None,
         **note: Any,
     ) -> Document:
-        """A document of a note with this body; other arguments are the note's."""
+        """A document of a note with this body, or these sections; other arguments are the note's."""
         made = Note(
             **{"id": note_id, "path": f"{note_id}.md", "fingerprint": note_id, "title": note_id, "lang": "en"}
             | note
@@ -52,7 +53,7 @@ class Kit:
             html=html,
             links=tuple(Link(target=target, kind="wikilink", line=1) for target in links),
             headings=tuple(Heading(level=2, text=text, anchor=text, line=1) for text in headings),
-            sections=(Section(heading="", anchor="", text=body),),
+            sections=tuple(sections) or (Section(heading="", anchor="", text=body),),
         )
         return document(ParsedNote(note=made, content=content), values or {}, FIELDS)
 
@@ -92,7 +93,7 @@ class Kit:
 
     def search(self, engine: WhooshEngine, text: str = "", **query: Any) -> Page:
         """A page of what a reader finds among public notes."""
-        return engine.snapshot().search(Query(text=text, **query), visible=PUBLIC, sections=lambda _: ())
+        return engine.snapshot().search(Query(text=text, **query), visible=PUBLIC)
 
     def ids(self, engine: WhooshEngine, text: str = "", **query: Any) -> list[str]:
         """Ids of the hits, best first."""

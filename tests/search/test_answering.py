@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from garden.model import Note, Page, Query, Section, Visibility
+from garden.model import Query, Section, Visibility
+from garden.search.corpus import Corpus
 from garden.search.whoosh_engine import WhooshEngine
 
 if TYPE_CHECKING:
@@ -75,28 +76,37 @@ def test_sorting_by_title_and_date(kit: Kit, engine: WhooshEngine) -> None:
 
 
 def test_hits_quote_the_passage_with_its_heading(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(kit.document("a", "At the kitchen table.", title="A kitchen", summary="In short."))
-    asked: list[Note] = []
-
-    def sections(note: Note) -> tuple[Section, ...]:
-        asked.append(note)
-        return (Section(heading="Where", anchor="where", text="At the kitchen table."),)
-
-    (hit,) = engine.snapshot().search(Query(text="kitchens"), visible=PUBLIC, sections=sections).hits
+    where = Section(heading="Where", anchor="where", text="At the kitchen table.")
+    engine = indexed(kit.document("a", sections=(where,), title="A kitchen", summary="In short."))
+    (hit,) = kit.search(engine, "kitchens").hits
     assert [(part.text, part.matched) for part in hit.title] == [("A ", False), ("kitchen", True)]
     assert (hit.heading, hit.anchor) == ("Where", "where")
     assert [part.text for part in hit.snippet if part.matched] == ["kitchen"]
-    assert [note.id for note in asked] == ["a"]
 
 
-def test_only_the_notes_of_the_page_are_looked_at_again(kit: Kit, engine: WhooshEngine) -> None:
+def test_a_passage_is_of_the_generation_of_its_hit(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(kit.document("a", "At the kitchen table."))
+    before = engine.snapshot()
+    kit.write(engine, kit.document("a", "In the kitchen garden."))
+    pages = [one.search(Query(text="kitchen"), visible=PUBLIC) for one in (before, engine.snapshot())]
+    assert ["".join(part.text for part in page.hits[0].snippet) for page in pages] == [
+        "At the kitchen table.",
+        "In the kitchen garden.",
+    ]
+
+
+def test_only_the_notes_of_the_page_are_looked_at_again(
+    kit: Kit, engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked: list[str] = []
+    read = Corpus.sections
 
-    def sections(note: Note) -> tuple[Section, ...]:
-        asked.append(note.id)
-        return ()
+    def sections(corpus: Corpus, doc: int) -> tuple[Section, ...]:
+        asked.append(corpus.id(doc))
+        return read(corpus, doc)
 
-    engine.snapshot().search(Query(text="same", page=2), visible=PUBLIC, sections=sections)
+    monkeypatch.setattr(Corpus, "sections", sections)
+    kit.search(engine, "same", page=2)
     assert sorted(asked) == [f"n{n:02}" for n in range(10, 20)]
 
 
@@ -144,19 +154,11 @@ LONG = " ".join(f"Sentence number {n} speaks of the kitchen table and of {n * 7}
 OTHER = " ".join(f"Another thought, the {n}th, on the kitchen and its {n * 3} windows." for n in range(20))
 
 
-def page_of(engine: WhooshEngine, texts: dict[str, str], asked: str, **query: Any) -> Page:
-    return engine.snapshot().search(
-        Query(text=asked, **query),
-        visible=PUBLIC,
-        sections=lambda note: (Section(heading="", anchor="", text=texts[note.id]),),
-    )
-
-
 def test_notes_that_say_nearly_the_same_share_a_hit(kit: Kit, indexed: Indexed) -> None:
     texts = {"a": LONG, "b": LONG.replace("number 3 ", "no. 3 "), "c": OTHER, "d": LONG, "short": "kitchen"}
     texts |= {"twin": "kitchen"}
     engine = indexed(*(kit.document(name, text, title="Same") for name, text in texts.items()))
-    page = page_of(engine, texts, "kitchen")
+    page = kit.search(engine, "kitchen")
     folded = {hit.note.id: [note.id for note in hit.alike] for hit in page.hits}
     assert sorted(map(sorted, ([key, *others] for key, others in folded.items()))) == [
         ["a", "b", "d"],
@@ -165,13 +167,13 @@ def test_notes_that_say_nearly_the_same_share_a_hit(kit: Kit, indexed: Indexed) 
         ["twin"],
     ]
     assert page.total == 6
-    assert [hit.note.id for hit in page_of(engine, texts, "").hits if hit.alike] == []
+    assert [hit.note.id for hit in kit.search(engine).hits if hit.alike] == []
 
 
 def test_every_note_is_on_one_page_however_many_are_alike(kit: Kit, indexed: Indexed) -> None:
     texts = {f"n{n:02}": LONG if n % 2 else OTHER for n in range(23)}
     engine = indexed(*(kit.document(name, text, title="Same") for name, text in texts.items()))
-    pages = [page_of(engine, texts, "kitchen", page=number, per_page=5) for number in range(1, 6)]
+    pages = [kit.search(engine, "kitchen", page=number, per_page=5) for number in range(1, 6)]
     shown = [[note.id for hit in page.hits for note in (hit.note, *hit.alike)] for page in pages]
     assert list(map(len, shown)) == [5, 5, 5, 5, 3]
     assert sorted(note for page in shown for note in page) == sorted(texts)
@@ -179,18 +181,14 @@ def test_every_note_is_on_one_page_however_many_are_alike(kit: Kit, indexed: Ind
 
 
 def test_other_places_of_a_note_are_given_with_their_headings(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(kit.document("a", "kitchen table", title="Rooms"))
     sections = tuple(
         Section(heading=f"Part {n}", anchor=f"part-{n}", text=text)
         for n, text in enumerate(
             ["A kitchen table.", "Nothing.", "A kitchen.", "A table.", "The kitchen table."]
         )
     )
-    (hit,) = (
-        engine.snapshot()
-        .search(Query(text="kitchen table"), visible=PUBLIC, sections=lambda _: sections)
-        .hits
-    )
+    engine = indexed(kit.document("a", sections=sections, title="Rooms"))
+    (hit,) = kit.search(engine, "kitchen table").hits
     assert (hit.heading, [place.heading for place in hit.more]) == ("Part 0", ["Part 4", "Part 2"])
     assert [part.text for part in hit.more[0].snippet if part.matched] == ["kitchen", "table"]
 

@@ -77,7 +77,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> WhooshEngine:
 def answered(engine: WhooshEngine, text: str, **query: object) -> str:
     """The notice; the page is whole."""
     asked = Query(text=text, **query)  # type: ignore[arg-type]
-    page = engine.snapshot().search(asked, visible=PUBLIC, sections=lambda _: ())
+    page = engine.snapshot().search(asked, visible=PUBLIC)
     assert 0 <= len(page.hits) <= page.total <= 6
     assert page.notice == "" or page.notice[-1] in ".?!"
     for part in page.understood:

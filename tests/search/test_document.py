@@ -7,7 +7,14 @@ import pytest
 
 from garden import markdown
 from garden.model import Content, Field, Heading, Note, ParsedNote, Person, Section
-from garden.search.document import META_LIMIT, VALUE_LIMIT, VALUES_LIMIT, document, written
+from garden.search.document import (
+    META_LIMIT,
+    SECTIONS_LIMIT,
+    VALUE_LIMIT,
+    VALUES_LIMIT,
+    document,
+    written,
+)
 
 
 def parsed(**note: Any) -> ParsedNote:
@@ -35,6 +42,17 @@ def test_texts_of_every_note() -> None:
         "body": "First.\nSecond.",
         "meta": "Words to find",
     }
+
+
+def test_of_a_very_long_text_the_beginning_is_kept_and_all_is_searched() -> None:
+    long = Section(heading="Long", anchor="long", text="x" * SECTIONS_LIMIT)
+    first = Section(heading="", anchor="", text="First.")
+    last = Section(heading="", anchor="", text="Last.")
+    made = document(ParsedNote(note=parsed().note, content=Content(html="", sections=(first, long, last))))
+    assert [len(section.text) for section in made.sections] == [6, SECTIONS_LIMIT - 6]
+    assert made.sections[1].heading == "Long"
+    assert made.texts["body"].endswith("Last.")
+    assert document(parsed()).sections == parsed().content.sections
 
 
 def test_values_of_every_note() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from garden.model import Note, Person, Query, Section, Visibility
+from garden.model import Person, Visibility
 from garden.search.whoosh_engine import WhooshEngine
 
 if TYPE_CHECKING:
@@ -120,13 +120,12 @@ def test_says_how_it_read_the_question(kit: Kit, engine: WhooshEngine, text: str
     assert bool(kit.search(engine, text).notice) == bool(notice)
 
 
-def test_common_words_are_marked_only_when_alone(kit: Kit, engine: WhooshEngine) -> None:
-    def marked(text: str) -> list[list[str]]:
-        page = engine.snapshot().search(Query(text=text), visible=PUBLIC, sections=sections)
-        return [[part.text for part in hit.snippet if part.matched] for hit in page.hits]
+def test_common_words_are_marked_only_when_alone(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(kit.document("a", "The kitchen and the table"))
 
-    def sections(_: Note) -> tuple[Section, ...]:
-        return (Section(heading="", anchor="", text="The kitchen and the table"),)
+    def marked(text: str) -> list[list[str]]:
+        page = kit.search(engine, text)
+        return [[part.text for part in hit.snippet if part.matched] for hit in page.hits]
 
     assert marked("the kitchen") == [["kitchen"]]
     assert marked("the")[0] == ["The", "the"]

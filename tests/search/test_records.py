@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from garden.model import Link, NextChoice, Note, Person, Problem, Visibility
+from garden.model import Link, NextChoice, Note, Person, Problem, Section, Visibility
 from garden.search import records
 from garden.search.engine import FileState
 
@@ -52,6 +52,19 @@ def test_links_come_back_as_they_were() -> None:
     assert records.to_links(records.from_links((link, link))) == (link, link)
     assert records.from_links(()) == b""
     assert records.to_links(b"") == ()
+
+
+@given(st.lists(st.builds(Section, heading=TEXT, anchor=TEXT, text=TEXT), max_size=4).map(tuple))
+@settings(max_examples=100, deadline=None)
+def test_sections_come_back_as_they_were(sections: tuple[Section, ...]) -> None:
+    assert records.to_sections(records.from_sections(sections)) == sections
+
+
+def test_sections_of_surrogates_and_separators_come_back() -> None:
+    sections = (Section(heading="\udc80", anchor="", text="\n1 2\n\x1f\ud800\udfff"),)
+    assert records.to_sections(records.from_sections(sections)) == sections
+    assert records.from_sections(()) == b""
+    assert records.to_sections(b"") == ()
 
 
 def test_files_come_back_as_they_were() -> None:

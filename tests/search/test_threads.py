@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from garden.model import Query, Section, Visibility
+from garden.model import Query, Visibility
 from garden.search.whoosh_engine import WhooshEngine
 
 if TYPE_CHECKING:
@@ -36,13 +36,9 @@ def eager_switching() -> Iterator[None]:
     sys.setswitchinterval(before)
 
 
-def sections(_: Any) -> tuple[Section, ...]:
-    return (Section(heading="h", anchor="h", text="A slow kitchen table. With word7 on it."),)
-
-
 def answers(engine: WhooshEngine) -> list[Any]:
     snapshot = engine.snapshot()
-    pages = [snapshot.search(Query(text=text), visible=PUBLIC, sections=sections) for text in QUESTIONS]
+    pages = [snapshot.search(Query(text=text), visible=PUBLIC) for text in QUESTIONS]
     links = [tuple(b.source.id for b in snapshot.links_to(f"n{n}")) for n in range(0, 60, 7)]
     return [*pages, *links, snapshot.counts("tag", visible=PUBLIC)]
 
@@ -85,7 +81,7 @@ def test_readers_are_never_shown_half_a_commit(kit: Kit) -> None:
         while not stop.is_set():
             for one in (engine, reader):
                 snapshot = one.snapshot()
-                page = snapshot.search(Query(text="common", per_page=100), visible=PUBLIC, sections=sections)
+                page = snapshot.search(Query(text="common", per_page=100), visible=PUBLIC)
                 shown = [hit.note.id for hit in page.hits]
                 pairs = sum(1 for note_id in shown if note_id.startswith("x"))
                 if pairs % 2 or page.generation != snapshot.generation or pairs != 2 * (page.generation - 1):

@@ -202,6 +202,10 @@ class Garden:
         except NoteError:
             return Content(html="")
 
+    def sections(self, note: Note) -> tuple[Section, ...]:
+        """The note's text by its headings, as it was indexed; a bounded part of a very long one."""
+        return self.view.snapshot.sections(note.id)
+
     def _now(self, note: Note) -> tuple[ParsedNote, bytes]:
         """The note as its file is now; NoteError when it is gone or was hidden since it was indexed."""
         data = self.store.read(note.path)
@@ -241,14 +245,11 @@ class Garden:
 
     def search(self, query: Query) -> Page:
         """One page of results; never raises for what a reader typed."""
-        return self.view.search(query, self._sections)
+        return self.view.search(query)
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """What a reader may be about to type: notes, tags, kinds, people; never raises for what that is."""
         return self.view.suggest(text, limit)
-
-    def _sections(self, note: Note) -> tuple[Section, ...]:
-        return self.content(note).sections
 
     def resolve(self, target: str, source: Note | None = None) -> Resolution:
         """Where ``target``, written in ``source``, leads: an id, or None for a wanted note."""

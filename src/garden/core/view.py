@@ -25,7 +25,7 @@ from garden.model import (
     Suggestion,
     WantedNote,
 )
-from garden.search.engine import FileState, SectionsOf, Snapshot
+from garden.search.engine import FileState, Snapshot
 
 _STEPS = ("", ".", "..")
 """Parts of a path that lead somewhere and name nothing."""
@@ -203,9 +203,9 @@ class GardenView:
 
     # --- lists and counts ----------------------------------------------------------
 
-    def search(self, query: Query, sections: SectionsOf) -> Page:
+    def search(self, query: Query) -> Page:
         """One page of results."""
-        return self.snapshot.search(query, visible=shown_in(Place.LIST), sections=sections)
+        return self.snapshot.search(query, visible=shown_in(Place.LIST))
 
     def suggest(self, text: str, limit: int) -> tuple[Suggestion, ...]:
         """What a reader may be about to type."""

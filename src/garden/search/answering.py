@@ -13,7 +13,6 @@ from garden.model import Excerpt, Facet, Hit, Page, Query, Section
 from garden.search import alike, beginnings, facets, grammar, matching, mending, nodes
 from garden.search.analysis import Analyser, Analysis
 from garden.search.corpus import View
-from garden.search.engine import SectionsOf
 from garden.search.facets import Mask
 from garden.search.grammar import Question
 from garden.search.matching import Found
@@ -32,7 +31,7 @@ _MAX_FILTERS = 64
 """Values of one filter that are looked at."""
 
 
-def answer(query: Query, view: View, analysis: Analysis, sections: SectionsOf) -> Page:
+def answer(query: Query, view: View, analysis: Analysis) -> Page:
     """One page of what is found."""
     filters, unknown = _filters(query, view)
 
@@ -49,7 +48,7 @@ def answer(query: Query, view: View, analysis: Analysis, sections: SectionsOf) -
     docs = _page(query, view, found, mask)
     return Page(
         query=query,
-        hits=tuple(_hits(docs, view, found, analysis, sections)),
+        hits=tuple(_hits(docs, view, found, analysis)),
         total=total,
         facets=_facets(query, view, found.mask, filters) if query.facets else (),
         notice=" ".join([*asked.notices, *unknown, *place]),
@@ -197,14 +196,12 @@ def _best(view: View, scores: NDArray[np.float64], mask: Mask, end: int) -> list
     return [_Ranked(doc, float(scores[doc])) for doc in ranked[:end]]
 
 
-def _hits(
-    ranked: list[_Ranked], view: View, found: Found, analysis: Analysis, sections: SectionsOf
-) -> Iterator[Hit]:
+def _hits(ranked: list[_Ranked], view: View, found: Found, analysis: Analysis) -> Iterator[Hit]:
     texts: dict[int, Sequence[Section]] = {}
 
     def text(doc: int) -> Sequence[Section]:
         if doc not in texts:
-            texts[doc] = sections(view.corpus.note(doc))
+            texts[doc] = view.corpus.sections(doc)
         return texts[doc]
 
     markers: dict[Analyser, Marker] = {}

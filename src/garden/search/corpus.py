@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from garden.links import Name, Resolver, fold
-from garden.model import Note, Visibility
+from garden.model import Note, Section, Visibility
 from garden.search import prior, schema, stopwords
 from garden.search.facets import Mask, Table
 from garden.search.postings import Postings
@@ -111,6 +111,11 @@ class Corpus:
         """The note of a document."""
         segment, place = self.place(doc)
         return segment.note(place)
+
+    def sections(self, doc: int) -> tuple[Section, ...]:
+        """The text of a document."""
+        segment, place = self.place(doc)
+        return segment.sections(place)
 
     def view(self, visible: frozenset[Visibility]) -> View:
         """What may be seen of it; made once for each set."""

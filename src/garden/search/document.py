@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from garden.links import fold
 from garden.media import UNKNOWN, is_picture, media_type
-from garden.model import EMPTY, Content, Field, Link, Note, ParsedNote
+from garden.model import EMPTY, Content, Field, Link, Note, ParsedNote, Section
 from garden.search.engine import Document
 
 VALUE_LIMIT = 200
@@ -18,6 +19,9 @@ VALUES_LIMIT = 500
 """Values of one field of one note; the rest is left out."""
 META_LIMIT = 64 * 1024
 """Characters of front matter that are searchable."""
+
+SECTIONS_LIMIT = 200_000
+"""Characters of a note's text that are kept to be shown and compared; all of it is searchable."""
 
 _ENDING = re.compile(r"\.([A-Za-z0-9]{1,5})$")
 
@@ -69,9 +73,20 @@ def document(
         note=note,
         links=content.links,
         texts={name: text for name, text in texts.items() if text},
+        sections=tuple(_beginning(content.sections)),
         values={name: kept for name, given in whole.items() if (kept := _kept(given))},
         has=tuple(sorted(_flags(note, content))),
     )
+
+
+def _beginning(sections: Iterable[Section]) -> Iterator[Section]:
+    """As many sections, and as much of the last one, as are kept."""
+    left = SECTIONS_LIMIT
+    for section in sections:
+        if left <= 0:
+            return
+        yield section if len(section.text) <= left else replace(section, text=section.text[:left])
+        left -= len(section.text) + len(section.heading) + len(section.anchor)
 
 
 def written(value: str | int | float | date) -> str:

@@ -25,9 +25,6 @@ from garden.model import (
     Visibility,
 )
 
-SectionsOf = Callable[[Note], tuple[Section, ...]]
-"""Gives a note's sections, for snippets; asked only for the notes of one page."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileState:
@@ -51,6 +48,8 @@ class Document:
     texts: Mapping[str, str]
     """Words to search: ``title``, ``aliases``, ``headings``, ``tags``, ``body``,
     ``meta`` (string values of front matter), and plugins' ``text`` fields."""
+    sections: tuple[Section, ...]
+    """The text to show of it, in order; a bounded part of a very long one."""
     values: Mapping[str, tuple[str, ...]]
     """Whole values to filter and count: ``kind``, ``tag``, ``author``, ``lang``,
     ``year`` and plugins' ``keyword``, ``number`` and ``date`` fields."""
@@ -130,6 +129,9 @@ class Snapshot(Protocol):
     def notes(self) -> Iterator[Note]:
         """All notes of any visibility, in order of id."""
 
+    def sections(self, note_id: str) -> tuple[Section, ...]:
+        """The text of a note; a bounded part of a very long one."""
+
     def links(self, note_id: str) -> tuple[Link, ...]:
         """Links from a note, in order."""
 
@@ -139,7 +141,7 @@ class Snapshot(Protocol):
     def links_to(self, note_id: str) -> tuple[Backlink, ...]:
         """All links to a note from others of any visibility, by source id and order in it."""
 
-    def search(self, query: Query, *, visible: frozenset[Visibility], sections: SectionsOf) -> Page:
+    def search(self, query: Query, *, visible: frozenset[Visibility]) -> Page:
         """One page of results; never raises for what a reader typed."""
 
     def suggest(self, text: str, *, visible: frozenset[Visibility], limit: int = 8) -> tuple[Suggestion, ...]:
@@ -151,7 +153,7 @@ class Snapshot(Protocol):
         """
 
     def similar(
-        self, note_id: str, *, visible: frozenset[Visibility], sections: SectionsOf, limit: int = 5
+        self, note_id: str, *, visible: frozenset[Visibility], limit: int = 5
     ) -> tuple[Likeness, ...]:
         """Notes that share telling words with a note, the likest first; none for one that is not there.
 

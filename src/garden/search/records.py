@@ -1,20 +1,23 @@
-"""Notes, links and file states as JSON, and back: what the index keeps of each.
+"""Notes, links, texts and file states as bytes, and back: what the index keeps of each.
 
 JSON and not pickle, so that reading runs nothing. Lone surrogates (file names
-that are no UTF-8) survive, because all is written in ASCII.
+that are no UTF-8) survive, because all is written in ASCII. Texts, which every
+snippet reads, are kept plain behind the lengths of their parts: no decoder has
+to look for where they end.
 """
 
 from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
+from itertools import accumulate
 from types import MappingProxyType
 from typing import Any
 
-from garden.model import Link, NextChoice, Note, Person, Problem, Visibility
+from garden.model import Link, NextChoice, Note, Person, Problem, Section, Visibility
 from garden.search.engine import FileState
 
 _COMPRESS_FROM = 1024
@@ -84,6 +87,23 @@ def to_targets(data: bytes) -> tuple[str, ...]:
     """Of `to_links` the targets alone."""
     place = _LINK_FIELDS.index("target")
     return tuple(row[place] for row in json.loads(_unpacked(data)))
+
+
+def from_sections(sections: Sequence[Section]) -> bytes:
+    """The text of a note as bytes; empty for none."""
+    parts = [part for section in sections for part in (section.heading, section.anchor, section.text)]
+    lengths = " ".join(map(str, map(len, parts)))
+    return f"{lengths}\n{''.join(parts)}".encode("utf-8", "surrogatepass") if parts else b""
+
+
+def to_sections(data: bytes) -> tuple[Section, ...]:
+    """The inverse of `from_sections`."""
+    if not data:
+        return ()
+    lengths, _, text = data.decode("utf-8", "surrogatepass").partition("\n")
+    ends = list(accumulate(map(int, lengths.split(" ")), initial=0))
+    cuts = [(ends[at], ends[at + 1], ends[at + 2], ends[at + 3]) for at in range(0, len(ends) - 1, 3)]
+    return tuple(Section(heading=text[a:b], anchor=text[b:c], text=text[c:d]) for a, b, c, d in cuts)
 
 
 def from_files(files: Mapping[str, FileState], attachments: Iterable[str]) -> bytes:

@@ -29,6 +29,7 @@ def row(document: Document, layout: schema.Layout, analysis: Analysis, vocabular
         schema.ID: note.id.encode("utf-8", "surrogatepass"),
         schema.NOTE: records.from_note(note),
         schema.LINKS: records.from_links(document.links),
+        schema.SECTIONS: records.from_sections(document.sections),
         schema.VISIBILITY: VISIBILITIES.index(note.visibility) + 1,
         schema.DAY: day.toordinal() if (day := note.date or note.updated) else 0,
     }

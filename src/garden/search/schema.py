@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from garden.model import Field
 from garden.search.stock import Column, Existence, FieldType, Format, NumericColumn, Schema, VarBytesColumn
 
-VERSION = 2
+VERSION = 3
 """Raised when a field is kept in another way; the index is then built anew."""
 
 TEXTS = ("title", "aliases", "headings", "tags", "body", "meta")
@@ -58,8 +58,10 @@ FLAGS = {
 EXACT, LINK, HAS, TYPED = "exact", "link", "has", "typed"
 """Terms without positions: exact forms of words, keys of links, what a note has; codes, and
 words with their accents."""
-ID, NOTE, LINKS, VISIBILITY, DAY = "id", "note", "links", "visibility", "day"
-"""Columns: id, the note and its links as `records` keeps them, who may see it, its date."""
+ID, NOTE, LINKS, SECTIONS = "id", "note", "links", "sections"
+"""Columns: id; the note, its links and its text as `records` keeps them."""
+VISIBILITY, DAY = "visibility", "day"
+"""Columns: who may see it, its date."""
 
 _KEY_LIMIT = 200
 """Bytes of a link's key; longer ones are cut, and so are those looked for."""
@@ -147,7 +149,7 @@ class Layout:
             schema.add(value_field(name), ColumnField(VarBytesColumn()))
         for name in (EXACT, LINK, HAS, TYPED):
             schema.add(name, TermsField())
-        for name in (ID, NOTE, LINKS):
+        for name in (ID, NOTE, LINKS, SECTIONS):
             schema.add(name, ColumnField(VarBytesColumn()))
         schema.add(VISIBILITY, ColumnField(NumericColumn("B")))
         schema.add(DAY, ColumnField(NumericColumn("I")))

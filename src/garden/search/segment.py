@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from garden.model import Note
+from garden.model import Note, Section
 from garden.search import postings, records, schema
 from garden.search.bounded import BoundedCache
 from garden.search.dictionary import Terms, read_terms
@@ -146,6 +146,10 @@ class Segment:
         if doc not in self._notes:
             self._notes[doc] = records.to_note(self.column(schema.NOTE)[doc])
         return self._notes[doc]
+
+    def sections(self, doc: int) -> tuple[Section, ...]:
+        """The text of a document."""
+        return records.to_sections(self.column(schema.SECTIONS)[doc])
 
     def values(self, name: str) -> Values:
         """A value field."""

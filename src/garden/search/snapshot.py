@@ -12,12 +12,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from garden.links import fold
-from garden.model import EMPTY, Backlink, Link, Note, Page, Query, Resolution, Suggestion, Visibility
+from garden.model import EMPTY, Backlink, Link, Note, Page, Query, Resolution, Section, Suggestion, Visibility
 from garden.search import linking, records, schema
 from garden.search.analysis import Analysis
 from garden.search.bounded import BoundedCache
 from garden.search.corpus import Corpus
-from garden.search.engine import FileState, Likeness, SectionsOf
+from garden.search.engine import FileState, Likeness
 
 if TYPE_CHECKING:
     from garden.search.suggesting import Suggestions
@@ -70,6 +70,11 @@ class WhooshSnapshot:
         doc = self.corpus.docs.get(note_id)
         return None if doc is None else self.corpus.note(doc)
 
+    def sections(self, note_id: str) -> tuple[Section, ...]:
+        """The text of a note; a bounded part of a very long one."""
+        doc = self.corpus.docs.get(note_id)
+        return () if doc is None else self.corpus.sections(doc)
+
     def find(self, name: str) -> tuple[str, ...]:
         """Ids equal to ``name`` when case and Unicode form are folded, sorted."""
         return self._folded.get(fold(name), ())
@@ -107,11 +112,11 @@ class WhooshSnapshot:
 
     # --- searching -------------------------------------------------------------
 
-    def search(self, query: Query, *, visible: frozenset[Visibility], sections: SectionsOf) -> Page:
+    def search(self, query: Query, *, visible: frozenset[Visibility]) -> Page:
         """One page of results; never raises for what a reader typed."""
         from garden.search import answering  # who indexes asks nothing
 
-        page = answering.answer(query, self.corpus.view(visible), self._analysis, sections)
+        page = answering.answer(query, self.corpus.view(visible), self._analysis)
         return replace(page, generation=self.generation)
 
     def suggest(self, text: str, *, visible: frozenset[Visibility], limit: int = 8) -> tuple[Suggestion, ...]:
@@ -124,7 +129,7 @@ class WhooshSnapshot:
         return self._suggestions[visible].find(text, limit)
 
     def similar(
-        self, note_id: str, *, visible: frozenset[Visibility], sections: SectionsOf, limit: int = 5
+        self, note_id: str, *, visible: frozenset[Visibility], limit: int = 5
     ) -> tuple[Likeness, ...]:
         """Notes that share telling words with a note, the likest first; none for one that is not there."""
         note = self.note(note_id)
@@ -133,7 +138,7 @@ class WhooshSnapshot:
         analyser = self._analysis.of(note.lang)
         from garden.search import likeness
 
-        return likeness.similar(note, sections(note), self.corpus.view(visible), analyser, limit)
+        return likeness.similar(note, self.sections(note_id), self.corpus.view(visible), analyser, limit)
 
     def counts(self, field_name: str, *, visible: frozenset[Visibility]) -> Mapping[str, int]:
         """Notes per value of a facet field, the commonest first; none for a field that is not."""
