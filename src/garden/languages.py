@@ -72,9 +72,10 @@ _WORDS = {
 }  # fmt: skip
 """The commonest small words by language; a BCP 47 tag each."""
 
+_SAYS = {language: frozenset(words.split()) for language, words in _WORDS.items()}
 _SPOKEN_BY: dict[str, list[str]] = defaultdict(list)
-for _language, _words in _WORDS.items():
-    for _word in _words.split():
+for _language, _words in _SAYS.items():
+    for _word in _words:
         _SPOKEN_BY[_word].append(_language)
 
 _SCRIPTS = (
@@ -122,21 +123,19 @@ def _by_words(sample: str) -> str:
     if len(sample) < LETTERS:
         return ""
     words = sample.lower().split()
-    counts = Counter(words)
-    said = {word: counts[word] for word in counts.keys() & _SPOKEN_BY.keys()}
-    votes: Counter[str] = Counter()
+    said = Counter(filter(_SPOKEN_BY.__contains__, words))
+    votes: dict[str, int] = defaultdict(int)
     for word, count in said.items():
         for language in _SPOKEN_BY[word]:
             votes[language] += count
-    ranked = sorted(votes, key=lambda language: (-votes[language], language))
+    ranked = sorted(sorted(votes), key=votes.__getitem__, reverse=True)  # the first by name of equals
     if not ranked or votes[ranked[0]] < _SHARE * len(words):
         return ""
     first = ranked[0]
-    return first if all(_leads(first, other, said) for other in ranked[1:_RIVALS]) else ""
+    return first if all(_leads(first, other, said, votes) for other in ranked[1:_RIVALS]) else ""
 
 
-def _leads(first: str, other: str, said: Mapping[str, int]) -> bool:
+def _leads(first: str, other: str, said: Mapping[str, int], votes: Mapping[str, int]) -> bool:
     """Whether the words that one language has and the other has not are clearly the first one's."""
-    ours = sum(said[word] for word in said if {first, other}.intersection(_SPOKEN_BY[word]) == {first})
-    theirs = sum(said[word] for word in said if {first, other}.intersection(_SPOKEN_BY[word]) == {other})
-    return ours >= max(_AT_LEAST, _LEAD * theirs)
+    both = sum(said[word] for word in said.keys() & _SAYS[first] & _SAYS[other])
+    return votes[first] - both >= max(_AT_LEAST, _LEAD * (votes[other] - both))

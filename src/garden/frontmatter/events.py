@@ -37,6 +37,7 @@ class _Builder:
 
     def __init__(self, text: str) -> None:
         self._loader = _Loader(text)
+        self._event: Any = None
         self._budget = Budget()
         self._anchors: dict[str, tuple[Any, int, int]] = {}
         self._duplicates: list[str] = []
@@ -44,6 +45,9 @@ class _Builder:
     def meta(self) -> Meta:
         try:
             value = self._document()
+        except NoteError as error:
+            error.line = self._event.start_mark.line + 1
+            raise
         finally:
             self._loader.dispose()
         if value is None:
@@ -52,9 +56,12 @@ class _Builder:
             raise NotAMappingError
         return Meta(values=value, duplicates=tuple(dict.fromkeys(self._duplicates)))
 
+    def _next(self) -> Any:
+        event = self._event = self._loader.get_event()
+        return event
+
     def _document(self) -> Any:
-        while self._loader.check_event():
-            event = self._loader.get_event()
+        while (event := self._next()) is not None:
             if isinstance(event, yaml.NodeEvent):
                 return self._node(event, 0)
         return None
@@ -62,24 +69,29 @@ class _Builder:
     def _node(self, event: Any, depth: int) -> Any:
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event)
-        before = (self._budget.nodes, self._budget.characters)
-        value = self._scalar(event) if isinstance(event, yaml.ScalarEvent) else self._collection(event, depth)
-        if event.anchor is not None:
-            nodes, characters = before
-            spent = (nodes - self._budget.nodes, characters - self._budget.characters)
-            self._anchors[event.anchor] = (value, *spent)
+        if event.anchor is None:
+            return self._value(event, depth)
+        nodes, characters = self._budget.nodes, self._budget.characters
+        value = self._value(event, depth)
+        spent = (nodes - self._budget.nodes, characters - self._budget.characters)
+        self._anchors[event.anchor] = (value, *spent)
         return value
 
-    def _scalar(self, event: Any) -> str | None:
-        self._budget.spend(1, len(event.value), _line(event))
-        return None if not event.style and event.value in _NULLS else clean(event.value)
-
-    def _collection(self, event: Any, depth: int) -> list[Any] | dict[str, Any]:
-        self._budget.spend(1, 0, _line(event))
-        self._budget.descend(depth, _line(event))
+    def _value(self, event: Any, depth: int) -> Any:
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        self._budget.spend(1, 0)
+        self._budget.descend(depth)
         if isinstance(event, yaml.SequenceStartEvent):
             return [self._node(item, depth + 1) for item in self._until(yaml.SequenceEndEvent)]
         return self._mapping(depth)
+
+    def _scalar(self, event: Any) -> str | None:
+        text: str = event.value
+        self._budget.spend(1, len(text))
+        if event.style == '"':  # the whole text is clean, and only here can more be written with escapes
+            return clean(text)
+        return None if not event.style and text in _NULLS else text
 
     def _mapping(self, depth: int) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
@@ -87,7 +99,7 @@ class _Builder:
             key = self._key(event, depth)
             if depth == 0 and key in mapping:
                 self._duplicates.append(key)
-            mapping[key] = self._node(self._loader.get_event(), depth + 1)
+            mapping[key] = self._node(self._next(), depth + 1)
         return mapping
 
     def _key(self, event: Any, depth: int) -> str:
@@ -98,30 +110,23 @@ class _Builder:
             return value
         # `- {{ name }}` and `? [a, b]` give keys that are mappings or lists.
         key = _written(value)
-        self._budget.spend(0, len(key), _line(event))
+        self._budget.spend(0, len(key))
         return key
 
     def _until(self, end: type) -> Iterator[Any]:
-        while not self._loader.check_event(end):
-            yield self._loader.get_event()
-        self._loader.get_event()
+        while not isinstance(event := self._next(), end):
+            yield event
 
     def _alias(self, event: Any) -> Any:
         if event.anchor not in self._anchors:
             raise NoteError(
                 f"The front matter uses *{event.anchor}, which is not defined before it.",
                 code="front-matter-yaml",
-                line=_line(event),
                 fix="Put the text in quotation marks, if the * belongs to it.",
             )
         value, nodes, characters = self._anchors[event.anchor]
-        self._budget.spend(nodes, characters, _line(event))
+        self._budget.spend(nodes, characters)
         return value
-
-
-def _line(event: Any) -> int:
-    line: int = event.start_mark.line
-    return line + 1
 
 
 def _written(value: Any) -> str:

@@ -34,19 +34,19 @@ class Budget:
         self.nodes = MAX_NODES
         self.characters = MAX_CHARACTERS
 
-    def spend(self, nodes: int, characters: int, line: int | None = None) -> None:
+    def spend(self, nodes: int, characters: int) -> None:
         """Raises NoteError when there is not so much left."""
         self.nodes -= nodes
         self.characters -= characters
         if self.nodes < 0:
-            raise too_large(f"holds more than {MAX_NODES:,} values", line)
+            raise too_large(f"holds more than {MAX_NODES:,} values")
         if self.characters < 0:
-            raise too_large("unfolds to more text than it may hold", line)
+            raise too_large("unfolds to more text than it may hold")
 
-    def descend(self, depth: int, line: int | None = None) -> None:
+    def descend(self, depth: int) -> None:
         """Raises NoteError for a list or mapping inside so many others."""
         if depth >= MAX_DEPTH:
-            raise too_large(f"is nested more than {MAX_DEPTH} levels deep", line)
+            raise too_large(f"is nested more than {MAX_DEPTH} levels deep")
 
 
 def too_large(what: str, line: int | None = None) -> NoteError:

@@ -13,14 +13,20 @@ from garden.parsing.texts import apart, flat, line
 ROLES = ("author", "teller", "scribe", "host", "translator")
 """Roles that are front-matter keys too: ``teller: Ama`` is an author with that role."""
 
+_KEYS = (
+    ("authors", ROLES[0]),
+    *((role, role) for role in ROLES),
+    *((f"{role}s", role) for role in ROLES[1:]),
+)
+"""Front-matter keys and the roles of those who are named there, in the order of people."""
+
 
 def people(meta: Reader) -> tuple[Person, ...]:
     """Authors first, then who is named under a key of their role; each once a role."""
-    found: dict[Person, None] = {}
-    for key, role in [("authors", ROLES[0]), *((role, role) for role in ROLES)]:
-        found.update(dict.fromkeys(_persons(meta.get(key), role)))
-    for role in ROLES[1:]:
-        found.update(dict.fromkeys(_persons(meta.get(f"{role}s"), role)))
+    named = ((meta.get(key), role) for key, role in _KEYS)
+    found = dict.fromkeys(
+        person for value, role in named if value is not None for person in _persons(value, role)
+    )
     return tuple(person for person in found if is_visible(person.name))
 
 

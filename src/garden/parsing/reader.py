@@ -48,8 +48,9 @@ class Reader:
         """One line of text; a list gives its first."""
         if not (key := self.key(*names)):
             return ""
-        texts = (line(text, limit) for text in flat(self.values[key]))
-        return next(filter(is_visible, texts), "")
+        value = self.values[key]
+        texts = (value,) if isinstance(value, str) else flat(value)
+        return next(filter(is_visible, (line(text, limit) for text in texts)), "")
 
     def texts(self, *names: str) -> tuple[str, ...]:
         """All texts in the value, lists within lists opened, mappings as ``key: value``."""
@@ -86,4 +87,4 @@ def _plain(key: str) -> str:
 
 
 def _holds(value: Any) -> bool:
-    return any(map(is_visible, flat(value)))
+    return is_visible(value) if isinstance(value, str) else any(map(is_visible, flat(value)))

@@ -9,6 +9,7 @@ from garden.model import Visibility
 from garden.parsing.reader import FALSE, TRUE, Reader
 from garden.parsing.texts import apart, lines, short
 
+_KNOWN = {item.value: item for item in Visibility}
 _COVERING = frozenset({"garden", "public"})
 """Scopes of a consent that cover being shown here."""
 _REFUSAL = re.compile(
@@ -21,8 +22,7 @@ def visibility(meta: Reader) -> Visibility:
     if meta.get("withdrawn") is not None and meta.flag("withdrawn") is not False:
         return Visibility.WITHDRAWN
     text = meta.line("visibility").lower()
-    known = {item.value: item for item in Visibility}
-    if text and text not in known:
+    if text and text not in _KNOWN:
         meta.tell(
             "visibility",
             "visibility-unknown",
@@ -30,7 +30,7 @@ def visibility(meta: Reader) -> Visibility:
             "Write public, unlisted or hidden.",
         )
         return Visibility.HIDDEN
-    return Visibility.HIDDEN if _is_held_back(meta) else known.get(text, Visibility.PUBLIC)
+    return Visibility.HIDDEN if _is_held_back(meta) else _KNOWN.get(text, Visibility.PUBLIC)
 
 
 def _is_held_back(meta: Reader) -> bool:
