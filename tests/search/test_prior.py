@@ -64,3 +64,19 @@ def test_counts_are_those_of_resolved_links_over_segments_and_removals(kit: Kit)
 def test_a_garden_without_links_or_notes_has_no_prior(kit: Kit, indexed: Indexed) -> None:
     assert kit.engine("empty").snapshot().corpus.view(PUBLIC).prior is None
     assert indexed(kit.document("a", "soup")).snapshot().corpus.view(PUBLIC).prior is None
+
+
+def test_keys_have_one_hash_in_every_process() -> None:
+    assert prior.hashes([b"soup"]).hex() == "c5b3d446074010b9"
+    assert prior.hashes([b"b", b"a"]) == prior.hashes([b"a"]) + prior.hashes([b"b"])
+    assert prior.hashes([]) == b""
+
+
+def test_a_garden_served_under_another_name_counts_anew(kit: Kit) -> None:
+    documents = (kit.document("index", "soup"), kit.document("a", "bread", links=["/commons"]))
+    engine = kit.engine(link_prefix="commons")
+    kit.write(engine, *documents)
+    snapshot = engine.snapshot()
+    counts = prior.incoming(snapshot.corpus.view(PUBLIC))
+    assert counts[snapshot.corpus.docs["index"]] == len(snapshot.links_to("index")) == 1
+    assert kit.engine(link_prefix="other").rebuild_reason == "plugins or settings changed"

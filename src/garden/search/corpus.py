@@ -25,15 +25,8 @@ _BEFORE_TITLES = "\"'“”‘’«»([{#*-–— "
 class Corpus:
     """Documents by number, from 0: those of the first segment, then of the second ..."""
 
-    def __init__(
-        self,
-        segments: Sequence[tuple[Segment, frozenset[int]]],
-        layout: schema.Layout,
-        *,
-        link_prefix: str = "",
-    ) -> None:
+    def __init__(self, segments: Sequence[tuple[Segment, frozenset[int]]], layout: schema.Layout) -> None:
         self.layout = layout
-        self.link_prefix = link_prefix
         bases = np.cumsum([0, *(segment.size for segment, _ in segments)]).tolist()
         self.parts = tuple((segment, base) for (segment, _), base in zip(segments, bases, strict=False))
         self.size: int = bases[-1]
@@ -92,7 +85,7 @@ class Corpus:
         """Where links lead, among all documents of any visibility."""
         notes = (self.note(doc) for _, doc in sorted(self.docs.items()))
         names = (Name(id=note.id, title=note.title, aliases=note.aliases) for note in notes)
-        return Resolver(names, prefix=self.link_prefix)
+        return Resolver(names, prefix=self.layout.link_prefix)
 
     def place(self, doc: int) -> tuple[Segment, int]:
         """The segment of a document, and its number there."""

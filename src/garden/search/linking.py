@@ -33,7 +33,7 @@ def sources(corpus: Corpus, note_id: str) -> Iterator[tuple[int, Link]]:
     if doc is None:
         return
     note = corpus.note(doc)
-    keys = keys_of(note.id, note.title, note.aliases, prefix=corpus.link_prefix)
+    keys = keys_of(note.id, note.title, note.aliases, prefix=corpus.layout.link_prefix)
     by_id = {corpus.id(source): source for source in with_keys(corpus, keys)}
     for source_id in sorted(by_id.keys() - {note_id}):
         for link in links(corpus, by_id[source_id]):

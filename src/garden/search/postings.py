@@ -82,12 +82,6 @@ def read(blocks: bytes) -> Postings:
     return Postings(docs, counts, b"".join(_values(part[2]) for part in parts))
 
 
-def documents(blocks: bytes) -> NDArray[np.int64]:
-    """The documents alone of the postings in a term's extent."""
-    parts = [np.cumsum(part[0]) for part in _read_blocks(blocks)]
-    return np.concatenate(parts) if len(parts) > 1 else parts[0]
-
-
 def extent(info: W3TermInfo) -> slice:
     """Where a term's postings lie in their file."""
     offset, length = info.extent()

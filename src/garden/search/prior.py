@@ -7,21 +7,20 @@ note meant; a stronger one hurts questions that describe what they seek.
 
 Links are told by their keys (`garden.links.link_key`) and not resolved: a link that two
 notes could be meant by counts for both, and resolving all takes many times as long.
-Of each segment the keys are read once; a new generation only counts again.
+The keys are kept by hash, so that they are read as arrays and no note is looked at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from garden.links import keys_of
-from garden.search.dictionary import Terms
-from garden.search.schema import link_term
+from garden.search import schema
 
 if TYPE_CHECKING:
     from garden.search.corpus import Numbers, View
@@ -31,6 +30,10 @@ STRENGTH = 0.1
 Integers = NDArray[np.int64]
 
 
+_SIZE = 8
+"""Bytes of a hash: among a million keys, two that meet are unlikely, and would count a link too many."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Keys:
     """Keys, by hash, each with a document of a segment."""
@@ -38,40 +41,25 @@ class Keys:
     keys: Integers
     docs: Integers
 
-
-def links_of(terms: Terms, several: Mapping[bytes, NDArray[np.integer]]) -> Keys:
-    """The keys of all links of a segment, each with the document the link stands in.
-
-    ``several`` gives the documents of the terms that more than two have: of others the
-    dictionary itself knows the first and the last.
-    """
-    keys = np.fromiter(map(hash, terms.names), np.int64, len(terms.names))
-    few, two = terms.documents < 3, terms.documents == 2
-    more = [np.full(len(docs), hash(term)) for term, docs in several.items()]
-    return Keys(
-        np.concatenate([keys[few], keys[two], *more]),
-        np.concatenate([terms.first[few], terms.last[two], *several.values()]).astype(np.int64),
-    )
+    @classmethod
+    def of(cls, data: bytes, lengths: Integers) -> Self:
+        """The keys of all documents: their `hashes` one after another, and how many bytes are each one's."""
+        docs = np.repeat(np.arange(len(lengths)), lengths // _SIZE)
+        return cls(np.frombuffer(data, "<i8").astype(np.int64), docs)
 
 
-def names_of(notes: Iterable[tuple[int, str, str, Iterable[str]]], prefix: str) -> Keys:
-    """The keys by which notes can be meant: of each its document, id, title and aliases are given."""
-    pairs = [
-        (hash(link_term(key)), doc)
-        for doc, note_id, title, aliases in notes
-        for key in keys_of(note_id, title, aliases, prefix=prefix)
-    ]
-    both = np.array(pairs, np.int64).reshape(-1, 2)
-    return Keys(both[:, 0], both[:, 1])
+def hashes(keys: Iterable[bytes]) -> bytes:
+    """Keys as the index keeps them, the same in every process."""
+    return b"".join(blake2b(key, digest_size=_SIZE).digest() for key in sorted(keys))
 
 
 def incoming(view: View) -> Integers:
     """For each document the number of others that link to it, of those that this reader may see."""
     parts = view.corpus.parts
-    links = _joined([(segment.link_keys, base) for segment, base in parts])
+    links = _joined((segment.keys(schema.LINK_KEYS), base) for segment, base in parts)
     if not len(links.keys):
         return np.zeros(view.corpus.size, np.int64)
-    names = _joined([(segment.name_keys(view.corpus.link_prefix), base) for segment, base in parts])
+    names = _joined((segment.keys(schema.NAME_KEYS), base) for segment, base in parts)
     seen, shown = view.mask[links.docs], view.mask[names.docs]
     keys, sources = links.keys[seen], links.docs[seen]
     order = np.argsort(names.keys[shown], kind="stable")

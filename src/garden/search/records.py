@@ -24,7 +24,6 @@ _COMPRESS_FROM = 1024
 """Bytes of a record from which compressing is worth its time."""
 
 _NOTE_FIELDS = tuple(field.name for field in fields(Note))
-_NAMES = tuple(map(_NOTE_FIELDS.index, ("id", "title", "aliases")))
 _LINK_FIELDS = tuple(field.name for field in fields(Link))
 _PROBLEM_FIELDS = tuple(field.name for field in fields(Problem))
 
@@ -47,13 +46,6 @@ def to_note(data: bytes) -> Note:
     values["visibility"] = Visibility(values["visibility"])
     values["meta"] = MappingProxyType(values["meta"])
     return Note(**values)
-
-
-def to_names(data: bytes) -> tuple[str, str, list[str]]:
-    """Id, title and aliases of a note, without making the rest of it."""
-    values = json.loads(_unpacked(data))
-    note_id, title, aliases = (values[place] for place in _NAMES)
-    return note_id, title, aliases
 
 
 def _plain(value: object) -> object:

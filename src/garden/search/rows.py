@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from array import array
 
-from garden.links import link_key
+from garden.links import keys_of, link_key
 from garden.model import Visibility
-from garden.search import codes, records, schema
+from garden.search import codes, prior, records, schema
 from garden.search.analysis import Analysis
 from garden.search.engine import Document
 from garden.search.vocabulary import Vocabulary
@@ -25,10 +25,14 @@ def row(document: Document, layout: schema.Layout, analysis: Analysis, vocabular
     """A document as `garden.search.writing` takes it."""
     note = document.note
     analyser = analysis.of(note.lang)
+    names = keys_of(note.id, note.title, note.aliases, prefix=layout.link_prefix)
+    links = {key for link in document.links if (key := schema.link_term(link_key(link.target)))}
     columns: dict[str, bytes | int] = {
         schema.ID: note.id.encode("utf-8", "surrogatepass"),
         schema.NOTE: records.from_note(note),
         schema.LINKS: records.from_links(document.links),
+        schema.NAME_KEYS: prior.hashes(map(schema.link_term, names)),
+        schema.LINK_KEYS: prior.hashes(links),
         schema.SECTIONS: records.from_sections(document.sections),
         schema.VISIBILITY: VISIBILITIES.index(note.visibility) + 1,
         schema.DAY: day.toordinal() if (day := note.date or note.updated) else 0,
@@ -42,7 +46,6 @@ def row(document: Document, layout: schema.Layout, analysis: Analysis, vocabular
             words = vocabulary.numbers(text, analyser)
             columns[schema.text_field(name)] = len(words)
             texts[schema.text_field(name)] = words
-    links = {key for link in document.links if (key := schema.link_term(link_key(link.target)))}
     has = [flag.encode() for flag in document.has]
     typed = codes.terms(document.texts.values())
     typed.update(codes.folded(f"#{_clean(tag)}").encode() for tag in document.values.get("tag", ()))

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from garden.model import Field
 from garden.search.stock import Column, Existence, FieldType, Format, NumericColumn, Schema, VarBytesColumn
 
-VERSION = 3
+VERSION = 4
 """Raised when a field is kept in another way; the index is then built anew."""
 
 TEXTS = ("title", "aliases", "headings", "tags", "body", "meta")
@@ -62,6 +62,8 @@ ID, NOTE, LINKS, SECTIONS = "id", "note", "links", "sections"
 """Columns: id; the note, its links and its text as `records` keeps them."""
 VISIBILITY, DAY = "visibility", "day"
 """Columns: who may see it, its date."""
+NAME_KEYS, LINK_KEYS = "name_keys", "link_keys"
+"""Columns as `prior` keeps them: keys by which the note can be meant, and of what it links to."""
 
 _KEY_LIMIT = 200
 """Bytes of a link's key; longer ones are cut, and so are those looked for."""
@@ -115,6 +117,8 @@ class Layout:
     """Names of fields of words."""
     values: Mapping[str, Field]
     """Fields of whole values, by name."""
+    link_prefix: str = ""
+    """As in `garden.links`: keys of names are kept with it."""
 
     @property
     def names(self) -> dict[str, str]:
@@ -149,14 +153,14 @@ class Layout:
             schema.add(value_field(name), ColumnField(VarBytesColumn()))
         for name in (EXACT, LINK, HAS, TYPED):
             schema.add(name, TermsField())
-        for name in (ID, NOTE, LINKS, SECTIONS):
+        for name in (ID, NOTE, LINKS, SECTIONS, NAME_KEYS, LINK_KEYS):
             schema.add(name, ColumnField(VarBytesColumn()))
         schema.add(VISIBILITY, ColumnField(NumericColumn("B")))
         schema.add(DAY, ColumnField(NumericColumn("I")))
         return schema
 
 
-def layout(plugin_fields: Iterable[Field]) -> Layout:
+def layout(plugin_fields: Iterable[Field], *, link_prefix: str = "") -> Layout:
     """The fields of a garden with these declared by plugins.
 
     A plugin's field of a core name is left out: the core's stays what it is.
@@ -165,7 +169,11 @@ def layout(plugin_fields: Iterable[Field]) -> Layout:
     declared = {field.name: field for field in plugin_fields if field.name not in taken}
     texts = sorted(field.name for field in declared.values() if field.type == "text")
     values = sorted((f for f in declared.values() if f.type != "text"), key=lambda f: f.name)
-    return Layout(texts=(*TEXTS, *texts), values={field.name: field for field in (*VALUES, *values)})
+    return Layout(
+        texts=(*TEXTS, *texts),
+        values={field.name: field for field in (*VALUES, *values)},
+        link_prefix=link_prefix,
+    )
 
 
 def text_field(name: str) -> str:

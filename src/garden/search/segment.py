@@ -16,7 +16,7 @@ from garden.search.bounded import BoundedCache
 from garden.search.dictionary import Terms, read_terms
 from garden.search.lexicon import Lexicon
 from garden.search.postings import Postings
-from garden.search.prior import Keys, links_of, names_of
+from garden.search.prior import Keys
 from garden.search.stock import (
     Schema,
     SegmentReader,
@@ -63,7 +63,7 @@ class Segment:
         self._numbers: dict[str, NDArray[np.uint32]] = {}
         self._values: dict[str, Values] = {}
         self._notes: dict[int, Note] = {}
-        self._name_keys: dict[str, Keys] = {}
+        self._keys: dict[str, Keys] = {}
 
     def postings(self, field: str, term: bytes) -> Postings:
         """The documents that have a term in a field (Whoosh's name of it)."""
@@ -93,21 +93,11 @@ class Segment:
         fields = [name for name in self._reader.schema.names() if name.startswith(schema.text_field(""))]
         return Lexicon(self.terms(schema.EXACT), [self.terms(field) for field in fields])
 
-    @cached_property
-    def link_keys(self) -> Keys:
-        """Keys of links, by hash, with the documents they stand in."""
-        terms = self.terms(schema.LINK)
-        several = np.flatnonzero(terms.documents > 2)
-        extents = zip(terms.places[several].tolist(), terms.sizes[several].tolist(), strict=True)
-        found = [postings.documents(bytes(self._postings[place : place + size])) for place, size in extents]
-        return links_of(terms, {terms.names[at]: docs for at, docs in zip(several, found, strict=True)})
-
-    def name_keys(self, prefix: str) -> Keys:
-        """Keys by which the notes can be linked to, by hash, with their documents; deleted ones too."""
-        if prefix not in self._name_keys:
-            named = ((doc, *records.to_names(data)) for doc, data in self._filled(schema.NOTE))
-            self._name_keys[prefix] = names_of(named, prefix)
-        return self._name_keys[prefix]
+    def keys(self, field: str) -> Keys:
+        """A column of keys by hash, each with its document; deleted ones too."""
+        if field not in self._keys:
+            self._keys[field] = Keys.of(*self._bytes(field))
+        return self._keys[field]
 
     def numbers(self, field: str) -> NDArray[np.uint32]:
         """A column of numbers."""
@@ -172,17 +162,21 @@ class Segment:
 
     def _filled(self, field: str) -> Iterator[tuple[int, bytes]]:
         """What a column of bytes holds, by document; read at once instead of value by value."""
-        column = self.column(field)
-        if not isinstance(column, VarBytesColumn.Reader):
-            return  # no document has a value
-        lengths = np.frombuffer(column._lengths, column._lengths.typecode)
-        ends = np.cumsum(lengths, dtype=np.int64)
-        data = bytes(column._dbfile.get(column._basepos, int(ends[-1]))) if len(ends) else b""
+        data, lengths = self._bytes(field)
+        ends = np.cumsum(lengths)
         docs = np.flatnonzero(lengths)
         for doc, start, end in zip(
             docs.tolist(), (ends - lengths)[docs].tolist(), ends[docs].tolist(), strict=True
         ):
             yield doc, data[start:end]
+
+    def _bytes(self, field: str) -> tuple[bytes, NDArray[np.int64]]:
+        """All of a column of bytes, one document after another, and how many are each one's."""
+        column = self.column(field)
+        if not isinstance(column, VarBytesColumn.Reader):  # no document has a value
+            return b"", np.zeros(self.size, np.int64)
+        lengths = np.frombuffer(column._lengths, column._lengths.typecode).astype(np.int64)
+        return bytes(column._dbfile.get(column._basepos, int(lengths.sum()))), lengths
 
 
 def postings_view(reader: SegmentReader) -> memoryview:

@@ -125,7 +125,7 @@ class WhooshSnapshot:
             view = self.corpus.view(visible)
             from garden.search.suggesting import suggestions
 
-            self._suggestions[visible] = suggestions(view, self._kind_names, self.corpus.link_prefix)
+            self._suggestions[visible] = suggestions(view, self._kind_names, self.corpus.layout.link_prefix)
         return self._suggestions[visible].find(text, limit)
 
     def similar(

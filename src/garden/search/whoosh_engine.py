@@ -68,15 +68,14 @@ class WhooshEngine:
         kind_names: Mapping[str, Sequence[str]] = EMPTY,
     ) -> None:
         _check_whoosh()
-        self._layout = schema.layout(fields.values())
+        self._layout = schema.layout(fields.values(), link_prefix=link_prefix)
         self._generations = Generations(folder, lock_seconds=lock_seconds)
         self._analysis = Analysis()
-        self._link_prefix = link_prefix
         self._kind_names = kind_names
         self._stamp = {
             "analysis": analysis.stamp(),
             "schema": self._layout.digest(),
-            "garden": f"{language} {stamp}",
+            "garden": f"{language} {link_prefix} {stamp}",
             "whoosh": ".".join(map(str, WHOOSH)),
             "python": f"{sys.implementation.cache_tag} {sys.byteorder}",
         }
@@ -155,7 +154,7 @@ class WhooshEngine:
         sealed = self._generations.open(number, known)
         try:
             segments = self._read_segments(sealed)
-            corpus = Corpus(list(segments.values()), self._layout, link_prefix=self._link_prefix)
+            corpus = Corpus(list(segments.values()), self._layout)
             files = bytes(sealed.files[FILES])
         except Exception as error:  # whatever Whoosh raises: it cannot be read
             raise DamagedError(f"Whoosh cannot read it ({type(error).__name__}: {error})") from error
