@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from garden.search import dictionary
+from garden.search import dictionary, postings
 from garden.search.lexicon import Lexicon
 
 if TYPE_CHECKING:
@@ -55,13 +55,21 @@ def test_forms_by_their_beginning(lexicon: Lexicon) -> None:
     assert list(lexicon.forms_beginning("", 1)) == ["listening"]
 
 
-def test_terms_read_at_once_are_those_of_whoosh(kit: Kit, indexed: Indexed) -> None:
+def test_terms_read_one_by_one_and_at_once_are_those_of_whoosh(kit: Kit, indexed: Indexed) -> None:
     engine = indexed(*(kit.document(f"n{n}", "even " * (n % 2) + f"word{n} all") for n in range(5)))
     ((segment, _),) = engine.snapshot().corpus.parts
     terms = segment.terms("t_body")
-    assert list(zip(terms.names, terms.documents.tolist(), strict=True)) == list(
-        segment.terms_from("t_body", b"")
-    )
+    ours = list(zip(terms.names, terms.documents.tolist(), strict=True))
+    theirs = [(term, info) for (field, term), info in segment._reader if field == "t_body"]
+    assert ours == [(term, info.doc_frequency()) for term, info in theirs]
+    assert segment.terms_beginning("t_body", b"", 99) == ours
+    assert segment.terms_beginning("t_body", b"word", 2) == [(b"word0", 1), (b"word1", 1)]
+    found = [segment._terms.find("t_body", term) for term, _ in theirs]
+    assert found == [
+        (info.doc_frequency(), place.start, place.stop - place.start)
+        for info, place in ((info, postings.extent(info)) for _, info in theirs)
+    ]
+    assert all(segment._terms.find(field, b"missing") is None for field in ("t_body", "t_title", "nothing"))
     at = terms.names.index(b"even")
     assert (terms.first[at], terms.last[at]) == (1, 3)
     assert segment.terms("nothing") is dictionary.NO_TERMS

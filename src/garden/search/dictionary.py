@@ -13,20 +13,26 @@ from __future__ import annotations
 import struct
 import zlib
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from garden.search.stock import HashWriter, OrderedHashReader, OrderedHashWriter, StructFile
+from garden.search.stock import HashWriter, OrderedHashReader, OrderedHashWriter, StructFile, pack_ushort
 
 _CRC32 = 1
 """Whoosh's number for this way to hash."""
 _CHUNK = 1 << 20
 _EMPTY = (0, 0)
 _lengths = struct.Struct("!ii")
+_length = struct.Struct("!i")
+_slot = struct.Struct("!Iq")
+_kept = struct.Struct("!5xI14xqi")
+"""Of what `garden.search.postings` packs for a term: documents, place and size of its postings."""
 
 
 class Dictionary(OrderedHashWriter):  # type: ignore[misc]
@@ -89,31 +95,90 @@ class Terms:
     """... how many bytes they take."""
 
 
+class Kept(NamedTuple):
+    """What the dictionary keeps of one term."""
+
+    documents: int
+    place: int
+    """Where its postings begin in their file, and ..."""
+    size: int
+    """... how many bytes they take."""
+
+
 NO_TERMS = Terms([], *(np.empty(0, np.int64) for _ in range(5)))
 
 
-def read_terms(file: StructFile, field: str) -> Terms:
-    """The terms of a field, read at once."""
-    reader = OrderedHashReader(file)
-    number = reader.extras["fieldmap"].get(field)
-    if number is None:
-        return NO_TERMS
-    data: memoryview = file.view
-    octets = np.frombuffer(data, np.uint8)
-    order = np.dtype(reader.extras["indextype"]).newbyteorder(">")
-    places = np.frombuffer(data, order, reader.indexlen, reader.indexbase).astype(np.int64)
-    fields = octets[places + 8].astype(np.int64) << 8 | octets[places + 9]
-    places = places[slice(*np.searchsorted(fields, [number, number + 1]))]
-    sizes = _numbers(octets, places)
-    begins, ends = places + 10, places + 8 + sizes  # after both lengths and the number of the field
-    return Terms(
-        [bytes(data[begin:end]) for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)],
-        _numbers(octets, ends + 5),
-        _numbers(octets, ends + 15),
-        _numbers(octets, ends + 19),
-        _numbers(octets, ends + 23) << 32 | _numbers(octets, ends + 27),
-        _numbers(octets, ends + 31),
-    )
+class TermFile:
+    """A segment's terms, read where they lie; shared by threads.
+
+    Whoosh's own reader takes many times as long to find a term, most of it in calls for
+    single numbers, and a question asks for each of its words in every field.
+    """
+
+    def __init__(self, file: StructFile) -> None:
+        reader = OrderedHashReader(file)
+        self._data: memoryview = file.view
+        self._hash, self._tables = reader.hashfn, reader.tables
+        self._fields = {name: pack_ushort(number) for name, number in reader.extras["fieldmap"].items()}
+        order = np.dtype(reader.extras["indextype"]).newbyteorder(">")
+        self._places = np.frombuffer(self._data, order, reader.indexlen, reader.indexbase)
+
+    def find(self, field: str, term: bytes) -> Kept | None:
+        """What is kept of a term; None when there is none such."""
+        number = self._fields.get(field)
+        if number is None:
+            return None
+        key = number + term
+        hashed = self._hash(key)
+        table, slots = self._tables[hashed & 255]
+        for slot in range(hashed >> 8, (hashed >> 8) + slots):
+            found, place = _slot.unpack_from(self._data, table + slot % slots * _slot.size)
+            if not place:
+                return None
+            if found == hashed and self._key_at(place) == key:
+                return Kept(*_kept.unpack_from(self._data, place + _lengths.size + len(key)))
+        return None
+
+    def beginning(self, field: str, prefix: bytes, limit: int) -> list[tuple[bytes, int]]:
+        """The first terms of a field that begin so, each with its number of documents."""
+        number = self._fields.get(field)
+        if number is None:
+            return []
+        key = number + prefix
+        first = bisect_left(self._places, key, key=self._key_at)
+        found = []
+        for place in self._places[first : first + limit].tolist():
+            term = self._key_at(place)
+            if not term.startswith(key):
+                break
+            about = _kept.unpack_from(self._data, place + _lengths.size + len(term))
+            found.append((term[len(number) :], Kept(*about).documents))
+        return found
+
+    def terms(self, field: str) -> Terms:
+        """The terms of a field, read at once."""
+        number = self._fields.get(field)
+        if number is None:
+            return NO_TERMS
+        octets = np.frombuffer(self._data, np.uint8)
+        places = self._places.astype(np.int64)
+        fields = octets[places + 8].astype(np.int64) << 8 | octets[places + 9]
+        own = int.from_bytes(number, "big")
+        places = places[slice(*np.searchsorted(fields, [own, own + 1]))]
+        sizes = _numbers(octets, places)
+        begins, ends = places + 10, places + 8 + sizes  # after both lengths and the number of the field
+        return Terms(
+            [bytes(self._data[begin:end]) for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)],
+            _numbers(octets, ends + 5),
+            _numbers(octets, ends + 15),
+            _numbers(octets, ends + 19),
+            _numbers(octets, ends + 23) << 32 | _numbers(octets, ends + 27),
+            _numbers(octets, ends + 31),
+        )
+
+    def _key_at(self, place: int) -> bytes:
+        start = place + _lengths.size
+        return bytes(self._data[start : start + _length.unpack_from(self._data, place)[0]])
 
 
 def _numbers(octets: NDArray[np.uint8], places: NDArray[np.int64]) -> NDArray[np.int64]:

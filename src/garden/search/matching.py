@@ -262,11 +262,10 @@ class _Search:
         names = [schema.EXACT] if len(fields) > 1 else []
         for name in [*names, *map(schema.text_field, fields)]:
             for segment, _ in self.view.corpus.parts:
-                for term, frequency in segment.terms_from(name, prefix):
+                found = segment.terms_beginning(name, prefix, max(_MAX_WALK - walked, 1))
+                walked += len(found)
+                for term, frequency in found:
                     frequencies[term] = frequencies.get(term, 0) + frequency
-                    walked += 1
-                    if walked >= _MAX_WALK:
-                        break
         best = sorted(frequencies, key=lambda term: (-frequencies[term], term))
         if len(best) > MAX_EXPANSIONS:
             self.notices[f"Many words begin with '{prefix.decode()}'; only the commonest were used."] = None
@@ -309,10 +308,11 @@ class _Search:
         keys = [np.empty(0, np.int64)]
         for term in terms:
             for docs, postings in self.view.corpus.postings(schema.text_field(name), term):
-                counts, wanted = postings.counts.astype(np.int64), among[docs]
-                at = np.frombuffer(postings.positions, np.uint32)[np.repeat(wanted, counts)]
-                keys.append((np.repeat(docs[wanted], counts[wanted]) << 32) + at - place + 64)
-        return np.unique(np.concatenate(keys)) if len(keys) > 2 else keys[-1]
+                wanted = np.flatnonzero(among[docs])
+                if len(wanted):
+                    counts, at = postings.places(wanted)
+                    keys.append((np.repeat(docs[wanted], counts) << 32) + at + (64 - place))
+        return np.sort(np.concatenate(keys)) if len(keys) > 2 else keys[-1]
 
     def asked(self, tree: All) -> int:
         """How many words say something; 0 for a question that says ``OR``."""

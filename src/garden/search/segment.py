@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from garden.model import Note, Section
 from garden.search import postings, records, schema
 from garden.search.bounded import BoundedCache
-from garden.search.dictionary import Terms, read_terms
+from garden.search.dictionary import TermFile, Terms
 from garden.search.lexicon import Lexicon
 from garden.search.postings import Postings
 from garden.search.prior import Keys
@@ -21,7 +21,6 @@ from garden.search.stock import (
     Schema,
     SegmentReader,
     Storage,
-    TermNotFound,
     VarBytesColumn,
     W3Codec,
     W3Segment,
@@ -58,6 +57,7 @@ class Segment:
         self._segment = segment
         self._reader = SegmentReader(storage, whoosh_schema, segment)
         self._postings = postings_view(self._reader)
+        self._terms = TermFile(segment.open_file(self._reader.storage(), W3Codec.TERMS_EXT))
         self._cache = cache
         self._columns: dict[str, Any] = {}
         self._numbers: dict[str, NDArray[np.uint32]] = {}
@@ -67,25 +67,19 @@ class Segment:
 
     def postings(self, field: str, term: bytes) -> Postings:
         """The documents that have a term in a field (Whoosh's name of it)."""
-        return self._cache.get((self.id, field, term), lambda: self._read_postings(field, term))
-
-    def _read_postings(self, field: str, term: bytes) -> Postings:
-        try:
-            info = self._reader.term_info(field, term)
-        except TermNotFound:
+        kept = self._terms.find(field, term)
+        if kept is None:
             return postings.NONE
-        return postings.read(bytes(self._postings[postings.extent(info)]))
+        blocks = self._postings[kept.place : kept.place + kept.size]
+        return self._cache.get((self.id, field, term), lambda: postings.read(bytes(blocks)))
 
-    def terms_from(self, field: str, prefix: bytes) -> Iterator[tuple[bytes, int]]:
-        """Terms of a field that begin with ``prefix``, each with its number of documents."""
-        for (name, term), info in self._reader.iter_from(field, prefix):
-            if name != field or not term.startswith(prefix):
-                return
-            yield term, info.doc_frequency()
+    def terms_beginning(self, field: str, prefix: bytes, limit: int) -> list[tuple[bytes, int]]:
+        """The first terms of a field that begin with ``prefix``, each with its number of documents."""
+        return self._terms.beginning(field, prefix, limit)
 
     def terms(self, field: str) -> Terms:
         """All terms of a field, read at once."""
-        return read_terms(self._segment.open_file(self._reader.storage(), W3Codec.TERMS_EXT), field)
+        return self._terms.terms(field)
 
     @cached_property
     def lexicon(self) -> Lexicon:
