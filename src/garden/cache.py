@@ -16,11 +16,12 @@ import time
 import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import TypeAdapter, ValidationError
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from garden.model import Content
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 T = TypeVar("T")
 
@@ -39,6 +40,8 @@ _NOT_THE_FILES_FAULT = frozenset({
 
 @functools.cache
 def _content() -> TypeAdapter[Content]:
+    from pydantic import TypeAdapter  # who only searches needs none
+
     return TypeAdapter(Content)
 
 
@@ -55,7 +58,7 @@ def decode(data: bytes) -> Content:
         if not unpacker.eof:
             raise ValueError("cut short, or too large")
         return _content().validate_json(text)
-    except (zlib.error, ValidationError) as error:
+    except (zlib.error, ValueError) as error:
         raise ValueError(str(error)) from None
 
 

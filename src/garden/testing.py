@@ -26,6 +26,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, fields
 from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING
@@ -46,6 +47,7 @@ Files = Mapping[str, "str | bytes"]
 """What a file holds, by its path with ``/``."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Settings(configuration.Config):
     """Settings whose index has a folder of its own, whatever the environment says later."""
 
@@ -77,7 +79,8 @@ def open_garden(folder: Path, *, safe: bool = False) -> Garden:
     """Opens a garden of the test kit again, as another process would."""
     config = configuration.load(folder, safe=safe)
     with _environment(_cache_of(config.root)):
-        settings = _Settings(**dict(config), cache=config.cache_folder)
+        said = {field.name: getattr(config, field.name) for field in fields(config)}
+        settings = _Settings(**said, cache=config.cache_folder)
     return Garden(settings, PluginHost.load(settings))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import asdict
 from typing import Generic, TypeVar
 
 from garden.config import Config
@@ -78,7 +79,7 @@ def kinds(config: Config) -> Registry[NoteKind]:
     """The kinds there are before any plugin speaks: ``note``, and those of ``garden.toml``."""
     registry: Registry[NoteKind] = Registry("kind")
     for name, settings in config.kinds.items():
-        registry.add(NoteKind(name=name, **settings.model_dump()), "garden.toml")
+        registry.add(NoteKind(name=name, **asdict(settings)), "garden.toml")
     if "note" not in registry:
         registry.add(NoteKind(name="note", plural="notes"), "core")
     return registry

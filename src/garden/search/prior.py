@@ -68,8 +68,9 @@ def incoming(view: View) -> Integers:
     counts = last - first
     steps = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
     pairs = np.repeat(sources, counts) << 32 | targets[np.repeat(first, counts) + steps]
-    pairs = np.unique(pairs[pairs >> 32 != pairs & 0xFFFFFFFF])
-    return np.bincount(pairs & 0xFFFFFFFF, minlength=view.corpus.size)
+    pairs = np.sort(pairs[pairs >> 32 != pairs & 0xFFFFFFFF])
+    once = pairs[np.diff(pairs, prepend=-1) != 0]
+    return np.bincount(once & 0xFFFFFFFF, minlength=view.corpus.size)
 
 
 def prior(view: View) -> Numbers | None:

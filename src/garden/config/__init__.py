@@ -6,18 +6,20 @@ file and the nearest key that is. See the guide's page on settings.
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import os
 import re
 import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
-from pydantic_core import ErrorDetails, PydanticCustomError
 
+from garden.config import checks
+from garden.config.checks import UnfitError
 from garden.errors import ConfigError, NotAGardenError
 
 FILE_NAME = "garden.toml"
@@ -27,13 +29,8 @@ _ADDRESS = re.compile(r"https?://[\w.-]+(:\d{1,5})?(/[^\s?#]*)?")
 _KIND = re.compile(r"[^\W_][\w-]{0,63}")
 
 
-class _Settings(BaseModel):
-    """Frozen settings in which an unknown key is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-
-class KindSettings(_Settings):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindSettings:
     """A kind of note without code: ``[kinds.story]``."""
 
     title: str = ""
@@ -44,38 +41,34 @@ class KindSettings(_Settings):
     template: str = ""
 
 
-class PluginSettings(BaseModel):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PluginSettings:
     """``[plugins]``: which plugins load; ``[plugins.NAME]``: a plugin's own settings."""
 
-    model_config = ConfigDict(extra="allow", frozen=True)
-
-    own: bool = Field(default=False, strict=True)
+    own: bool = False
     disabled: tuple[str, ...] = ()
-
-    @model_validator(mode="after")
-    def _extras_are_tables(self) -> Self:
-        """Whatever is not a setting of ours must be a plugin's table, or it is a typing mistake."""
-        for key, value in (self.model_extra or {}).items():
-            if not isinstance(value, dict):
-                raise PydanticCustomError("extra_forbidden", "{key}", {"key": key})
-        return self
+    tables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Settings of plugins, by name."""
 
 
-class IndexSettings(_Settings):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexSettings:
     """``[index]``: limits of what is read."""
 
-    max_note_bytes: int = Field(default=2 * 1024 * 1024, ge=1024, le=64 * 1024 * 1024)
-    lock_seconds: float = Field(default=60.0, ge=0.0, le=3600.0)
+    max_note_bytes: int = 2 * 1024 * 1024
+    lock_seconds: float = 60.0
 
 
-class WebSettings(_Settings):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebSettings:
     """``[web]``: how the site behaves."""
 
     link_prefix: str = ""
     trusted_hosts: tuple[str, ...] = ()
 
 
-class Config(_Settings):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
     """A garden's settings.
 
     ``root`` is the garden's folder, ``notes_folder`` the one that holds the
@@ -88,54 +81,16 @@ class Config(_Settings):
     title: str = ""
     tagline: str = ""
     language: str = "en"
-    detect_language: bool = Field(default=True, strict=True)
+    detect_language: bool = True
     licence: str = ""
     site_url: str = ""
     ignore: tuple[str, ...] = ()
-    kinds: dict[str, KindSettings] = Field(default_factory=dict)
+    kinds: Mapping[str, KindSettings] = field(default_factory=dict)
     plugins: PluginSettings = PluginSettings()
     index: IndexSettings = IndexSettings()
     web: WebSettings = WebSettings()
     safe: bool = False
     """Whether only shipped plugins may load (``--safe``)."""
-
-    @field_validator("language")
-    @classmethod
-    def _is_language(cls, value: str) -> str:
-        if not _LANGUAGE.fullmatch(value):
-            raise PydanticCustomError("language", "must be a language code such as en, cy or pt-br")
-        return value
-
-    @field_validator("ignore")
-    @classmethod
-    def _are_patterns(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        if value:
-            from pathspec import GitIgnoreSpec  # only gardens that ignore something pay for it
-
-            for pattern in value:
-                try:
-                    GitIgnoreSpec.from_lines([pattern])
-                except (ValueError, re.error):
-                    raise PydanticCustomError(
-                        "pattern", "holds '{pattern}', which is no pattern", {"pattern": pattern}
-                    ) from None
-        return value
-
-    @field_validator("kinds")
-    @classmethod
-    def _are_kinds(cls, value: dict[str, KindSettings]) -> dict[str, KindSettings]:
-        for name in value:
-            if name != name.lower() or not _KIND.fullmatch(name):
-                message = "must be named in lower-case letters, digits and hyphens"
-                raise PydanticCustomError("kind", message, {"key": name})
-        return value
-
-    @field_validator("site_url")
-    @classmethod
-    def _is_address(cls, value: str) -> str:
-        if value and not _ADDRESS.fullmatch(value):
-            raise PydanticCustomError("address", "must be an address such as https://garden.example.org")
-        return value
 
     @property
     def name(self) -> str:
@@ -157,8 +112,71 @@ class Config(_Settings):
 
     def plugin_settings(self, name: str) -> dict[str, Any]:
         """The table ``[plugins.NAME]``, or an empty one."""
-        settings = (self.plugins.model_extra or {}).get(name, {})
-        return dict(settings) if isinstance(settings, dict) else {}
+        return dict(self.plugins.tables.get(name, {}))
+
+
+def _language(value: Any) -> str:
+    if not _LANGUAGE.fullmatch(language := checks.text(value)):
+        raise UnfitError("must be a language code such as en, cy or pt-br")
+    return language
+
+
+def _address(value: Any) -> str:
+    if (address := checks.text(value)) and not _ADDRESS.fullmatch(address):
+        raise UnfitError("must be an address such as https://garden.example.org")
+    return address
+
+
+def _patterns(value: Any) -> tuple[str, ...]:
+    if patterns := checks.texts(value):
+        from pathspec import GitIgnoreSpec  # only gardens that ignore something pay for it
+
+        for pattern in patterns:
+            try:
+                GitIgnoreSpec.from_lines([pattern])
+            except (ValueError, re.error):
+                raise UnfitError(f"holds '{pattern}', which is no pattern") from None
+    return patterns
+
+
+def _kind(name: str) -> None:
+    if name != name.lower() or not _KIND.fullmatch(name):
+        raise UnfitError("must be named in lower-case letters, digits and hyphens")
+
+
+_CHECKS = {
+    "title": checks.text,
+    "tagline": checks.text,
+    "language": _language,
+    "detect_language": checks.truth,
+    "licence": checks.text,
+    "site_url": _address,
+    "ignore": _patterns,
+    "kinds": checks.tables(
+        checks.table(
+            KindSettings,
+            {
+                "title": checks.text,
+                "plural": checks.text,
+                "icon": checks.text,
+                "description": checks.text,
+                "fields": checks.texts,
+                "template": checks.text,
+            },
+        ),
+        _kind,
+    ),
+    "plugins": checks.table(PluginSettings, {"own": checks.truth, "disabled": checks.texts}, others="tables"),
+    "index": checks.table(
+        IndexSettings,
+        {
+            "max_note_bytes": checks.number(1024, 64 * 1024 * 1024, whole=True),
+            "lock_seconds": checks.number(0.0, 3600.0),
+        },
+    ),
+    "web": checks.table(WebSettings, {"link_prefix": checks.text, "trusted_hosts": checks.texts}),
+}
+"""What may stand in the file."""
 
 
 def load(root: str | Path = ".", *, safe: bool = False) -> Config:
@@ -168,14 +186,14 @@ def load(root: str | Path = ".", *, safe: bool = False) -> Config:
     ``garden.toml`` cannot be used.
     """
     folder, notes_folder = _folders(root)
-    placed = {"root": folder, "notes_folder": notes_folder, "safe": safe}
+    placed: dict[str, Any] = {"root": folder, "notes_folder": notes_folder, "safe": safe}
     settings = _read(folder / FILE_NAME)
     if taken := placed.keys() & settings.keys():
         raise ConfigError(f"{FILE_NAME}: '{min(taken)}' is not a setting. Take it out.")
     try:
-        config = Config.model_validate({**settings, **placed})
-    except ValidationError as error:
-        raise ConfigError(_sentence(error)) from None
+        config: Config = checks.table(partial(Config, **placed), _CHECKS)(settings)
+    except UnfitError as error:
+        raise ConfigError("\n".join(checks.sentences(error, FILE_NAME))) from None
     if os.environ.get("GARDEN_CACHE"):
         _check_cache(config)
     return config
@@ -228,51 +246,3 @@ def _read(path: Path) -> dict[str, Any]:
         raise ConfigError(f"{FILE_NAME} holds a number of more than 4,300 digits.") from None
     except RecursionError:
         raise ConfigError(f"{FILE_NAME} is nested too deeply; settings are at most three deep.") from None
-
-
-_MEANINGS = {
-    "string_type": "must be text in quotation marks",
-    "bool_type": "must be true or false",
-    "bool_parsing": "must be true or false",
-    "int_type": "must be a whole number",
-    "int_parsing": "must be a whole number",
-    "int_from_float": "must be a whole number",
-    "float_type": "must be a number",
-    "float_parsing": "must be a number",
-    "greater_than_equal": "must be at least {ge}",
-    "less_than_equal": "must be at most {le}",
-    "tuple_type": "must be a list",
-    "dict_type": "must be a table",
-    "model_type": "must be a table",
-}
-"""What pydantic's complaints mean to a person, by their type."""
-
-
-def _sentence(error: ValidationError) -> str:
-    """All of pydantic's complaints, one sentence each, with the nearest known key."""
-    return "\n".join(map(_complaint, error.errors()))
-
-
-def _complaint(error: ErrorDetails) -> str:
-    place, context = error["loc"], error.get("ctx", {})
-    if isinstance(key := context.get("key"), str):  # told by a validator of the whole table
-        place = (*place, key)
-    name = repr(".".join(map(str, place)))[1:-1]
-    if error["type"] != "extra_forbidden":
-        meaning = _MEANINGS.get(error["type"], error["msg"]).format_map(context)
-        return f"{FILE_NAME}: '{name}' {meaning}."
-    near = difflib.get_close_matches(str(place[-1]), _known_keys(place[:-1]), n=1, cutoff=0.5)
-    hint = f"Did you mean '{near[0]}'?" if near else "Take it out, or see the guide's page on settings."
-    return f"{FILE_NAME}: '{name}' is not a setting. {hint}"
-
-
-def _known_keys(place: tuple[int | str, ...]) -> list[str]:
-    """Names that may stand in a table, for suggestions."""
-    tables: dict[str, type[BaseModel]] = {
-        "plugins": PluginSettings,
-        "index": IndexSettings,
-        "web": WebSettings,
-        "kinds": KindSettings,
-    }
-    model = tables.get(str(place[0]), Config) if place else Config
-    return [name for name in model.model_fields if name not in {"root", "notes_folder", "safe"}]
