@@ -133,6 +133,7 @@ def test_pictures_have_size_and_words_and_missing_ones_say_so(make: Make) -> Non
     text = html(garden)
     assert 'width="200"' in text
     assert 'alt="A hall"' in text
+    assert text.count("<img") == text.count('loading="lazy"') == text.count('decoding="async"') == 2
     assert "picture not found: gone.png" in text
 
 

@@ -39,6 +39,7 @@ _ATTRIBUTES = {
 _VALUES = {
     "a": {"rel": {"nofollow noopener"}, "role": {"doc-noteref", "doc-backlink"}},
     "div": {"role": {"group"}, "tabindex": {"0"}},
+    "img": {"decoding": {"async"}},
     "pre": {"tabindex": {"0"}},
 }
 
