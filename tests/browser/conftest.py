@@ -16,11 +16,17 @@ from garden import shipped
 from garden.testing import make_garden
 from garden.web import create_app
 
-EVERYTHING = Path(__file__).parent / "everything.md"
+HERE = Path(__file__).parent
 EXTRA: dict[str, str | bytes] = {
-    "notes/everything.md": EVERYTHING.read_bytes(),
+    "notes/everything.md": (HERE / "everything.md").read_bytes(),
+    "notes/beside.md": (HERE / "beside.md").read_bytes(),
+    "notes/many-footnotes.md": "".join(
+        ["Words", *(f"[^{n}]" for n in range(120)), "\n\n", *(f"[^{n}]: Said.\n" for n in range(120))]
+    ),
     "notes/right-to-left.md": "---\ntitle: 'לחישה \u202e override'\nlang: he\n---\nשלום עולם, hello.\n",
-    "notes/gated.md": "---\ntitle: Gated\ncontent_note: a death in the family\n---\nThe hard part.\n",
+    "notes/gated.md": (
+        "---\ntitle: Gated\ncontent_note: a death in the family\n---\nThe hard part.[^1]\n\n[^1]: Aside.\n"
+    ),
     "notes/gone.md": "---\ntitle: Gone\nwithdrawn: 2026-01-01\n---\nWords.\n",
     "notes/drawing.svg": (
         b'<svg xmlns="http://www.w3.org/2000/svg" width="400" height="90">'
@@ -39,6 +45,7 @@ PAGES = (
     "/notes/gatherings/",
     "/notes/index",
     "/notes/everything",
+    "/notes/beside",
     "/notes/right-to-left",
     "/notes/gated",
     "/notes/gatherings/soup-and-numbers",
