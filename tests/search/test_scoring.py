@@ -69,9 +69,9 @@ class Reference:
 
     def scores(self, question: str) -> dict[str, float]:
         totals: dict[str, float] = {}
-        for word in written(question):
+        for word, times in Counter(written(question)).items():
             for note_id, score in self._word(word).items():
-                totals[note_id] = totals.get(note_id, 0.0) + score
+                totals[note_id] = totals.get(note_id, 0.0) + score * 9 * times / (8 + times)
         return totals
 
     def _word(self, word: str) -> dict[str, float]:
@@ -87,8 +87,8 @@ class Reference:
                 total += scoring.WEIGHTS.get(name, 1.0) * here
                 if name == "title":
                     titles[note_id] = here
-            if exact in self.exact[note_id]:
-                total = max(total, self._share("body", sum(fields["body"].values())))
+            if not total and exact in self.exact[note_id]:
+                total = self._share("body", sum(fields["body"].values()))
             if total:
                 frequencies[note_id] = total
         found = len(frequencies)
@@ -174,6 +174,22 @@ def test_the_title_counts_most(kit: Kit) -> None:
         kit.document("tag", "x", title="x", tags=("kitchen",)),
     )
     assert kit.ids(engine, "kitchen")[:2] == ["title", "alias"]
+
+
+def test_words_that_say_nothing_count_half(kit: Kit) -> None:
+    engine = kit.engine()
+    kit.write(
+        engine,
+        kit.document("how", "how kitchen", title="x"),
+        kit.document("what", "what kitchen", title="x"),
+        kit.document("none", "some other", title="x"),
+    )
+    kitchen = kit.search(engine, "kitchen").hits[0].score
+    both = {hit.note.id: hit.score for hit in kit.search(engine, "how kitchen").hits}
+    assert both["what"] == kitchen
+    assert both["how"] - kitchen == pytest.approx(kit.search(engine, "how").hits[0].score, abs=2e-6)
+    rarity = math.log(1 + 2.5 / 1.5)
+    assert both["how"] - kitchen == pytest.approx(0.5 * rarity / (scoring.K1 + 1), abs=2e-6)
 
 
 def test_a_repeated_word_weighs_more(kit: Kit) -> None:

@@ -9,8 +9,9 @@ the score as well, but find no notes when the question has other words.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import reduce
 
@@ -114,7 +115,8 @@ class _Search:
 
     def all(self, nodes: Sequence[Node], within: tuple[str, ...] = ()) -> _Result:
         mask = self.view.mask.copy()
-        results = [self._node(node, within) for node in _alternatives(nodes, self.view)]
+        times = Counter(_alternatives(nodes, self.view))
+        results = [_repeated(self._node(node, within), count) for node, count in times.items()]
         for node in nodes:
             if isinstance(node, Not):
                 mask &= ~self._without_marks(node.node, within).mask
@@ -212,7 +214,7 @@ class _Search:
         wanted = Wanted(sought.terms, sought.exact, "", scored.idf)
         if word.text in self.view.common_words:
             self.common.append(wanted)
-            return _Result(scored.mask, scores, recruits=True, common=True)
+            return _Result(scored.mask, scoring.COMMON * scores, recruits=True, common=True)
         result = _Result(scored.mask, scores, recruits=True)
         self.wanted.append(wanted)
         self.words.append(result)
@@ -350,6 +352,13 @@ def _alternatives(nodes: Sequence[Node], view: View) -> list[Node]:
         elif not isinstance(node, Not):
             kept.append(node)
     return kept + [Either(tuple(same)) for same in single.values()]
+
+
+def _repeated(result: _Result, times: int) -> _Result:
+    """A part of the question that stands in it so many times."""
+    if times == 1 or result.scores is None:
+        return result
+    return replace(result, scores=result.scores * scoring.repeated(times))
 
 
 def _any(results: Sequence[_Result]) -> Mask:

@@ -10,11 +10,14 @@ are normalised by length, weighted and summed *before* they saturate:
 
 with N notes, n of them with the word in any field. Whoosh's own BM25F adds up
 scores of fields instead. `TITLE_BONUS` times the same score on the title alone is
-added: it finds the one note that a short question seeks, and costs nothing elsewhere.
+added: it finds the one note that a short question seeks, and costs little elsewhere.
 
 Every figure here was chosen on public test collections (``benchmarks/relevance.py``
-measures them anew). A factor for notes with more of the words was tried there and
-gained nothing: saturation already puts two words once above one word often.
+measures them anew), in the middle of a range where it makes no difference that is not
+chance: K1 of 1 to 1.6, a title of 2 to 3, its bonus of 0.2 to 0.3, common words of 0.3
+to 0.7. A factor for notes with more of the words was tried there and gained nothing:
+saturation already puts two words once above one word often. So did one for notes with
+the form of a word that was typed.
 """
 
 from __future__ import annotations
@@ -30,13 +33,17 @@ from garden.search.facets import Mask
 
 WEIGHTS = {"title": 3.0, "aliases": 2.4, "tags": 1.5, "headings": 1.2}
 """Of fields; 1 for all others."""
-K1 = 1.6
+K1 = 1.2
 """How soon more of the same word stops counting."""
 B = 0.75
 """How much a long field counts against a note ..."""
 B_OF = {"tags": 0.3}
 """... and where it does less: many tags are no padding."""
-TITLE_BONUS = 0.3
+TITLE_BONUS = 0.2
+COMMON = 0.5
+"""What a word without meaning of its own ("the", "how") counts, if its rarity says more or not."""
+AGAIN = 8.0
+"""How soon a word stops counting more that a question repeats (k3 of Okapi BM25)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,6 +77,11 @@ def score(view: View, sought: Sought, fields: Collection[str]) -> Scored:
     return Scored(mask, np.where(mask, rarity * scores, 0.0), rarity)
 
 
+def repeated(times: int) -> float:
+    """What a word counts that stands so many times in the question; 1 for once."""
+    return (AGAIN + 1) * times / (AGAIN + times)
+
+
 def idf(view: View, having: int) -> float:
     """How much it says that a note has what so many of a view have."""
     return float(np.log1p((view.count - having + 0.5) / (having + 0.5)))
@@ -86,7 +98,8 @@ def _frequencies(view: View, sought: Sought, fields: Collection[str]) -> tuple[N
             title = found if name == "title" else title
     if len(fields) > 1:  # exact forms do not say in which field they stand
         for docs in _documents(view, schema.EXACT, sought.exact):
-            total[docs] = np.maximum(total[docs], _shares(view, "body", docs))
+            unseen = docs[total[docs] == 0]
+            total[unseen] = _shares(view, "body", unseen)
     return total, title
 
 
