@@ -13,9 +13,7 @@ from garden.search.analysis import (
     has_unspaced,
     parted,
     pieces,
-    spaced,
     steps,
-    words_beginning,
     written,
 )
 from garden.search.vocabulary import Vocabulary
@@ -87,18 +85,6 @@ def test_a_word_is_parted_where_scripts_meet() -> None:
     assert [has_unspaced(word) for word in ("running", "Éheu", "AI東京")] == [False, False, True]
 
 
-def test_words_beginning_with_a_letter() -> None:
-    text = spaced("Hear the heart of a_house; Éheu, ahead, हह")
-    assert [word for _, word in words_beginning(text, "h")] == ["Hear", "heart", "house", "Éheu", "हह"]
-    assert [word for _, word in words_beginning(text, "")] == written(text)
-
-
-def test_a_letter_under_a_hundred_thousand_marks_is_one_word_found_at_once() -> None:
-    text = "x" + "\u0300" * 100_000  # two minutes when each mark is looked on from
-    assert list(words_beginning(text, "x")) == [(0, text)]
-    assert list(words_beginning(text, "y")) == []
-
-
 @given(st.text(max_size=60), st.sampled_from(["en", "de", "ja", "ar", "xx"]))
 @settings(max_examples=150, deadline=None)
 def test_any_text_has_terms_within_bounds(text: str, language: str) -> None:
@@ -125,17 +111,6 @@ def test_a_word_is_found_by_its_unaccented_upper_case(text: str) -> None:
     for word in written(text):
         plain = analyser.forms(bare(fold(word)).upper())
         assert (plain.terms, plain.exact) == (analyser.forms(word).terms, analyser.forms(word).exact)
-
-
-@given(st.text(max_size=40), st.sets(st.sampled_from("abehs"), max_size=2))
-@settings(max_examples=150, deadline=None)
-def test_words_beginning_leaves_out_no_word_it_should_give(text: str, letters: set[str]) -> None:
-    ready = spaced(text)
-    given = dict(words_beginning(ready, letters))
-    every = dict(words_beginning(ready, ()))
-    assert given.items() <= every.items()
-    missing = {word for at, word in every.items() if at not in given}
-    assert not any(bare(fold(word))[:1] in letters and letters for word in missing)
 
 
 ANALYSERS = Analysis()

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,7 +8,7 @@ from garden.model import Fragment, Section
 from garden.search import passages
 from garden.search.analysis import Analyser, Analysis, Forms, bare, fold
 from garden.search.matching import Wanted
-from garden.search.passages import PASSAGE, Marker, _sentences
+from garden.search.passages import PASSAGE, Marker, _sentence_ends
 
 ANALYSIS = Analysis()
 
@@ -138,11 +136,11 @@ def test_a_very_long_text_without_blanks_is_not_taken_apart(
     sections = [Section(heading="", anchor="", text=between.join(parts))]
     looked_at: list[str] = []
 
-    def sentences(text: str) -> Iterator[tuple[int, int]]:
+    def sentence_ends(text: str) -> list[int]:
         looked_at.append(text)
-        return _sentences(text)
+        return _sentence_ends(text)
 
-    monkeypatch.setattr(passages, "_sentences", sentences)
+    monkeypatch.setattr(passages, "_sentence_ends", sentence_ends)
     analyser = Counting()
     wanted = [Wanted(frozenset({pair.encode()}), frozenset(), "", 1.0) for pair in pairs]
     shown = written(Marker(wanted, analyser).passage(sections).fragments)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from garden.links import fold
 from garden.model import Section
@@ -21,6 +22,8 @@ _SHORTEST = 200
 """Characters below which being the same says nothing."""
 _LONGEST = 20_000
 """Characters of one note that are compared."""
+_BEGINNING = 0.3
+"""How much of a text is looked at first: more than two that are alike may differ in."""
 _MOST = 50
 """Notes of one page that are compared."""
 
@@ -35,11 +38,11 @@ def groups(
     ``lengths`` is in any unit; ``sections`` is asked only for documents of nearly one length.
     """
     found: list[list[int]] = []
-    texts: dict[int, frozenset[str]] = {}
+    texts: dict[int, _Text] = {}
 
-    def text(doc: int) -> frozenset[str]:
+    def text(doc: int) -> _Text:
         if doc not in texts:
-            texts[doc] = _fingerprint(sections(doc))
+            texts[doc] = _Text(sections(doc))
         return texts[doc]
 
     for doc in docs:
@@ -54,12 +57,43 @@ def groups(
     return found
 
 
-def _fingerprint(sections: Sequence[Section]) -> frozenset[str]:
-    whole = "\n".join(section.text for section in sections)[:_LONGEST]
-    sentences = (" ".join(sentence.split()) for sentence in _SENTENCES.split(fold(whole)))
-    return frozenset(filter(None, sentences))
+class _Text:
+    """A note's text, as far as it had to be looked at."""
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        self._whole = fold("\n".join(section.text for section in sections)[:_LONGEST])
+
+    @cached_property
+    def words(self) -> str:
+        """The text with one blank between words: whatever sentence it has is a part of it."""
+        return " ".join(self._whole.split())
+
+    @cached_property
+    def _beginning(self) -> frozenset[str]:
+        """The sentences of a first part of it, long enough to tell by."""
+        end = _SENTENCES.search(self._whole, int(_BEGINNING * len(self._whole)))
+        return _sentences(self._whole[: end.start()] if end else self._whole)
+
+    @cached_property
+    def sentences(self) -> frozenset[str]:
+        """All its sentences, once each."""
+        return _sentences(self._whole)
+
+    def is_unlike(self, other: _Text) -> bool:
+        """Whether so much of its beginning is nowhere in another that they cannot be alike.
+
+        Tells nearly all pairs apart, without looking at most of their sentences.
+        """
+        missing = sum(len(one) for one in self._beginning if one not in other.words)
+        return missing > (1 - ALIKE) * len(self._whole)
 
 
-def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    every = sum(map(len, one | other))
-    return every >= _SHORTEST and sum(map(len, one & other)) >= ALIKE * every
+def _sentences(text: str) -> frozenset[str]:
+    return frozenset(filter(None, (" ".join(sentence.split()) for sentence in _SENTENCES.split(text))))
+
+
+def _are_alike(one: _Text, other: _Text) -> bool:
+    if one.is_unlike(other):
+        return False
+    every = sum(map(len, one.sentences | other.sentences))
+    return every >= _SHORTEST and sum(map(len, one.sentences & other.sentences)) >= ALIKE * every

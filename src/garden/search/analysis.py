@@ -15,14 +15,12 @@ them.
 
 from __future__ import annotations
 
-import functools
 import re
 import threading
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
-from itertools import product
 
 import snowballstemmer
 
@@ -59,11 +57,10 @@ _UNSPACED = (
 )
 """Thai, Lao, Burmese, Khmer, Japanese, Chinese; Korean, whose words carry their particles."""
 
-_WORD = re.compile(f"[\\w{_MARKS}{_INVISIBLE}]+")
+WORD = re.compile(f"[\\w{_MARKS}{_INVISIBLE}]+")
 _PIECE = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
 _HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _ASCII_WORD = re.compile("[A-Za-z0-9]+")
-_NOT_ASCII = "[^\x00-\x7f]"
 _DIGIT = re.compile(r"\d")
 _DROPPED = re.compile(f"[{_INVISIBLE}]")
 _ACCENTS = re.compile(
@@ -204,58 +201,7 @@ def written(text: str) -> list[str]:
     """The words of a text as they are written."""
     if text.isascii():
         return _ASCII_WORD.findall(text)
-    return _WORD.findall(spaced(text))
-
-
-def words_beginning(text: str, beginnings: Iterable[str]) -> Iterator[tuple[int, str]]:
-    """Words of a `spaced` text with their places; of those in ASCII only such as begin in a way given.
-
-    All words when no beginnings are given. A letter after the first may be accented, and i may be y.
-    """
-    given = frozenset(beginnings)
-    if not given:
-        yield from ((found.start(), found[0]) for found in _WORD.finditer(text))
-        return
-    if text.isascii():
-        for found in _ascii_beginning(given).finditer(text.lower()):
-            at = found.start()
-            if (at == 0 or not text[at - 1].isalnum()) and (word := _ASCII_WORD.match(text, at)):
-                yield at, word[0]
-        return
-    end = 0
-    for start in _beginning(given).finditer(text):
-        at = start.start()
-        # A word of a thousand marks begins once: looking on from each mark takes the square of the time.
-        word = _WORD.match(text, at) if at >= end else None
-        if word is None:
-            continue
-        end = word.end()
-        if at == 0 or _WORD.match(text, at - 1, at) is None:  # and not inside a word
-            yield at, word[0]
-
-
-@functools.lru_cache(maxsize=1024)
-def _ascii_beginning(beginnings: frozenset[str]) -> re.Pattern[str]:
-    """Plain letters side by side, which are found without looking at each place."""
-    ways = {"".join(way) for one in beginnings if one.isascii() for way in product(*map(_same, one))}
-    return re.compile("|".join(map(re.escape, sorted(ways))) or r"(?!)")
-
-
-def _same(letter: str) -> str:
-    return "iy" if letter in "iy" else letter
-
-
-@functools.lru_cache(maxsize=1024)
-def _beginning(beginnings: frozenset[str]) -> re.Pattern[str]:
-    def either(letter: str) -> str:
-        return f"[{re.escape(_same(letter))}{re.escape(_same(letter).upper())}]"
-
-    ways = {
-        "".join([either(way[0]), *(f"(?:{either(letter)}|[^\x00-\x7f])" for letter in way[1:])])
-        for way in beginnings
-        if way.isascii()
-    }
-    return re.compile(f"(?<!\\w)(?:{'|'.join(sorted(ways | {_NOT_ASCII}))})")
+    return WORD.findall(spaced(text))
 
 
 def spaced(text: str) -> str:
@@ -270,7 +216,7 @@ def fold(word: str) -> str:
     if word.isascii():
         return word.lower()
     folded = unicodedata.normalize("NFKC", _DROPPED.sub("", word)).casefold()
-    return "".join(_WORD.findall(unicodedata.normalize("NFC", folded)))
+    return "".join(WORD.findall(unicodedata.normalize("NFC", folded)))
 
 
 def bare(plain: str) -> str:

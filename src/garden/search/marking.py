@@ -19,9 +19,9 @@ from garden.search.analysis import (
     is_unspaced,
     parted,
     spaced,
-    words_beginning,
 )
 from garden.search.matching import Wanted
+from garden.search.scanning import words_beginning
 
 MOST_SPANS = 5000
 """Places of one pair in one run that are looked for; what a passage shows is among the first."""
@@ -66,6 +66,12 @@ class Finder:
 
     def numbers(self, text: str) -> frozenset[int]:
         """Which of the wanted words a text has."""
+        return self.told(text, None if has_unspaced(text) else self.spans(spaced(text)))
+
+    def told(self, text: str, spans: Sequence[Span] | None) -> frozenset[int]:
+        """As `numbers`, of a text whose spans are known; they do not tell all where nothing parts words."""
+        if spans is not None and not has_unspaced(text):
+            return _NONE.union(*(hits for _, _, hits in spans))
         found: set[int] = set()
         for word in {word for _, word in words_beginning(spaced(text), self._ways)}:
             if not has_unspaced(word):
@@ -79,8 +85,8 @@ class Finder:
         """Matched stretches of a text in NFC, in order."""
         spans: list[Span] = []
         for at, word in words_beginning(spaced(text), self._ways):
-            if not has_unspaced(word):
-                if hits := self._matches(word):
+            if (hits := self._known.get(word)) is not None or not has_unspaced(word):
+                if hits := self._matches(word) if hits is None else hits:
                     spans.append((at, at + len(word), hits))
                 continue
             for start, piece in parted(word):

@@ -26,6 +26,7 @@ from garden.search.corpus import View
 from garden.search.facets import Mask
 from garden.search.lexicon import LONGEST, SHORTEST, Lexicon
 from garden.search.nodes import All, Either, Node, Within, Word
+from garden.search.scanning import words_beginning
 
 FROM_LENGTH = {1: 4, 2: 8}
 """Letters that a word must have for so many edits: in short ones an edit makes another word."""
@@ -86,7 +87,7 @@ def rewritten(text: str, changes: Changes) -> str:
     text = unicodedata.normalize("NFC", text)
     found = [
         (at, at + len(written), analysis.fold(written))
-        for at, written in analysis.words_beginning(analysis.spaced(text), ())
+        for at, written in words_beginning(analysis.spaced(text), ())
     ]
     kept = [match.span() for match in _LITERAL.finditer(text)]
     pieces: list[str] = []

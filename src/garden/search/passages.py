@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from garden.model import Fragment, Section
@@ -27,7 +27,8 @@ _AROUND = 2000
 _WORTH_MORE = 0.5
 """How much of what the best section says another must say to be shown as well."""
 
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+|[。！？]|\n+")
+_SENTENCE_END = re.compile(r"[.!?…。！？\n](?:(?<=[.!?…])[\"'”’)\]]*\s+|(?<=[。！？])|(?<=\n)\n*)")
+"""Begins with one of a few signs, so that it is sought only where one is."""
 _BLANKS = re.compile(r"\s+")
 
 
@@ -40,17 +41,22 @@ class Passage:
     fragments: tuple[Fragment, ...]
 
 
+_Marked = tuple[str, list[Span]]
+"""A text in NFC without blanks around it, and where the wanted words stand in it."""
+
+
 class Marker:
     """Marks the words of one question in texts of one language."""
 
     def __init__(self, wanted: Sequence[Wanted], analyser: Analyser) -> None:
         self._wanted = wanted
         self._finder = Finder(wanted, analyser)
+        self._worths: dict[frozenset[int], float] = {}
 
     def marked(self, text: str) -> tuple[Fragment, ...]:
         """A whole text in pieces."""
         text = unicodedata.normalize("NFC", text)
-        return _fragments(text, 0, len(text), [(start, end) for start, end, _ in self._finder.spans(text)])
+        return _fragments(text, 0, len(text), self._finder.spans(text))
 
     def passage(self, sections: Sequence[Section], fallback: str = "") -> Passage:
         """The best passage; the beginning of ``fallback`` or of the note when no word is there."""
@@ -58,60 +64,81 @@ class Marker:
 
     def passages(self, sections: Sequence[Section], fallback: str = "", *, most: int) -> list[Passage]:
         """The best passage as `passage` gives it, then others under a heading that say nearly as much."""
-        worths: list[tuple[float, int]] = []
+        answering: list[tuple[float, int, _Marked]] = []
         left = _LOOKED_AT
         for place, section in enumerate(sections):
             if left <= 0:
                 break
-            inside = self._worth(section.text[:left])
-            worth = inside + 0.5 * self._worth(section.heading)
+            text = self._marked(section.text[:left])
+            inside = self._weight(self._finder.told(*text))
+            worth = inside + 0.5 * self._weight(self._finder.numbers(section.heading))
             left -= len(section.text)
-            if worth > 0 and (not worths or (inside and section.anchor) or worth > worths[0][0]):
-                worths.append((worth, place))
-        if not worths:
+            if worth > 0 and (not answering or (inside and section.anchor) or worth > answering[0][0]):
+                answering.append((worth, place, text))
+        if not answering:
             return [self._beginning(sections, fallback)]
-        worths.sort(key=lambda pair: (-pair[0], pair[1]))
-        best = worths[0][0]
+        answering.sort(key=lambda one: (-one[0], one[1]))
+        best = answering[0][0]
         chosen = [
-            sections[place]
-            for number, (worth, place) in enumerate(worths[:most])
+            (sections[place], text)
+            for number, (worth, place, text) in enumerate(answering[:most])
             if not number or (worth >= _WORTH_MORE * best and sections[place].anchor)
         ]
-        return [
-            Passage(section.heading, section.anchor, self._window(section.text[:_LOOKED_AT]))
-            for section in chosen
-        ]
+        return [Passage(section.heading, section.anchor, self._window(*text)) for section, text in chosen]
 
     def _beginning(self, sections: Sequence[Section], fallback: str) -> Passage:
         text = fallback.strip() or next((s.text for s in sections if s.text.strip()), "")
-        return Passage("", "", self._window(text[:_LONGEST_SENTENCE]) if text else ())
+        return Passage("", "", self._window(*self._marked(text[:_LONGEST_SENTENCE])) if text else ())
 
-    def _worth(self, text: str) -> float:
-        """What a text says of the question: each word once, by its rarity."""
-        return sum(self._wanted[number].weight for number in self._finder.numbers(text))
-
-    def _window(self, text: str) -> tuple[Fragment, ...]:
-        """The sentences of a text, about `PASSAGE` characters of them, that say most."""
+    def _marked(self, text: str) -> _Marked:
         text = unicodedata.normalize("NFC", text).strip()
-        spans = self._finder.spans(text)
+        return text, self._finder.spans(text)
+
+    def _weight(self, numbers: frozenset[int]) -> float:
+        """What some of the wanted words say together: each once, by its rarity."""
+        known = self._worths.get(numbers)
+        if known is None:
+            known = self._worths[numbers] = sum(self._wanted[number].weight for number in numbers)
+        return known
+
+    def _window(self, text: str, spans: list[Span]) -> tuple[Fragment, ...]:
+        """The sentences of a text, about `PASSAGE` characters of them, that say most."""
         if len(text) > 4 * _AROUND:
             text, spans = self._surroundings(text, spans)
+        start, end = self._best_window(_sentence_ends(text), spans)
+        return _fragments(text, start, end, spans)
+
+    def _best_window(self, ends: Sequence[int], spans: Sequence[Span]) -> tuple[int, int]:
+        """Where the sentences that say most begin and end; the first ones when nothing is said.
+
+        Most sentences of a text are near none of the words, so it goes from word to word.
+        """
         begins = [start for start, _, _ in spans]
-        start, end = max(
-            _windows(list(_sentences(text))),
-            key=lambda window: (*self._says(spans, begins, window), -window[0]),
-        )
-        return _fragments(text, start, end, [(a, b) for a, b, _ in spans])
+        best, most = _window(ends, 0), (0.0, 0)
+        done = 0  # sentences with which no other window begins
+        for at in begins:
+            last = bisect_right(ends, at)
+            first = last
+            while first > done and _window(ends, first - 1)[1] > at:
+                first -= 1
+            for number in range(max(first, done), last + 1):
+                window = _window(ends, number)
+                if (says := self._says(spans, begins, window)) > most:
+                    best, most = window, says
+            done = max(done, last + 1)
+        return best
 
     def _says(
         self, spans: Sequence[Span], begins: Sequence[int], window: tuple[int, int]
     ) -> tuple[float, int]:
         """What stands in a window: different words first, then how many."""
-        inside = spans[bisect_left(begins, window[0]) : bisect_left(begins, window[1])]
-        if not inside:
+        first, last = bisect_left(begins, window[0]), bisect_left(begins, window[1])
+        if first == last:
             return 0.0, 0
-        different = frozenset[int]().union(*(matches for _, _, matches in inside))
-        return sum(self._wanted[number].weight for number in different), len(inside)
+        matches = spans[first][2]
+        for _, _, more in spans[first + 1 : last]:
+            matches = matches if more is matches else matches | more
+        return self._weight(matches), last - first
 
     def _surroundings(self, text: str, spans: list[Span]) -> tuple[str, list[Span]]:
         """The part of a long text around the place that says most, so that not all need be sentences."""
@@ -123,32 +150,29 @@ class Marker:
         return text[start:end], [(a - start, b - start, hits) for a, b, hits in spans if start <= a < end]
 
 
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Places of sentences; one that is too long is parted between words."""
+def _sentence_ends(text: str) -> list[int]:
+    """Where sentences end; one that is too long is parted between words."""
+    ends: list[int] = []
     start = 0
     for boundary in [*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]:
         while boundary - start > _LONGEST_SENTENCE:
             cut = text.rfind(" ", start + 1, start + _LONGEST_SENTENCE)
-            cut = cut + 1 if cut > start else start + _LONGEST_SENTENCE
-            yield start, cut
-            start = cut
+            start = cut + 1 if cut > start else start + _LONGEST_SENTENCE
+            ends.append(start)
         if boundary > start:
-            yield start, boundary
+            ends.append(boundary)
             start = boundary
+    return ends
 
 
-def _windows(sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """For each sentence the stretch that begins with it, as long as a passage may be."""
-    yield from ((0, 0),) if not sentences else ()
-    last = 0
-    for first, (start, end) in enumerate(sentences):
-        last = max(last, first)
-        while last + 1 < len(sentences) and sentences[last + 1][1] - start <= PASSAGE:
-            last += 1
-        yield start, max(end, sentences[last][1])
+def _window(ends: Sequence[int], first: int) -> tuple[int, int]:
+    """The stretch that begins with a sentence, as long as a passage may be."""
+    start = ends[first - 1] if first else 0
+    last = bisect_right(ends, start + PASSAGE) - 1
+    return start, ends[max(first, last)] if ends else 0
 
 
-def _fragments(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> tuple[Fragment, ...]:
+def _fragments(text: str, start: int, end: int, spans: Sequence[Span]) -> tuple[Fragment, ...]:
     """A stretch of a text in pieces, matched or not; spans that touch or overlap are one."""
     pieces: list[tuple[str, bool]] = []
     at = start
@@ -161,9 +185,9 @@ def _fragments(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]
     return tuple(Fragment(text=_BLANKS.sub(" ", part), matched=matched) for part, matched in pieces if part)
 
 
-def _joined(spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _joined(spans: Iterable[Span]) -> Iterator[tuple[int, int]]:
     open_: tuple[int, int] | None = None
-    for a, b in spans:
+    for a, b, _ in spans:
         if open_ is not None and a <= open_[1]:
             open_ = (open_[0], max(open_[1], b))
         else:

@@ -1,0 +1,124 @@
+"""The words of a text that may be those sought, without looking at all of its words.
+
+A page of results looks for a few words in ten notes of any length. A word sought begins
+with one of a few letters, and text is searched for letters many times as fast as it is
+parted into words.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator
+from itertools import product
+
+from garden.search.analysis import WORD
+
+_NOT_ASCII = "[^\x00-\x7f]"
+_FOREIGN = re.compile(_NOT_ASCII)
+_PLAIN = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+_TYPOGRAPHY = "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\xa0\xb7\u2022\u201e\xab\xbb\u2192"
+"""Signs that texts of plain letters have, and no word does."""
+_SHARE = 8
+"""A text with one foreign letter in so many, or more, is not read letter by letter."""
+
+
+def words_beginning(text: str, beginnings: Iterable[str]) -> Iterable[tuple[int, str]]:
+    """Words of a `spaced` text with their places, in order; of plain letters only those with a beginning.
+
+    All words when no beginnings are given. A letter after the first may be accented, and i may be y.
+    Of words in other letters more may come than begin so.
+    """
+    given = frozenset(beginnings)
+    if not given:
+        return ((found.start(), found[0]) for found in WORD.finditer(text))
+    plain = text if text.isascii() else _without_typography(text)
+    if plain.isascii():
+        return _in_plain_letters(plain, text, _ways(given))
+    lower = plain.lower()
+    foreign = len(plain.encode("utf-8", "surrogatepass")) - len(plain)
+    if foreign * _SHARE > len(plain) or len(lower) != len(plain):
+        return _in_any_letters(text, given)
+    return _in_some_letters(plain, lower, _ways(given))
+
+
+def _without_typography(text: str) -> str:
+    for sign in _TYPOGRAPHY:
+        text = text.replace(sign, " ")
+    return text
+
+
+@functools.lru_cache(maxsize=1024)
+def _ways(beginnings: frozenset[str]) -> frozenset[str]:
+    """The beginnings in ASCII, in every way to write them."""
+    return frozenset("".join(way) for one in beginnings if one.isascii() for way in product(*map(_same, one)))
+
+
+def _same(letter: str) -> str:
+    return "iy" if letter in "iy" else letter
+
+
+def _in_plain_letters(plain: str, text: str, ways: Iterable[str]) -> list[tuple[int, str]]:
+    """Between blanks, since all that is in no word is one here; ``plain`` is as long as the text."""
+    blanked = f" {plain} ".translate(_PLAIN)
+    found: dict[int, str] = {}
+    for way in ways:
+        needle = f" {way}"
+        at = blanked.find(needle)
+        while at >= 0:
+            end = blanked.index(" ", at + 1)
+            found[at] = text[at : end - 1]
+            at = blanked.find(needle, end)
+    return sorted(found.items())
+
+
+def _in_some_letters(text: str, lower: str, ways: frozenset[str]) -> list[tuple[int, str]]:
+    """Words with a beginning, and those with a foreign letter where the beginning is."""
+    found: dict[int, str] = {}
+
+    def take(at: int) -> None:
+        if at not in found and _begins(text, at) and (word := WORD.match(text, at)):
+            found[at] = word[0]
+
+    for way in ways:
+        at = lower.find(way)
+        while at >= 0:
+            take(at)
+            at = lower.find(way, at + len(way))
+    initials = {way[0] for way in ways}
+    for foreign in _FOREIGN.finditer(text):
+        at = foreign.start()
+        take(at)
+        if at and lower[at - 1] in initials:
+            take(at - 1)
+    return sorted(found.items())
+
+
+def _begins(text: str, at: int) -> bool:
+    return at == 0 or text[at - 1] == " " or WORD.match(text, at - 1, at) is None
+
+
+def _in_any_letters(text: str, given: frozenset[str]) -> Iterator[tuple[int, str]]:
+    end = 0
+    for start in _beginning(given).finditer(text):
+        at = start.start()
+        # A word of a thousand marks begins once: looking on from each mark takes the square of the time.
+        word = WORD.match(text, at) if at >= end else None
+        if word is None:
+            continue
+        end = word.end()
+        if at == 0 or WORD.match(text, at - 1, at) is None:  # and not inside a word
+            yield at, word[0]
+
+
+@functools.lru_cache(maxsize=1024)
+def _beginning(beginnings: frozenset[str]) -> re.Pattern[str]:
+    def either(letter: str) -> str:
+        return f"[{re.escape(_same(letter))}{re.escape(_same(letter).upper())}]"
+
+    ways = {
+        "".join([either(way[0]), *(f"(?:{either(letter)}|{_NOT_ASCII})" for letter in way[1:])])
+        for way in beginnings
+        if way.isascii()
+    }
+    return re.compile(f"(?<!\\w)(?:{'|'.join(sorted(ways | {_NOT_ASCII}))})")

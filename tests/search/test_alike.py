@@ -1,0 +1,29 @@
+"""Whether texts say nearly the same, told without looking at all of them."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from garden.model import Section
+from garden.search import alike
+
+SENTENCES = [f"Sentence {n} is of {'some ' * n}words" for n in range(12)]
+TEXTS = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=14).map(
+    lambda sentences: "".join(one + " . !\n"[len(one) % 5] + ".  " for one in sentences)
+)
+
+
+def said(text: str) -> set[str]:
+    return {" ".join(one.lower().split()) for one in re.split(r"[.!?\n]+", text)} - {""}
+
+
+@given(TEXTS, TEXTS)
+@settings(max_examples=300, deadline=None)
+def test_two_texts_are_folded_exactly_when_they_share_most_of_what_they_say(one: str, other: str) -> None:
+    both, every = (sum(map(len, way)) for way in (said(one) & said(other), said(one) | said(other)))
+    texts = [(Section(heading="", anchor="", text=text),) for text in (one, other)]
+    found = alike.groups([0, 1], lambda _: 1.0, texts.__getitem__)
+    assert (len(found) == 1) == (every >= 200 and both >= alike.ALIKE * every)

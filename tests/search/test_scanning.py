@@ -1,0 +1,64 @@
+"""Words by what they begin with, in all the ways in which they are looked for."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from garden.search.analysis import bare, fold, spaced, written
+from garden.search.scanning import words_beginning
+
+
+def test_words_beginning_with_a_letter() -> None:
+    text = spaced("Hear the heart of a_house; Éheu, ahead, हह")
+    assert [word for _, word in words_beginning(text, "h")] == ["Hear", "heart", "house", "Éheu", "हह"]
+    assert [word for _, word in words_beginning(text, "")] == written(text)
+
+
+def test_a_letter_under_a_hundred_thousand_marks_is_one_word_found_at_once() -> None:
+    text = "x" + "\u0300" * 100_000  # two minutes when each mark is looked on from
+    assert list(words_beginning(text, "x")) == [(0, text)]
+    assert list(words_beginning(text, "y")) == []
+
+
+@given(st.text(max_size=40), st.sets(st.sampled_from("abehs"), max_size=2))
+@settings(max_examples=150, deadline=None)
+def test_words_beginning_leaves_out_no_word_it_should_give(text: str, letters: set[str]) -> None:
+    ready = spaced(text)
+    given = dict(words_beginning(ready, letters))
+    every = dict(words_beginning(ready, ()))
+    assert given.items() <= every.items()
+    missing = {word for at, word in every.items() if at not in given}
+    assert not any(bare(fold(word))[:1] in letters and letters for word in missing)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kitchen, akin; KIN ykx kin_kind 2kin kin2",
+        "Kitchen’s — “kin” akin … «Kin» kïn",
+        "Küche Kiëw ákin kin\u0301d kıt Kin",
+        "Кит kin Кухня κi kí",
+        "İkin kin",
+        "",
+    ],
+)
+def test_however_a_text_is_written_the_same_words_begin_so(text: str) -> None:
+    ready = spaced(text)
+    every = list(words_beginning(ready, ()))
+    wanted = [(at, word) for at, word in every if bare(fold(word)).startswith("ki")]
+    found = list(words_beginning(ready, {"ki"}))
+    assert found == sorted(found)
+    assert set(wanted) <= set(found) <= set(every)
+    assert [word for _, word in found if word.isascii() and word[:2].lower() not in {"ki", "ky"}] == []
+
+
+@given(st.text(alphabet="kiKIyaé’ _-ßK\u0301к2", max_size=30))
+@settings(max_examples=200, deadline=None)
+def test_no_word_that_begins_so_is_left_out(text: str) -> None:
+    ready = spaced(text)
+    every = list(words_beginning(ready, ()))
+    found = list(words_beginning(ready, {"ki", "a"}))
+    assert set(found) <= set(every)
+    assert {one for one in every if bare(fold(one[1])).startswith(("ki", "a"))} <= set(found)
