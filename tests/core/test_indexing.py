@@ -304,3 +304,42 @@ def test_an_empty_garden_has_nothing_and_fails_at_nothing(make: Make) -> None:
     assert garden.search(Query(text="anything")).total == 0
     assert garden.random_note() is None
     assert garden.wanted() == ()
+
+
+def test_who_finds_nothing_changed_imports_no_engine_and_takes_no_lock(make: Make) -> None:
+    garden = make({"notes/a.md": "# Apple"})
+    age(garden.config.notes_folder / "a.md")
+    garden.reindex()
+    script = """
+        import sys
+        from garden import Garden
+        with Garden.open(sys.argv[1]) as garden:
+            assert not garden.reindex().modified
+        heavy = {"numpy", "whoosh", "pydantic", "filelock", "markdown_it", "rapidfuzz"}
+        print(sorted(heavy & sys.modules.keys()))
+    """
+    said = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(script), str(garden.config.root)],
+        env={**os.environ, "GARDEN_CACHE": str(garden.config.cache_folder.parent)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout.strip() == "[]"
+
+
+def test_a_second_who_waited_for_the_first_finds_nothing_to_do(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    garden = make({"notes/a.md": "# Apple"})
+    (garden.config.notes_folder / "a.md").write_text("# Other")
+    real = garden._engine.writing
+    with open_garden(garden.config.root) as first:
+
+        def writing() -> object:
+            assert first.reindex().modified == 1
+            return real()
+
+        monkeypatch.setattr(garden._engine, "writing", writing)
+        assert garden.reindex().modified == 0
+        assert garden.generation == first.generation

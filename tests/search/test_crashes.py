@@ -64,7 +64,7 @@ def run(folder: Path, dies_at: int, tmp_path: Path) -> subprocess.CompletedProce
     )
 
 
-POINTS = [1, 12, 24, 32, 34, 36, 37, 38, 39]
+POINTS = [1, 12, 24, 32, 34, 36, 37, 38, 39, 40, 41]
 """Which call to the file system is the last: all around the switch, some before."""
 
 
@@ -82,9 +82,9 @@ def test_a_killed_writer_leaves_the_old_or_the_new(
     kit.write(engine, kit.document("c", "words"))  # the lock went with its holder
     assert sorted(kit.ids(engine, "words")) == sorted([*found, "c"])
     left = sorted(path.name for path in (base / "index").iterdir())
-    assert left[:2] == ["CURRENT", "LOCK"]
-    assert all(name.startswith("gen-") for name in left[2:])
-    assert len(left) == 4
+    assert left[:3] == ["CHECKED", "CURRENT", "LOCK"]
+    assert all(name.startswith("gen-") for name in left[3:])
+    assert len(left) == 5
 
 
 def test_the_points_of_death_reach_the_end(kit: Kit, base: Path, tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ def test_a_full_disk_is_one_sentence_and_loses_nothing(
     assert str(caught.value).startswith(f"The index could not be written in {base / 'index'}: No space left")
     assert "Free some space" in str(caught.value)
     assert kit.ids(engine, "words") == ["a"]
-    assert sorted(path.name for path in (base / "index").iterdir()) == ["CURRENT", "LOCK", "gen-1"]
+    assert sorted(path.name for path in (base / "index").iterdir()) == ["CHECKED", "CURRENT", "LOCK", "gen-1"]
     kit.write(engine, kit.document("b", "words"))
     assert sorted(kit.ids(engine, "words")) == ["a", "b"]
 

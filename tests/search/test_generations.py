@@ -50,7 +50,7 @@ def added(folder: Path) -> Path:
 def test_two_are_kept_and_segments_are_shared(kit: Kit, two: Path) -> None:
     engine = kit.engine()
     kit.write(engine, kit.document("c", "words"))
-    assert names(two) == ["CURRENT", "LOCK", "gen-2", "gen-3"]
+    assert names(two) == ["CHECKED", "CURRENT", "LOCK", "gen-2", "gen-3"]
     assert (two / "CURRENT").read_text() == "gen-3\n"
     shared = [path for path in (two / "gen-3").glob("*.seg") if path.stat().st_nlink == 2]
     assert len(shared) == 2
@@ -181,7 +181,7 @@ def test_when_all_are_damaged_everything_is_built_anew(kit: Kit, two: Path) -> N
     assert kit.write(engine, kit.document("c", "words"), fresh=True) == 3
     assert engine.rebuild_reason == ""
     assert kit.ids(engine, "words") == ["c"]
-    assert names(two) == ["CURRENT", "LOCK", "gen-2", "gen-3"]
+    assert names(two) == ["CHECKED", "CURRENT", "LOCK", "gen-2", "gen-3"]
 
 
 def test_an_open_generation_is_kept_when_the_files_go(kit: Kit, two: Path) -> None:
@@ -258,7 +258,7 @@ def test_what_killed_writers_left_is_cleared(kit: Kit, two: Path) -> None:
     assert kit.ids(engine, "words") == ["a", "b"]
     with engine.writing():
         pass
-    assert names(two) == ["CURRENT", "LOCK", "gen-1", "gen-2", "parsed.sqlite3"]
+    assert names(two) == ["CHECKED", "CURRENT", "LOCK", "gen-1", "gen-2", "parsed.sqlite3"]
 
 
 def test_a_finished_generation_that_nobody_switched_to_is_not_used(kit: Kit, two: Path) -> None:
@@ -352,15 +352,17 @@ def test_everything_is_on_the_disk_before_it_is_current(
     switch = events.index("switch CURRENT")
     kinds = [Path(event).suffix or event.split("-")[0] for event in events[:switch]]
     assert kinds == [".seg", ".toc", ".json", ".json", "new", "index", "new"]
-    assert events[switch + 1 :] == ["index"]
+    assert events[switch + 1 :] == ["index", "switch CHECKED"]
 
 
 def test_another_whoosh_is_refused_with_what_to_do(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("garden.search.whoosh_engine.version", (2, 7, 5))
-    with pytest.raises(IndexingError, match=r"needs Whoosh 2\.7\.4 and found 2\.7\.5.*pip install"):
-        WhooshEngine(kit.folder)
+    kit.write(kit.engine(), kit.document("a", "words"))
+    monkeypatch.setattr("garden.search.stock.version", (2, 7, 5))
+    for use in (WhooshEngine.snapshot, lambda engine: kit.write(engine, kit.document("b"), fresh=True)):
+        with pytest.raises(IndexingError, match=r"needs Whoosh 2\.7\.4 and found 2\.7\.5.*pip install"):
+            use(kit.engine())
 
 
 def test_manifests_that_name_files_elsewhere_are_refused(two: Path) -> None:
     with pytest.raises(generations.DamagedError, match="elsewhere"):
-        generations._checked(two / "gen-1", generations.Entry("../CURRENT", 6, ""))
+        generations._mapped(two / "gen-1", generations.Entry("../CURRENT", 6, ""))

@@ -20,12 +20,13 @@ from whoosh.formats import Existence
 from whoosh.index import FileIndex, create_in
 from whoosh.reading import SegmentReader, TermNotFound
 
-from garden.search import postings, schema
+from garden.search import fields, postings, schema
 from garden.search.bounded import BoundedCache
 from garden.search.dictionary import Dictionary
+from garden.search.mapping import mapped
 from garden.search.postings import Inverted
 from garden.search.segment import Segment
-from garden.search.storage import SealedStorage, ViewFile, mapped
+from garden.search.storage import SealedStorage, ViewFile
 from garden.search.whoosh_engine import WhooshEngine
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def test_whoosh_reads_what_is_written(size: int) -> None:
     info = written(file, inverted({b"before": [(1, (1,))], b"term": rows}))[b"term"]
     extent = postings.extent(info)
     view = ViewFile(memoryview(file.getvalue()))
-    matcher = W3LeafMatcher(view, extent.start, extent.stop - extent.start, schema.Positions())
+    matcher = W3LeafMatcher(view, extent.start, extent.stop - extent.start, fields.Positions())
     read = []
     while matcher.is_active():
         read.append((matcher.id(), matcher.weight(), matcher.value()))
@@ -207,7 +208,7 @@ def test_readers_read_at_positions_and_share_no_place(kit: Kit) -> None:
 
 def test_existence_keeps_no_values() -> None:
     assert Existence().fixed_value_size() == 0
-    assert schema.Positions().fixed_value_size() is None
+    assert fields.Positions().fixed_value_size() is None
 
 
 def test_a_segment_is_reused_while_its_file_is_the_same(kit: Kit) -> None:

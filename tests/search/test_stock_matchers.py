@@ -17,8 +17,10 @@ from whoosh.searching import Searcher
 from garden.model import Visibility
 from garden.search import matching, nodes, schema, scoring
 from garden.search.analysis import Analysis
+from garden.search.fields import stock_schema
+from garden.search.mapping import mapped
 from garden.search.parts import INDEX_NAME
-from garden.search.storage import SealedStorage, mapped
+from garden.search.storage import SealedStorage
 
 if TYPE_CHECKING:
     from tests.search.conftest import Kit
@@ -34,9 +36,9 @@ def stock(kit: Kit, engine: Any, **options: Any) -> Searcher:
     """Whoosh's own searcher on the newest generation."""
     folder = kit.folder / "index" / f"gen-{engine.snapshot().generation}"
     storage = SealedStorage({path.name: mapped(path) for path in folder.iterdir()})
-    whoosh_schema = engine.snapshot().corpus.layout.whoosh_schema()
-    segments = TOC.read(storage, INDEX_NAME, schema=whoosh_schema).segments
-    readers = [SegmentReader(storage, whoosh_schema, segment) for segment in segments]
+    kept = stock_schema(engine.snapshot().corpus.layout)
+    segments = TOC.read(storage, INDEX_NAME, schema=kept).segments
+    readers = [SegmentReader(storage, kept, segment) for segment in segments]
     reader = readers[0] if len(readers) == 1 else MultiReader(readers)
     return Searcher(reader, **options)
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from garden.search.storage import Cursor, DraftStorage, SealedStorage, mapped
+from garden.search.mapping import mapped
+from garden.search.storage import Cursor, DraftStorage, SealedStorage
 
 
 def test_a_cursor_reads_what_pickle_asks_for() -> None:

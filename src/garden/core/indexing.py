@@ -1,14 +1,14 @@
 """Brings the index up to date with the notes: look, compare, parse, publish.
 
-All inside the writer's lock, so that two who index at once do not do the same
-work twice: the second finds nothing left to do.
+Whoever finds a difference takes the writer's lock, and looks again if another process has
+published something meanwhile: two who index at once do not do the same work twice.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from garden.core.memory import without_collection
 from garden.core.view import all_problems
 from garden.errors import NoteError
 from garden.model import Changes, IndexStats, Problem
-from garden.search.engine import Batch, Engine, FileState, Snapshot
+from garden.search.engine import Batch, Engine, FileState, Known
 from garden.store import fingerprint
 
 if TYPE_CHECKING:
@@ -33,6 +33,30 @@ Progress = Callable[[int, int], None]
 _RACY_NS = 2_000_000_000
 """A file changed within this time of being looked at may change again unseen by its
 time stamp; coarse file systems keep two seconds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Look:
+    """What the files are now, beside what the index knows of them."""
+
+    known: Known
+    reason: str
+    """Why everything must be indexed anew, or empty."""
+    walk: Walk
+    states: dict[str, FileState]
+    """Of every file now; reading the files completes them."""
+    changes: Changes
+
+    @property
+    def differs(self) -> bool:
+        """Whether there is anything to publish."""
+        known = self.known
+        return bool(
+            self.reason
+            or self.changes
+            or self.states != known.files
+            or frozenset(self.walk.attachments) != known.attachments
+        )
 
 
 class Indexer:
@@ -58,34 +82,43 @@ class Indexer:
         Raises LockTimeoutError and IndexingError as the engine does.
         """
         started = time.monotonic()
-        with without_collection(), self._engine.writing():
-            before = self._engine.snapshot()
-            reason = "asked for" if full else self._engine.rebuild_reason
-            walk = self._store.walk()
-            known = {} if reason else before.files
-            fresh_states = self._states(walk, known)
-            changes = _changes(known, fresh_states)
-            states = dict(fresh_states)
-            if reason or changes or states != known or frozenset(walk.attachments) != before.attachments:
-                self._publish(before, walk, states, changes, fresh=bool(reason), progress=progress)
-        self._forget(before, states, all_others=bool(reason))
+        with without_collection():
+            look = self._look(full)
+            if look.differs:
+                with self._engine.writing():
+                    if self._engine.known() is not look.known:  # another process was there before
+                        look = self._look(full)
+                    if look.differs:
+                        self._publish(look, progress)
+        self._forget(look)
+        states, before = look.states, look.known
         return IndexStats(
-            added=len(changes.added),
-            modified=len(changes.modified),
-            removed=len(_gone(before, states)) if reason else len(changes.removed),
+            added=len(look.changes.added),
+            modified=len(look.changes.modified),
+            removed=len(_gone(before, states)) if look.reason else len(look.changes.removed),
             total=sum(1 for state in states.values() if state.id),
             seconds=time.monotonic() - started,
             problems=all_problems(states),
-            rebuilt=bool(reason) and before.generation > 0,
-            reason=reason if before.generation > 0 else "",
+            rebuilt=bool(look.reason) and before.generation > 0,
+            reason=look.reason if before.generation > 0 else "",
         )
 
-    def _forget(self, before: Snapshot, states: Mapping[str, FileState], *, all_others: bool) -> None:
+    def _look(self, full: bool) -> _Look:
+        known = self._engine.known()
+        reason = "asked for" if full else known.rebuild_reason
+        walk = self._store.walk()
+        files = {} if reason else known.files
+        states = self._states(walk, files)
+        return _Look(known=known, reason=reason, walk=walk, states=states, changes=_changes(files, states))
+
+    def _forget(self, look: _Look) -> None:
         """Takes out of the cache what no note says any more."""
-        said = {state.fingerprint for state in states.values()}
-        if all_others:
+        if not look.differs:
+            return
+        said = {state.fingerprint for state in look.states.values()}
+        if look.reason:
             self._cache.keep_only(said)
-        elif gone := {state.fingerprint for state in before.files.values()} - said - {""}:
+        elif gone := {state.fingerprint for state in look.known.files.values()} - said - {""}:
             self._cache.forget(gone)
 
     def _states(self, walk: Walk, known: Mapping[str, FileState]) -> dict[str, FileState]:
@@ -120,27 +153,19 @@ class Indexer:
             problems=problems,
         )
 
-    def _publish(
-        self,
-        before: Snapshot,
-        walk: Walk,
-        states: dict[str, FileState],
-        changes: Changes,
-        *,
-        fresh: bool,
-        progress: Progress | None,
-    ) -> None:
+    def _publish(self, look: _Look, progress: Progress | None) -> None:
+        walk, states, changes, before = look.walk, look.states, look.changes, look.known.files
         todo = [walk.notes[path] for path in (*changes.added, *changes.modified) if path in walk.notes]
         todo = [file for file in todo if states[file.path].id]
-        gone = {
-            before.files[path].id for path in (*changes.modified, *changes.removed) if path in before.files
-        }
+        gone = {before[path].id for path in (*changes.modified, *changes.removed) if path in before}
         from garden.core.reading import DocumentReader, pays, read_in_processes  # mostly, nothing changed
 
         reader = DocumentReader(self._settings, self._host, self._store, self._cache)
         report = _Report(states, len(todo), progress)
 
-        batch = Batch(files=states, attachments=walk.attachments, removed=gone - {""}, fresh=fresh)
+        batch = Batch(
+            files=states, attachments=walk.attachments, removed=gone - {""}, fresh=bool(look.reason)
+        )
         if pays(todo):
             read = partial(read_in_processes, reader, todo, self._settings, self._host)
             batch = replace(batch, parts=partial(read, tell=report.complete, progress=report.at))
@@ -205,7 +230,7 @@ def _identities(states: Mapping[str, FileState], paths: list[str]) -> dict[str, 
     return {path: (state.id, state.fingerprint) for path, state in found if state.id}
 
 
-def _gone(before: Snapshot, states: Mapping[str, FileState]) -> set[str]:
+def _gone(before: Known, states: Mapping[str, FileState]) -> set[str]:
     return {path for path, state in before.files.items() if state.id} - {
         path for path, state in states.items() if state.id
     }

@@ -96,6 +96,20 @@ class Batch:
     """Whether to begin from nothing instead of the generation before."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """What a generation knows of files: enough to see whether any changed."""
+
+    generation: int
+    """Its number; 0 for an empty garden never indexed."""
+    files: Mapping[str, FileState]
+    """State of each file, by path."""
+    attachments: frozenset[str]
+    """Paths of attachments."""
+    rebuild_reason: str
+    """Why the next batch must be ``fresh`` ("the analysis changed"), or empty."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Likeness:
     """A note that speaks of the same things as another one."""
@@ -172,6 +186,13 @@ class Engine(Protocol):
 
         Falls back to the last good one when the newest is damaged; an empty
         snapshot (generation 0) when there is none. Cheap when nothing changed.
+        """
+
+    def known(self) -> Known:
+        """What the newest good generation, as `snapshot` would give it, knows of files.
+
+        The same object as long as nothing else is published. Cheaper than a snapshot,
+        which is made for questions.
         """
 
     def writing(self) -> AbstractContextManager[None]:

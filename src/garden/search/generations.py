@@ -2,6 +2,7 @@
 
     FOLDER/                 mode 0700, in the user's cache
       CURRENT               one line: gen-7
+      CHECKED               which files were checked already; see `remembered`
       LOCK                  held by the one writer
       gen-7/                never changed once it has this name
         MANIFEST.json       every other file with size and SHA-256; stamp; counts
@@ -31,7 +32,8 @@ from pathlib import Path
 from typing import Any
 
 from garden.errors import IndexingError, LockTimeoutError
-from garden.search.storage import mapped
+from garden.search import remembered
+from garden.search.mapping import let_go, mapped, mapped_with_state
 
 MANIFEST, CURRENT, LOCK = "MANIFEST.json", "CURRENT", "LOCK"
 KEPT = 2
@@ -66,6 +68,10 @@ class Sealed:
     counts: Mapping[str, int]
     entries: Mapping[str, Entry]
     files: Mapping[str, memoryview]
+    states: Mapping[str, os.stat_result]
+    """Of the files, as they were mapped."""
+    remembered: bool = False
+    """Whether some process has checked these very files before, and read what they hold."""
 
 
 @dataclass(slots=True)
@@ -119,25 +125,43 @@ class Generations:
             if kept["sha256"] != digest or body["generation"] != number or body["format"] != FORMAT:
                 raise DamagedError("its manifest does not add up")
             entries = {e["name"]: Entry(e["name"], e["size"], e["sha256"]) for e in body["files"]}
-            return Sealed(number, digest, body["stamp"], body["counts"], entries, {})
+            return Sealed(number, digest, body["stamp"], body["counts"], entries, {}, {})
         except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
             raise DamagedError(f"its manifest cannot be read ({error})") from None
 
-    def open(self, number: int, known: Mapping[Entry, memoryview]) -> Sealed:
+    def open(self, number: int, known: Sealed | None = None, *, anew: bool = False) -> Sealed:
         """Maps and checks all files of a generation; DamagedError when one is not as it was written.
 
-        ``known`` are mappings that were checked before, in this process.
+        A file that ``known``, which is open in this process, has too was checked for that one,
+        and what `remembered` tells of was checked before, unless all are to be checked ``anew``.
         """
         sealed = self.manifest(number)
         folder = self._folder(number)
+        before = {} if anew else remembered.recall(self.folder, sealed.digest)
+        files, states = {}, {}
         try:
             there = {path.name for path in folder.iterdir()} - {MANIFEST}
             if there != set(sealed.entries):
                 raise DamagedError("it holds other files than its manifest says")
-            files = {name: known.get(one) or _checked(folder, one) for name, one in sealed.entries.items()}
+            for name, entry in sealed.entries.items():
+                files[name], states[name] = _mapped(folder, entry)
+                if remembered.signature(states[name]) != before.get(name) and not (
+                    known is not None and _is_same(known, entry, states[name])
+                ):
+                    _check(entry, files[name])
         except OSError as error:
             raise DamagedError(f"a file cannot be read ({error})") from None
-        return replace(sealed, files=files)
+        all_known = all(remembered.signature(state) == before.get(name) for name, state in states.items())
+        return replace(sealed, files=files, states=states, remembered=all_known)
+
+    def remember(self, sealed: Sealed) -> None:
+        """Spares other processes the check of a generation that was checked, and read, in this one."""
+        if not sealed.remembered:
+            remembered.keep(self.folder, sealed.digest, sealed.states)
+
+    def forget(self) -> None:
+        """Lets the next process check everything."""
+        remembered.forget(self.folder)
 
     def _there(self) -> set[int]:
         try:
@@ -262,13 +286,23 @@ class Generations:
                 _remove(path)
 
 
-def _checked(folder: Path, entry: Entry) -> memoryview:
+def _mapped(folder: Path, entry: Entry) -> tuple[memoryview, os.stat_result]:
     if "/" in entry.name or entry.name in {"", ".", ".."}:
         raise DamagedError("its manifest names a file elsewhere")
-    view = mapped(folder / entry.name)
+    return mapped_with_state(folder / entry.name)
+
+
+def _is_same(known: Sealed, entry: Entry, state: os.stat_result) -> bool:
+    """Whether it is the file that was checked for ``known``; linking it again has changed its last time."""
+    if known.entries.get(entry.name) != entry:
+        return False
+    return remembered.signature(known.states[entry.name])[:-1] == remembered.signature(state)[:-1]
+
+
+def _check(entry: Entry, view: memoryview) -> None:
     if len(view) != entry.size or hashlib.sha256(view).hexdigest() != entry.sha256:
         raise DamagedError(f"{entry.name} is not as it was written")
-    return view
+    let_go(view)
 
 
 def _sealed(path: Path, linked: Mapping[str, Entry]) -> Entry:

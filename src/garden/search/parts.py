@@ -16,6 +16,7 @@ from garden.model import EMPTY, Problem
 from garden.search import rows, schema, writing
 from garden.search.analysis import Analysis
 from garden.search.engine import Document, Part
+from garden.search.fields import stock_schema
 from garden.search.stock import TOC, FileIndex, W3Segment
 from garden.search.storage import DraftStorage
 from garden.search.vocabulary import Vocabulary
@@ -44,7 +45,7 @@ class WhooshPartMaker:
         folder = self.folder / secrets.token_hex(8)
         folder.mkdir(mode=0o700, parents=True)
         storage = DraftStorage(folder)
-        index = FileIndex.create(storage, self.layout.whoosh_schema(), INDEX_NAME)
+        index = FileIndex.create(storage, stock_schema(self.layout), INDEX_NAME)
         try:
             return WhooshPart(folder, write(storage, index, documents, self.layout, Analysis()))
         except SourceError as stopped:

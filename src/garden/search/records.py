@@ -108,7 +108,9 @@ def from_files(files: Mapping[str, FileState], attachments: Iterable[str]) -> by
 
 
 def to_files(data: bytes) -> tuple[dict[str, FileState], frozenset[str]]:
-    """The inverse of `from_files`."""
+    """The inverse of `from_files`; of nothing, none."""
+    if not data:
+        return {}, frozenset()
     kept = json.loads(data)
     files = {
         path: FileState(

@@ -1,4 +1,4 @@
-"""Which fields a note has for searching, and how Whoosh keeps each.
+"""Which fields a note has for searching; `fields` says how Whoosh keeps each.
 
 Three kinds of fields, told apart by a prefix so that no plugin's field can meet
 one of ours: ``t_`` words to search, ``v_`` whole values to filter and count, and
@@ -13,7 +13,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
 from garden.model import Field
-from garden.search.stock import Column, Existence, FieldType, Format, NumericColumn, Schema, VarBytesColumn
 
 VERSION = 4
 """Raised when a field is kept in another way; the index is then built anew."""
@@ -72,43 +71,6 @@ SEPARATOR = "\x1f"
 """Between the values of a value field; no value holds it."""
 
 
-class Positions(Format):  # type: ignore[misc]
-    """Postings with positions: 32-bit numbers, one after another, for NumPy to read as they are."""
-
-    posting_size = -1
-
-
-class WordsField(FieldType):  # type: ignore[misc]
-    """Words that come analysed, in one pass; its column keeps exact lengths.
-
-    Whoosh itself would analyse by generators (half of its time) and keep lengths
-    in one byte.
-    """
-
-    def __init__(self) -> None:
-        self.format = Positions()
-        self.column_type = NumericColumn("I")
-        self.scorable = self.stored = False
-
-
-class TermsField(FieldType):  # type: ignore[misc]
-    """Terms that a note has or has not."""
-
-    def __init__(self) -> None:
-        self.format = Existence()
-        self.scorable = self.stored = False
-
-
-class ColumnField(FieldType):  # type: ignore[misc]
-    """A value of each note, without terms."""
-
-    indexed = False
-
-    def __init__(self, column: Column) -> None:
-        self.column_type = column
-        self.scorable = self.stored = False
-
-
 @dataclass(frozen=True, slots=True)
 class Layout:
     """The fields of one garden."""
@@ -143,21 +105,6 @@ class Layout:
         """Changes when the index must be built anew for other fields."""
         declared = [asdict(field) for field in self.values.values()]
         return hashlib.sha256(json.dumps([VERSION, self.texts, declared]).encode()).hexdigest()
-
-    def whoosh_schema(self) -> Schema:
-        """The fields as Whoosh keeps them."""
-        schema = Schema()
-        for name in self.texts:
-            schema.add(text_field(name), WordsField())
-        for name in self.values:
-            schema.add(value_field(name), ColumnField(VarBytesColumn()))
-        for name in (EXACT, LINK, HAS, TYPED):
-            schema.add(name, TermsField())
-        for name in (ID, NOTE, LINKS, SECTIONS, NAME_KEYS, LINK_KEYS):
-            schema.add(name, ColumnField(VarBytesColumn()))
-        schema.add(VISIBILITY, ColumnField(NumericColumn("B")))
-        schema.add(DAY, ColumnField(NumericColumn("I")))
-        return schema
 
 
 def layout(plugin_fields: Iterable[Field], *, link_prefix: str = "") -> Layout:

@@ -53,7 +53,7 @@ class WhooshSnapshot:
 
     @cached_property
     def _files(self) -> tuple[dict[str, FileState], frozenset[str]]:
-        return records.to_files(self._files_json) if self._files_json else ({}, frozenset())
+        return records.to_files(self._files_json)
 
     @property
     def files(self) -> Mapping[str, FileState]:

@@ -8,17 +8,13 @@ each read, so that threads share one reader.
 
 from __future__ import annotations
 
-import errno
-import mmap
 import os
-import stat
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from garden.search.mapping import mapped
 from garden.search.stock import BufferFile, FileStorage, Storage, StructFile
-
-_SAFE = ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY")
 
 
 class Cursor:
@@ -146,19 +142,3 @@ class DraftStorage(FileStorage):  # type: ignore[misc]
                     file.close()
                 except (OSError, ValueError):  # the disk may be full; the file goes anyway
                     continue
-
-
-def mapped(path: Path, *, at_most: int = 1 << 40) -> memoryview:
-    """The bytes of a regular file, mapped for reading.
-
-    OSError for a link, a pipe, a device, and for what is larger than ``at_most``.
-    """
-    descriptor = os.open(path, os.O_RDONLY | sum(getattr(os, flag, 0) for flag in _SAFE))
-    try:
-        state = os.fstat(descriptor)
-        if not stat.S_ISREG(state.st_mode) or state.st_size > at_most:
-            raise OSError(errno.EINVAL, "not a file of the index", str(path))
-        size = state.st_size
-        return memoryview(mmap.mmap(descriptor, size, access=mmap.ACCESS_READ) if size else b"")
-    finally:
-        os.close(descriptor)

@@ -1,41 +1,42 @@
-"""The engine on Whoosh: generations written by one, read by any number."""
+"""The engine on Whoosh: generations written by one, read by any number.
+
+Whoosh and NumPy take 0.2 s to import, so that is done where they are first needed: whoever
+looks whether anything changed, and finds that nothing has, needs neither.
+"""
 
 from __future__ import annotations
 
 import logging
-import shutil
 import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from garden.errors import IndexingError
 from garden.model import EMPTY, Field, Problem
-from garden.search import analysis, parts, records, schema, snapshot
+from garden.search import analysis, records, schema
 from garden.search.analysis import Analysis
 from garden.search.bounded import BoundedCache
-from garden.search.corpus import Corpus
-from garden.search.engine import Batch, FileState
-from garden.search.generations import DamagedError, Draft, Generations, Sealed
-from garden.search.parts import INDEX_NAME, WhooshPartMaker
-from garden.search.segment import PostingsCache, Segment
-from garden.search.snapshot import WhooshSnapshot
-from garden.search.stock import TOC, FileIndex, version
-from garden.search.storage import DraftStorage, SealedStorage
+from garden.search.engine import Batch, FileState, Known
+from garden.search.generations import DamagedError, Generations, Sealed
+
+if TYPE_CHECKING:
+    from garden.search.opening import Opened
+    from garden.search.segment import PostingsCache, Segment
+    from garden.search.snapshot import WhooshSnapshot
 
 _log = logging.getLogger(__name__)
 
-WHOOSH = (2, 7, 4)
-"""The one version whose files `postings` reads and writes."""
+WHOOSH = "2.7.4"
 POSTINGS_KEPT = 32 * 1024 * 1024
 """Bytes of postings held ready for the next question."""
 LOCK_SECONDS = 120.0
 """Seconds to wait for another writer; a first index of a large garden takes a minute."""
 
 FILES = "files.json"
-_PARTS = "parts"
 _REASONS = {
     "analysis": "words are analysed in another way now",
     "schema": "the fields changed",
@@ -67,7 +68,6 @@ class WhooshEngine:
         lock_seconds: float = LOCK_SECONDS,
         kind_names: Mapping[str, Sequence[str]] = EMPTY,
     ) -> None:
-        _check_whoosh()
         self._layout = schema.layout(fields.values(), link_prefix=link_prefix)
         self._generations = Generations(folder, lock_seconds=lock_seconds)
         self._analysis = Analysis()
@@ -76,12 +76,13 @@ class WhooshEngine:
             "analysis": analysis.stamp(),
             "schema": self._layout.digest(),
             "garden": f"{language} {link_prefix} {stamp}",
-            "whoosh": ".".join(map(str, WHOOSH)),
+            "whoosh": WHOOSH,
             "python": f"{sys.implementation.cache_tag} {sys.byteorder}",
         }
         self._cache: PostingsCache = BoundedCache(POSTINGS_KEPT, lambda found: found.nbytes)
         self._lock = threading.RLock()
         self._writer: int | None = None
+        self._trusting = True
         self._forget()
 
     def _forget(self) -> None:
@@ -89,23 +90,39 @@ class WhooshEngine:
         self._doubted = False
         self._sealed: Sealed | None = None
         self._segments: dict[str, Segment] = {}
-        self._snapshot = snapshot.empty(self._layout, self._analysis)
+        self._snapshot: WhooshSnapshot | None = None
+        self._known: tuple[Sealed | None, Known] | None = None
         self._reason = ""
 
     # --- reading ---------------------------------------------------------------
 
+    def known(self) -> Known:
+        """What the newest good generation knows of files; see `Engine.known`."""
+        with self._lock:
+            self._refresh()
+            sealed, reason, known = self._sealed, self._reason, self._known
+            if known is None or known[0] is not sealed or known[1].rebuild_reason != reason:
+                files, attachments = records.to_files(bytes(sealed.files[FILES]) if sealed else b"")
+                number = sealed.number if sealed else 0
+                known = sealed, Known(number, files, attachments, rebuild_reason=reason)
+                self._known = known
+            return known[1]
+
     def snapshot(self) -> WhooshSnapshot:
         """The newest good generation, opened once and shared; see `Engine.snapshot`."""
-        if self._generations.token() != self._token:
+        made = self._snapshot
+        if made is None or self._generations.token() != self._token:
             with self._lock:
                 self._refresh()
-        return self._snapshot
+                made = self._snapshot or self._read()
+        return made
 
     @property
     def rebuild_reason(self) -> str:
         """Why the next batch must be ``fresh``, or empty."""
-        self.snapshot()
-        return self._reason
+        with self._lock:
+            self._refresh()
+            return self._reason
 
     def _refresh(self) -> None:
         """Opens the best generation; again when another became current meanwhile."""
@@ -136,8 +153,8 @@ class WhooshEngine:
                     continue
                 if self._sealed is None or manifest.digest != self._sealed.digest:
                     self._open(number)
-                elif self._doubted:
-                    self._generations.open(number, {})  # it is open already; this is to look at it again
+                elif self._doubted:  # it is open already; this is to look at it again
+                    self._generations.open(number, anew=True)
                 self._reason = reason
                 self._doubted = False
                 return complaints
@@ -148,41 +165,54 @@ class WhooshEngine:
         return complaints
 
     def _open(self, number: int) -> None:
-        """Opens a generation; DamagedError when it cannot be used."""
-        before = self._sealed
-        known = {entry: before.files[entry.name] for entry in before.entries.values()} if before else {}
-        sealed = self._generations.open(number, known)
+        """Opens a generation; DamagedError when it cannot be used.
+
+        One that another process has read is read when the first question is asked.
+        """
+        sealed = self._generations.open(number, self._sealed)
+        if sealed.remembered and self._trusting and self._snapshot is None:
+            self._sealed = sealed
+        else:
+            self._make_snapshot(sealed)
+            self._generations.remember(sealed)
+
+    def _read(self) -> WhooshSnapshot:
+        """The snapshot of what was found to be the best generation, which is not yet read."""
+        if self._sealed is not None:
+            try:
+                return self._make_snapshot(self._sealed)
+            except DamagedError:  # though it was remembered to be good
+                self._generations.forget()
+                self._forget()
+                self._trusting = False
+                self._refresh()
+        from garden.search import snapshot
+
+        self._snapshot = self._snapshot or snapshot.empty(self._layout, self._analysis)
+        return self._snapshot
+
+    def _make_snapshot(self, sealed: Sealed) -> WhooshSnapshot:
+        from garden.search import opening, snapshot
+        from garden.search.corpus import Corpus
+
+        opening.check_whoosh()
         try:
             segments = self._read_segments(sealed)
             corpus = Corpus(list(segments.values()), self._layout)
             files = bytes(sealed.files[FILES])
         except Exception as error:  # whatever Whoosh raises: it cannot be read
             raise DamagedError(f"Whoosh cannot read it ({type(error).__name__}: {error})") from error
-        self._snapshot = WhooshSnapshot(
-            number, corpus, self._analysis, files=files, kind_names=self._kind_names
+        self._snapshot = snapshot.WhooshSnapshot(
+            sealed.number, corpus, self._analysis, files=files, kind_names=self._kind_names
         )
         self._sealed = sealed
         self._segments = {name: segment for name, (segment, _) in segments.items()}
+        return self._snapshot
 
-    def _read_segments(self, sealed: Sealed) -> dict[str, tuple[Segment, frozenset[int]]]:
-        """Segments by name, in Whoosh's order, each with its deleted documents.
+    def _read_segments(self, sealed: Sealed) -> Opened:
+        from garden.search import opening
 
-        Those that are open already, from the same file, are used again.
-        """
-        storage, whoosh_schema = SealedStorage(sealed.files), self._layout.whoosh_schema()
-        toc = TOC.read(storage, INDEX_NAME, schema=whoosh_schema)
-        segments = {}
-        for one in toc.segments:
-            name = one.segment_id()
-            same = self._sealed is not None and all(
-                self._sealed.entries.get(file) == sealed.entries[file]
-                for file in sealed.entries
-                if file.startswith(f"{name}.")
-            )
-            known = self._segments.get(name) if same else None
-            segment = known or Segment(storage, whoosh_schema, one, self._cache)
-            segments[name] = (segment, frozenset(one.deleted_docs()))
-        return segments
+        return opening.segments(sealed, self._layout, self._cache, self._sealed, self._segments)
 
     # --- writing ---------------------------------------------------------------
 
@@ -208,10 +238,13 @@ class WhooshEngine:
             raise IndexingError("The index is written only while its lock is held.")
         if self.rebuild_reason and not batch.fresh:
             raise IndexingError(f"The index must be built anew: {self._reason}.")
+        from garden.search import drafting, parts
+
+        docs = {} if batch.fresh else self.snapshot().corpus.docs
         base = None if batch.fresh else self._sealed
         try:
             with self._generations.draft(base) as draft:
-                problems = self._write_segments(draft, batch)
+                problems = drafting.write_segments(draft, batch, self._layout, self._analysis, docs)
                 files = _with_problems(batch, problems)
                 counts = {"files": len(files), "notes": sum(1 for state in files.values() if state.id)}
                 draft.write(FILES, records.from_files(files, batch.attachments))
@@ -223,35 +256,6 @@ class WhooshEngine:
             raise
         self.snapshot()
         return number
-
-    def _write_segments(self, draft: Draft, batch: Batch) -> dict[str, Problem]:
-        """Lets Whoosh write; gives the problems of notes left out, by path."""
-        storage = DraftStorage(draft.folder)
-        whoosh_schema = self._layout.whoosh_schema()
-        based = draft.base is not None
-        index = FileIndex(storage, whoosh_schema) if based else FileIndex.create(storage, whoosh_schema)
-        docs = self._snapshot.corpus.docs if based else {}
-        problems: dict[str, Problem] = {}
-        adopted = []
-        aside = draft.folder / _PARTS
-        for part in batch.parts(WhooshPartMaker(aside, self._layout)):
-            adopted += parts.adopt(part, draft.folder)
-            problems |= part.problems
-        if aside.exists():
-            shutil.rmtree(aside)
-        problems |= parts.write(
-            storage,
-            index,
-            batch.documents,
-            self._layout,
-            self._analysis,
-            docs=docs,
-            removed=sorted({docs[note_id] for note_id in batch.removed if note_id in docs}),
-            adopted=adopted,
-        )
-        for name in [name for name in draft.linked if not (draft.folder / name).exists()]:
-            del draft.linked[name]  # Whoosh has merged or replaced it
-        return problems
 
     def close(self) -> None:
         """Lets go of files and memory; snapshots still in use keep theirs."""
@@ -273,12 +277,3 @@ def _difference(theirs: object, ours: dict[str, str]) -> str:
     stamp = theirs if isinstance(theirs, dict) else {}
     differing = (said for key, said in _REASONS.items() if stamp.get(key) != ours[key])
     return next(differing, "it is of another kind")
-
-
-def _check_whoosh() -> None:
-    if version != WHOOSH:
-        found = ".".join(map(str, version))
-        raise IndexingError(
-            f"Garden needs Whoosh 2.7.4 and found {found}. Remove other packages that bring a module"
-            " 'whoosh' (Whoosh-Reloaded, whoosh3), then: pip install --force-reinstall Whoosh==2.7.4"
-        )

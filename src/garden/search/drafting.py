@@ -1,0 +1,52 @@
+"""A batch into the draft of a generation, by Whoosh."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+
+from garden.model import Problem
+from garden.search import opening, parts
+from garden.search.analysis import Analysis
+from garden.search.engine import Batch
+from garden.search.fields import stock_schema
+from garden.search.generations import Draft
+from garden.search.parts import WhooshPartMaker
+from garden.search.schema import Layout
+from garden.search.stock import FileIndex
+from garden.search.storage import DraftStorage
+
+_PARTS = "parts"
+
+
+def write_segments(
+    draft: Draft, batch: Batch, layout: Layout, analysis: Analysis, docs: Mapping[str, int]
+) -> dict[str, Problem]:
+    """Lets Whoosh write; gives the problems of notes left out, by path.
+
+    ``docs`` are the numbers of the documents of the generation the draft was begun from, by id.
+    """
+    opening.check_whoosh()
+    storage, kept = DraftStorage(draft.folder), stock_schema(layout)
+    index = FileIndex(storage, kept) if draft.base is not None else FileIndex.create(storage, kept)
+    problems: dict[str, Problem] = {}
+    adopted = []
+    aside = draft.folder / _PARTS
+    for part in batch.parts(WhooshPartMaker(aside, layout)):
+        adopted += parts.adopt(part, draft.folder)
+        problems |= part.problems
+    if aside.exists():
+        shutil.rmtree(aside)
+    problems |= parts.write(
+        storage,
+        index,
+        batch.documents,
+        layout,
+        analysis,
+        docs=docs,
+        removed=sorted({docs[note_id] for note_id in batch.removed if note_id in docs}),
+        adopted=adopted,
+    )
+    for name in [name for name in draft.linked if not (draft.folder / name).exists()]:
+        del draft.linked[name]  # Whoosh has merged or replaced it
+    return problems

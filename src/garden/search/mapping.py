@@ -1,0 +1,41 @@
+"""Files of the index as memory: mapped for reading, and never through a link."""
+
+from __future__ import annotations
+
+import errno
+import mmap
+import os
+import stat
+from pathlib import Path
+
+_SAFE = ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY")
+
+
+def mapped(path: Path, *, at_most: int = 1 << 40) -> memoryview:
+    """The bytes of a regular file, mapped for reading.
+
+    OSError for a link, a pipe, a device, and for what is larger than ``at_most``.
+    """
+    return mapped_with_state(path, at_most=at_most)[0]
+
+
+def mapped_with_state(path: Path, *, at_most: int = 1 << 40) -> tuple[memoryview, os.stat_result]:
+    """As `mapped`, with the state of the very file that was mapped."""
+    descriptor = os.open(path, os.O_RDONLY | sum(getattr(os, flag, 0) for flag in _SAFE))
+    try:
+        state = os.fstat(descriptor)
+        if not stat.S_ISREG(state.st_mode) or state.st_size > at_most:
+            raise OSError(errno.EINVAL, "not a file of the index", str(path))
+        size = state.st_size
+        return memoryview(mmap.mmap(descriptor, size, access=mmap.ACCESS_READ) if size else b""), state
+    finally:
+        os.close(descriptor)
+
+
+def let_go(view: memoryview) -> None:
+    """Lets the system take back the pages of a mapping that was read from end to end.
+
+    What is read of it again comes from the file, and the process holds that alone.
+    """
+    if isinstance(view.obj, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+        view.obj.madvise(mmap.MADV_DONTNEED)
