@@ -15,6 +15,8 @@ ANSWERS = [
     ("/notes/kitchen", 200),
     ("/notes/kitchen.json", 200),
     ("/notes/kitchen.md", 200),
+    ("/notes/kitchen.bib", 200),
+    ("/notes/kitchen.csl.json", 200),
     ("/notes/KITCHEN", 302),
     ("/notes/gone", 410),
     ("/notes/nothing", 404),

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from garden.characters import named
 from garden.model import Person
-from garden.web.text import by_role, count, day, direction, label, language, visible
+from garden.web.text import beginning, by_role, count, day, direction, label, language, visible
 
 
 @pytest.mark.parametrize(
@@ -74,3 +75,27 @@ def test_small_words() -> None:
         "ltr",
         "ltr",
     )
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        ((), ""),
+        (("  One\n two ", "three."), "One two three."),
+        (("Ask one question. Then wait for it.",), "Ask one question."),
+        (("Ask. Then wait for the long silence",), "Ask. Then wait for…"),
+        (("He said “wait.” Then nothing was said",), "He said “wait.”"),
+        (("x" * 30,), f"{'x' * 20}…"),
+        (("問いを一つ。そして長い沈黙を待つことにする。以上",), "問いを一つ。そして長い沈黙を待つことにす…"),
+        (("長い沈黙を待つことにする。そして問いを一つだけ出す",), "長い沈黙を待つことにする。"),
+        (("a\u202eb",), "a‹U+202E›b"),
+    ],
+)
+def test_a_text_begins_with_whole_sentences_or_words(texts: tuple[str, ...], told: str) -> None:
+    assert beginning(texts, 20) == told
+
+
+@given(texts=st.lists(st.text()), most=st.integers(2, 300))
+def test_a_beginning_is_short(texts: list[str], most: int) -> None:
+    shown = [text for text in texts if named(text) == text]
+    assert len(beginning(shown, most)) <= most + 1

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 import garden
 from garden import shipped
 
@@ -18,16 +20,20 @@ def test_markup_is_made_in_one_module() -> None:
         for path in CODE.rglob("*.py")
         if "Markup(" in path.read_text()
     }
-    assert made == {"web/trusted_html.py": 1}
+    assert made == {"web/trusted_html.py": 2}
 
 
-def test_it_is_called_for_notes_and_panels_alone() -> None:
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("sanitised", {"note_page.py": 1, "panels.py": 2}), ("data_block", {"describing.py": 1})],
+)
+def test_it_is_called_for_notes_and_panels_alone(name: str, expected: dict[str, int]) -> None:
     calls = {
-        path.name: len(re.findall(r"\bsanitised\(", path.read_text()))
+        path.name: len(re.findall(rf"\b{name}\(", path.read_text()))
         for path in (CODE / "web").glob("*.py")
-        if path.name != "trusted_html.py" and "sanitised(" in path.read_text()
+        if path.name != "trusted_html.py" and f"{name}(" in path.read_text()
     }
-    assert calls == {"note_page.py": 1, "panels.py": 2}
+    assert calls == expected
 
 
 def test_no_template_and_no_plugin_goes_round_it() -> None:

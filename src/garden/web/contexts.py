@@ -38,6 +38,7 @@ from garden.web.parts import (
     Choice,
     ChoiceGroup,
     Crumb,
+    Described,
     Folder,
     FormsOfAsking,
     KindCount,
@@ -161,7 +162,12 @@ class NotePage:
     citation: str
     """How to cite the note."""
     address: str
-    """Its path on this site; with ``.md`` the text as written, with ``.json`` the data."""
+    """Its path on this site; with ``.md`` the text as written, with ``.json`` the data,
+    with ``.bib`` and ``.csl.json`` what reference managers read."""
+    mail: str
+    """An e-mail to be written that passes the note on."""
+    described: Described
+    """What the page says of itself to programs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,12 +9,13 @@ from typing import Any
 from garden.core import Garden
 from garden.host.guard import mistakes
 from garden.model import Heading, Note, NoteKind
+from garden.web.citing import cite
 from garden.web.contexts import NotePage
 from garden.web.current import render
+from garden.web.describing import describe, mail_to
 from garden.web.folders import folder_of, stands_for
 from garden.web.panels import show_all
 from garden.web.parts import Folder, ShownPanel
-from garden.web.text import by_role, day
 from garden.web.trees import crumbs
 from garden.web.trusted_html import sanitised
 from garden.web.urls import folder_url
@@ -68,24 +69,11 @@ def make_page(here: Garden, note: Note, kind: NoteKind) -> NotePage:
         next=following,
         folder=_folder(here, note),
         consent=_consent(note),
-        citation=cite(here, note, address),
+        citation=cite(here, note),
+        described=describe(here, note),
+        mail=mail_to(here, note),
         address=address,
     )
-
-
-def cite(here: Garden, note: Note, address: str) -> str:
-    """One line with which the note can be cited; its web address only when the site has one."""
-    names = "; ".join(f"{', '.join(names)}" for _, names in by_role(note.people))
-    when = note.updated or note.date
-    parts = [
-        names,
-        f"“{note.title}”",
-        here.config.name,
-        day(when) if when else "",
-        note.licence or here.config.licence,
-        here.config.site_url.rstrip("/") + address if here.config.site_url else "",
-    ]
-    return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 
 def _contents(note: Note, headings: tuple[Heading, ...]) -> tuple[Heading, ...]:

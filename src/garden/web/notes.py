@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from dataclasses import replace
 
 from flask import Blueprint, Response, abort, jsonify, redirect
@@ -10,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from garden.core import Garden
 from garden.errors import NoteError
 from garden.model import Note, Visibility
+from garden.web.citing import bibtex, csl
 from garden.web.contexts import FolderPage, WithdrawnPage
 from garden.web.current import garden, render
 from garden.web.folders import folder_of
@@ -20,6 +23,9 @@ from garden.web.trees import crumbs
 from garden.web.urls import folder_url
 
 WITHDRAWN = "What stood here has been taken back by those it belongs to. Thank you for letting it rest."
+
+CSL = "application/vnd.citationstyles.csl+json"
+BIBTEX = "application/x-bibtex"
 
 pages = Blueprint("garden_notes", __name__)
 
@@ -34,14 +40,14 @@ def root() -> str:
 def note(name: str) -> str | AnyResponse:
     """Whatever is called so: a note, its data, its text, a folder, or the stone of a note withdrawn.
 
-    A note whose own id ends in ``.json`` or ``.md`` comes before the data and
-    text of another. Other spellings of an id lead to the one there is.
+    A note whose own id ends in ``.json`` or ``.md`` comes before what is at another's
+    address with that ending. Other spellings of an id lead to the one there is.
     """
     here = garden()
     found = here.note(name)
     if found is not None and found.id == name:
         return _unlisted(show_note(here, found), found)
-    for ending, answer in (".json", _data), (".md", _text):
+    for ending, answer in _ENDINGS:
         bare = name.removesuffix(ending)
         if bare != name:
             if here.withdrawn(bare):
@@ -66,6 +72,23 @@ def _text(here: Garden, found: Note) -> Response:
         return Response(here.raw(found), mimetype="text/plain")
     except NoteError:  # taken away since it was indexed
         abort(404)
+
+
+def _csl(here: Garden, found: Note) -> Response:
+    return Response(f"{json.dumps([csl(here, found)], ensure_ascii=False, indent=2)}\n", mimetype=CSL)
+
+
+def _bibtex(here: Garden, found: Note) -> Response:
+    return Response(bibtex(here, found), content_type=f"{BIBTEX}; charset=utf-8")
+
+
+_ENDINGS: tuple[tuple[str, Callable[[Garden, Note], Response]], ...] = (
+    (".csl.json", _csl),
+    (".json", _data),
+    (".md", _text),
+    (".bib", _bibtex),
+)
+"""What else there is at a note's address with an ending; a longer one before what it ends in."""
 
 
 def _unlisted(answer: str | Response, found: Note) -> Response:

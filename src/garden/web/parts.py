@@ -171,6 +171,20 @@ class FormsOfAsking:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Described:
+    """What a note's page says of itself to programs; all empty for a note that is not public."""
+
+    summary: str = ""
+    """A few words on the note; of a note with a content note, that alone."""
+    canonical: str = ""
+    """Its address for everyone; empty where the site's own is not known."""
+    properties: tuple[tuple[str, str], ...] = ()
+    """Names and values of Open Graph."""
+    linked_data: Markup | None = None
+    """JSON-LD in the words of schema.org, safe inside a ``script`` element."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListPage:
     """What pages of a list share."""
 

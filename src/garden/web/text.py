@@ -5,6 +5,7 @@ Pure functions; the templates know them as filters and globals.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -27,6 +28,7 @@ _LANGUAGES = {
     "so": "Soomaali", "sv": "Svenska", "th": "ไทย", "tr": "Türkçe", "uk": "Українська", "ur": "اردو",
     "vi": "Tiếng Việt", "zh": "中文",
 }  # fmt: skip
+_SENTENCE_END = re.compile(r"[.!?…]+[\x22'’”»)]*(?= )|[。！？।؟]+[」』”]*")
 _ROLES = {
     "author": "By",
     "teller": "Told by",
@@ -78,6 +80,29 @@ def by_role(people: Iterable[Person]) -> tuple[tuple[str, tuple[str, ...]], ...]
         if person.name not in names:
             names.append(person.name)
     return tuple((phrase, tuple(names)) for phrase, names in roles.items())
+
+
+def gate(content_note: str) -> str:
+    """What stands before a note that a reader may want to pause at."""
+    return f"Before you read: {' '.join(content_note.split())}"
+
+
+def beginning(texts: Iterable[str], most: int = 200) -> str:
+    """How a text begins, in one line: whole sentences if they fill half of it, else whole words."""
+    words: list[str] = []
+    room = most + 1
+    for word in (word for text in texts for word in text.split()):
+        words.append(word)
+        room -= len(word) + 1
+        if room < 0:
+            break
+    else:
+        return named(" ".join(words))
+    line = " ".join(words)[: most + 1]
+    ends = [end.end() for end in _SENTENCE_END.finditer(line) if most // 2 <= end.end() <= most]
+    if ends:
+        return named(line[: ends[-1]].rstrip())
+    return named(f"{line[:most].rpartition(' ')[0] or line[:most]}…")
 
 
 def label(key: str) -> str:

@@ -88,7 +88,21 @@
     return button;
   }
 
+  /* Ways to pass the note on that need a script; no one else is told. */
+  function passOn(place) {
+    const url = document.querySelector("link[rel=canonical]")?.href ?? location.href.split("#")[0];
+    const title = document.querySelector("h1").textContent;
+    const mail = place.querySelector("a");
+    if (!mail.search.includes("&body=")) mail.href += `&body=${encodeURIComponent(`${title}\r\n\r\n${url}\r\n`)}`;
+    place.append(" ", copying("Copy the link", "", () => url));
+    if (!navigator.share) return;
+    const share = element("button", { type: "button", class: "copy" }, "Share …");
+    share.addEventListener("click", () => navigator.share({ title, url }).catch(() => {})); /* or not, after all */
+    place.append(" ", share);
+  }
+
   document.querySelector("main").append(told);
+  document.querySelectorAll(".pass-on").forEach(passOn);
   document.querySelectorAll(".contents").forEach(follow);
   document.querySelectorAll(".text > .footnotes").forEach(setBeside);
   document.querySelectorAll(".text pre.code").forEach((code) => {
