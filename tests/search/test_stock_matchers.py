@@ -17,9 +17,8 @@ from whoosh.searching import Searcher
 from garden.model import Visibility
 from garden.search import matching, nodes, schema, scoring
 from garden.search.analysis import Analysis
-from garden.search.fields import stock_schema
+from garden.search.fields import INDEX_NAME, stock_schema
 from garden.search.mapping import mapped
-from garden.search.parts import INDEX_NAME
 from garden.search.storage import SealedStorage
 
 if TYPE_CHECKING:

@@ -13,7 +13,6 @@ from garden.model import Note, Section, Visibility
 from garden.search import prior, schema, stopwords
 from garden.search.facets import Mask, Table
 from garden.search.postings import Postings
-from garden.search.rows import VISIBILITIES
 from garden.search.segment import Segment
 
 Numbers = NDArray[np.float64]
@@ -126,7 +125,7 @@ class View:
 
     def __init__(self, corpus: Corpus, visible: frozenset[Visibility]) -> None:
         self.corpus = corpus
-        codes = [VISIBILITIES.index(one) + 1 for one in visible]
+        codes = [schema.VISIBILITIES.index(one) + 1 for one in visible]
         self.mask: Mask = corpus.live & np.isin(corpus.numbers(schema.VISIBILITY), codes)
         self.count = int(np.count_nonzero(self.mask))
         self._lengths: dict[str, Numbers] = {}

@@ -5,6 +5,9 @@ from __future__ import annotations
 from garden.search import schema
 from garden.search.stock import Column, Existence, FieldType, Format, NumericColumn, Schema, VarBytesColumn
 
+INDEX_NAME = "MAIN"
+"""Whoosh's word for an index in a folder, of which ours have one."""
+
 
 class Positions(Format):  # type: ignore[misc]
     """Postings with positions: 32-bit numbers, one after another, for NumPy to read as they are."""

@@ -10,9 +10,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from garden.search.dictionary import Terms
 
 SHORTEST, LONGEST = 3, 32
@@ -54,6 +51,9 @@ class Lexicon:
         An edit puts in, leaves out or changes a letter, or swaps two neighbours
         (optimal string alignment).
         """
+        from rapidfuzz import process  # most words need no mending
+        from rapidfuzz.distance import OSA
+
         tables = [(self._stems_by_length, True), *([] if stems_only else [(self._forms_by_length, False)])]
         for table, stem in tables:
             for length in range(len(word) - edits, len(word) + edits + 1):

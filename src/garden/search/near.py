@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rapidfuzz import fuzz, process
-
 from garden.links import fold
 from garden.model import Note
 from garden.search.corpus import View
@@ -26,6 +24,8 @@ def near(words: Iterable[str], view: View) -> tuple[Note, ...]:
     text = fold(" ".join(words))[:_LONGEST]
     if len(text) < _SHORTEST:
         return ()
+    from rapidfuzz import fuzz, process  # most questions are answered
+
     names, docs = view.names
     like: dict[int, float] = {}
     for _, score, place in process.extract(

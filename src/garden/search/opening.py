@@ -6,9 +6,8 @@ from collections.abc import Mapping
 
 from garden.errors import IndexingError
 from garden.search import stock
-from garden.search.fields import stock_schema
+from garden.search.fields import INDEX_NAME, stock_schema
 from garden.search.generations import Sealed
-from garden.search.parts import INDEX_NAME
 from garden.search.schema import Layout
 from garden.search.segment import PostingsCache, Segment
 from garden.search.stock import TOC

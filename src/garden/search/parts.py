@@ -16,12 +16,10 @@ from garden.model import EMPTY, Problem
 from garden.search import rows, schema, writing
 from garden.search.analysis import Analysis
 from garden.search.engine import Document, Part
-from garden.search.fields import stock_schema
+from garden.search.fields import INDEX_NAME, stock_schema
 from garden.search.stock import TOC, FileIndex, W3Segment
 from garden.search.storage import DraftStorage
 from garden.search.vocabulary import Vocabulary
-
-INDEX_NAME = "MAIN"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,11 @@ from __future__ import annotations
 from array import array
 
 from garden.links import keys_of, link_key
-from garden.model import Visibility
 from garden.search import codes, prior, records, schema
 from garden.search.analysis import Analysis
 from garden.search.engine import Document
 from garden.search.vocabulary import Vocabulary
 from garden.search.writing import Row
-
-VISIBILITIES = tuple(Visibility)
-"""A note's visibility is kept as its place here, from 1."""
 
 
 def row(document: Document, layout: schema.Layout, analysis: Analysis, vocabulary: Vocabulary) -> Row:
@@ -34,7 +30,7 @@ def row(document: Document, layout: schema.Layout, analysis: Analysis, vocabular
         schema.NAME_KEYS: prior.hashes(map(schema.link_term, names)),
         schema.LINK_KEYS: prior.hashes(links),
         schema.SECTIONS: records.from_sections(document.sections),
-        schema.VISIBILITY: VISIBILITIES.index(note.visibility) + 1,
+        schema.VISIBILITY: schema.VISIBILITIES.index(note.visibility) + 1,
         schema.DAY: day.toordinal() if (day := note.date or note.updated) else 0,
     }
     for name in layout.values:

@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
-from garden.model import Field
+from garden.model import Field, Visibility
 
 VERSION = 4
 """Raised when a field is kept in another way; the index is then built anew."""
@@ -61,6 +61,8 @@ ID, NOTE, LINKS, SECTIONS = "id", "note", "links", "sections"
 """Columns: id; the note, its links and its text as `records` keeps them."""
 VISIBILITY, DAY = "visibility", "day"
 """Columns: who may see it, its date."""
+VISIBILITIES = tuple(Visibility)
+"""A note's visibility is kept as its place here, from 1."""
 NAME_KEYS, LINK_KEYS = "name_keys", "link_keys"
 """Columns as `prior` keeps them: keys by which the note can be meant, and of what it links to."""
 
