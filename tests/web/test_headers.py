@@ -14,6 +14,7 @@ ANSWERS = [
     ("/suggest.json?q=tea", 200),
     ("/notes/kitchen", 200),
     ("/notes/kitchen.json", 200),
+    ("/notes/kitchen.preview.json", 200),
     ("/notes/kitchen.md", 200),
     ("/notes/kitchen.bib", 200),
     ("/notes/kitchen.csl.json", 200),

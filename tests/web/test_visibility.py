@@ -25,6 +25,7 @@ PLACES = [
     "/-/health",
     "/notes/slow-questions",
     "/notes/slow-questions.json",
+    "/notes/slow-questions.preview.json",
     "/notes/unliste",
     "/notes/hidde",
     "/notes/gon",

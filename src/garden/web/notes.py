@@ -18,7 +18,7 @@ from garden.web.current import garden, render
 from garden.web.folders import folder_of
 from garden.web.note_page import show_note
 from garden.web.paging import page_of
-from garden.web.shapes import note_shape
+from garden.web.shapes import note_shape, preview_shape
 from garden.web.trees import crumbs
 from garden.web.urls import folder_url
 
@@ -78,12 +78,17 @@ def _csl(here: Garden, found: Note) -> Response:
     return Response(f"{json.dumps([csl(here, found)], ensure_ascii=False, indent=2)}\n", mimetype=CSL)
 
 
+def _preview(here: Garden, found: Note) -> Response:
+    return jsonify(preview_shape(here, found))
+
+
 def _bibtex(here: Garden, found: Note) -> Response:
     return Response(bibtex(here, found), content_type=f"{BIBTEX}; charset=utf-8")
 
 
 _ENDINGS: tuple[tuple[str, Callable[[Garden, Note], Response]], ...] = (
     (".csl.json", _csl),
+    (".preview.json", _preview),
     (".json", _data),
     (".md", _text),
     (".bib", _bibtex),

@@ -12,8 +12,12 @@ from garden.characters import named
 from garden.core import Garden
 from garden.core.shapes import backlinks_data, links_data, note_data, page_data
 from garden.model import Note, Page, Suggestion
+from garden.web.describing import summary_of
+from garden.web.text import beginning
 from garden.web.urls import filter_url, kind_url, tag_url
 
+SHOWN = 280
+"""Characters of a note that its preview shows."""
 _THINGS = {"tag": "Tag", "kind": "Kind", "person": "Person"}
 
 
@@ -41,6 +45,19 @@ def note_shape(here: Garden, note: Note) -> dict[str, Any]:
         "next": [
             {"id": way.note.id, "url": here.url(way.note), "reason": way.reason} for way in here.ways_on(note)
         ],
+    }
+
+
+def preview_shape(here: Garden, note: Note) -> dict[str, str]:
+    """A note in a few words, for those who rest on a link to it; what cannot be seen is named in it.
+
+    ``text`` is no more than the content note where there is one.
+    """
+    return {
+        "title": named(note.title),
+        "kind": named(here.kind(note.kind).label),
+        "lang": note.lang or here.config.language,
+        "text": beginning((summary_of(here, note),), SHOWN),
     }
 
 
