@@ -15,6 +15,7 @@ from garden.search.analysis import Analyser, Analysis
 from garden.search.corpus import View
 from garden.search.facets import Mask
 from garden.search.grammar import Question
+from garden.search.known import KnownWords
 from garden.search.matching import Found
 from garden.search.near import near
 from garden.search.passages import Marker
@@ -87,9 +88,10 @@ def _find(query: Query, view: View, analysis: Analysis, *, rare: bool = False) -
     tree, mended, last = question.tree, mending.NOTHING, ""
     if not query.exactly:
         last = beginnings.last_word(query.text, tree, common)
-        if last and mending.begins_others(last, view, analysis):
+        words = KnownWords(view, analysis)
+        if last and words.only_begins(last):
             tree, last = beginnings.unfinished(tree), ""
-        mended = mending.mend(tree, view, analysis, common, rare=rare)
+        mended = mending.mend(tree, words, common, rare=rare)
         tree = mended.tree if mended.changes else tree
     found = matching.find(tree, view, analysis)
     if last and tree.nodes[-1:] == (nodes.Word(last),) and np.count_nonzero(found.mask) < beginnings.FEW:
@@ -151,18 +153,17 @@ def _placed(query: Query, total: int) -> tuple[Query, list[str]]:
 def _facets(query: Query, view: View, mask: Mask, filters: Mapping[str, Mask]) -> tuple[Facet, ...]:
     """Counts of every facet; its own filter is left aside, so that alternatives stay in sight."""
     counted: list[Facet] = []
+    docs = np.flatnonzero(reduce(np.logical_and, filters.values(), mask))
     for name, field in view.corpus.layout.values.items():
-        if field.facet:
-            others = [chosen for other, chosen in filters.items() if other != name]
-            counted.append(
-                facets.facet(
-                    field,
-                    view.corpus.table(name),
-                    reduce(np.logical_and, others, mask),
-                    view.shown(name),
-                    query.filters.get(name, ())[:_MAX_FILTERS],
-                )
-            )
+        spellings, chosen = view.shown(name), query.filters.get(name, ())[:_MAX_FILTERS]
+        if not field.facet or not (spellings or chosen):
+            continue
+        if name in filters:
+            others = [filtered for other, filtered in filters.items() if other != name]
+            found = np.flatnonzero(reduce(np.logical_and, others, mask))
+        else:
+            found = docs
+        counted.append(facets.facet(field, view.corpus.table(name), found, spellings, chosen))
     return tuple(facet for facet in counted if facet.values)
 
 

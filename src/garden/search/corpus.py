@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -133,11 +133,16 @@ class View:
 
     def having(self, field: str, *terms: bytes) -> Mask:
         """Documents that have any of the terms in a field (Whoosh's name of it)."""
+        return self.having_any((field, term) for term in terms)
+
+    def having_any(self, sought: Iterable[tuple[str, bytes]]) -> Mask:
+        """Documents that have any of the terms, each in a field (Whoosh's name of it)."""
         mask = np.zeros(self.corpus.size, np.bool_)
-        for term in terms:
+        for field, term in sought:
             for docs, _ in self.corpus.postings(field, term):
                 mask[docs] = True
-        return mask & self.mask
+        mask &= self.mask
+        return mask
 
     def relative_lengths(self, name: str) -> Numbers:
         """Lengths of a field of words, as multiples of their average.

@@ -22,6 +22,7 @@ FACET_LIMIT = 50
 _PARTS = re.compile(r"[\W_]+")
 
 Mask = NDArray[np.bool_]
+Integers = NDArray[np.int64]
 
 
 class Table:
@@ -39,6 +40,9 @@ class Table:
         self._size = size
         self._docs = np.concatenate(docs)
         self._spelled = np.concatenate(ordinals)
+        self._starts = np.searchsorted(self._docs, np.arange(size + 1))
+        """Where the values of each document begin, and one more: where the last one's end."""
+        self._one_each = len(self._docs) == size and bool((np.diff(self._starts) == 1).all())
         self._spellings = tuple(spellings)
         self._group_of = np.array([groups.setdefault(fold(s), len(groups)) for s in spellings], np.int64)
         self._groups = groups
@@ -80,28 +84,42 @@ class Table:
             found += [value] if inside else []
         return found
 
-    def counts(self, mask: Mask) -> NDArray[np.int64]:
-        """Documents of ``mask`` for each group of spellings."""
-        return np.bincount(self._grouped[mask[self._docs]], minlength=len(self._groups))
+    def counts(self, docs: Integers) -> Integers:
+        """How many of some documents there are for each group of spellings."""
+        return self._counted(self._grouped, len(self._groups), docs)
+
+    def _counted(self, numbers: Integers, most: int, docs: Integers) -> Integers:
+        """How often the values of some documents have each number."""
+        if not most:
+            return np.empty(0, np.int64)
+        if self._one_each:
+            return np.bincount(numbers[docs], minlength=most)
+        starts = self._starts[docs]
+        counts = self._starts[docs + 1] - starts
+        ends = np.cumsum(counts)
+        places = np.repeat(starts - ends + counts, counts) + np.arange(ends[-1] if len(ends) else 0)
+        return np.bincount(numbers[places], minlength=most)
 
     def shown(self, mask: Mask) -> dict[int, str]:
         """The commonest spelling in ``mask`` of each group that is there."""
-        counts = np.bincount(self._spelled[mask[self._docs]], minlength=len(self._spellings))
+        counts = self._counted(self._spelled, len(self._spellings), np.flatnonzero(mask))
         best: dict[int, tuple[int, str]] = {}
         for ordinal in np.flatnonzero(counts).tolist():
             group, rank = int(self._group_of[ordinal]), (-int(counts[ordinal]), self._spellings[ordinal])
             best[group] = min(best.get(group, rank), rank)
         return {group: spelling for group, (_, spelling) in best.items()}
 
-    def order(self, counts: NDArray[np.int64], declared: Sequence[str]) -> list[int]:
+    def order(self, counts: Integers, declared: Sequence[str]) -> Integers:
         """Groups that count, in the order a field declares, then the commonest first, then by name."""
-        places = np.full(len(self._groups), len(declared))
-        for place, value in enumerate(declared):
-            if (group := self.group(value)) is not None:
-                places[group] = place
         groups = np.flatnonzero(counts)
-        sorted_ = np.lexsort((self._ranks[groups], -counts[groups], places[groups]))
-        return [int(group) for group in groups[sorted_]]
+        by = [self._ranks[groups], -counts[groups]]
+        if declared:
+            places = np.full(len(self._groups), len(declared))
+            for place, value in enumerate(declared):
+                if (group := self.group(value)) is not None:
+                    places[group] = place
+            by.append(places[groups])
+        return groups[np.lexsort(by)]
 
     def group(self, value: str) -> int | None:
         """The group of a value, however it is spelled."""
@@ -109,16 +127,18 @@ class Table:
 
 
 def facet(
-    field: Field, table: Table, mask: Mask, spellings: Mapping[int, str], chosen: Sequence[str]
+    field: Field, table: Table, docs: Integers, spellings: Mapping[int, str], chosen: Sequence[str]
 ) -> Facet:
-    """The values of a field among the documents of ``mask``; chosen ones even when there are none."""
-    counts = table.counts(mask)
+    """The values of a field among some documents; chosen ones even when there are none."""
+    counts = table.counts(docs)
     picked = {group for value in chosen if (group := table.group(value)) is not None}
     order = table.order(counts, field.order)
-    shown = order[:FACET_LIMIT] + [group for group in order[FACET_LIMIT:] if group in picked]
+    shown = order[:FACET_LIMIT]
+    if picked:
+        shown = np.concatenate([shown, order[FACET_LIMIT:][np.isin(order[FACET_LIMIT:], list(picked))]])
     values = [
-        FacetValue(value=spellings[group], count=int(counts[group]), chosen=group in picked)
-        for group in shown
+        FacetValue(value=spellings[group], count=count, chosen=group in picked)
+        for group, count in zip(shown.tolist(), counts[shown].tolist(), strict=True)
         if group in spellings
     ]
     found = {fold(value.value) for value in values if value.chosen}

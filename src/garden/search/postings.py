@@ -13,6 +13,7 @@ from __future__ import annotations
 import pickle
 import struct
 import zlib
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -30,6 +31,8 @@ _COMPRESS_FROM = 256
 """Bytes of a block from which compressing saves anything."""
 _LEVEL = 1
 _PICKLE = 4
+_ARRAY_FROM = 64
+"""Postings in a block from which arrays of numbers pay: the name of their type is kept with each."""
 
 _AT_ONCE = 50_000
 """Postings made ready at once, unless one term has more."""
@@ -85,10 +88,20 @@ NONE = Postings(np.empty(0, np.int32), np.empty(0, np.float32), b"")
 
 def read(blocks: bytes) -> Postings:
     """The postings in a term's extent of the postings file."""
-    parts = list(_read_blocks(blocks))
-    docs = np.concatenate([np.cumsum(part[0], dtype=np.int32) for part in parts])
-    counts = np.concatenate([_counts(part[1], len(part[0])) for part in parts])
-    return Postings(docs, counts, b"".join(_values(part[2]) for part in parts))
+    parts = [_read(*block) for block in _read_blocks(blocks)]
+    if len(parts) == 1:
+        return parts[0]
+    docs = np.concatenate([part.docs for part in parts])
+    counts = np.concatenate([part.counts for part in parts])
+    return Postings(docs, counts, b"".join([part.positions for part in parts]))
+
+
+def _read(steps: Sequence[int], weights: Any, values: bytes | Sequence[bytes] | None) -> Postings:
+    """What is in a block."""
+    docs = np.array(steps, np.int32)
+    if len(docs) > 1:
+        docs = docs.cumsum(dtype=np.int32)
+    return Postings(docs, _counts(weights, len(docs)), _values(values))
 
 
 def extent(info: W3TermInfo) -> slice:
@@ -116,7 +129,7 @@ def _read_blocks(blocks: bytes) -> Iterator[tuple[Sequence[int], Any, Any]]:
 
 def _values(values: bytes | Sequence[bytes] | None) -> bytes:
     """Values as Whoosh keeps them: joined when all have one size, none when they have no content."""
-    return values if isinstance(values, bytes) else b"".join(values or ())
+    return values if isinstance(values, bytes) else b"".join(values) if values else b""
 
 
 def _counts(weights: Any, size: int) -> NDArray[np.float32]:
@@ -160,10 +173,10 @@ class _Lists:
     docs: list[int]
     steps: list[int]
     """From the document before; for the first of a term it means nothing."""
-    weights: list[float]
+    counts: list[int]
     values: list[bytes] | None
     tops: list[float]
-    """The largest weight of each term ..."""
+    """The largest count of each term ..."""
     totals: list[float]
     """... and the sum of all."""
 
@@ -188,7 +201,7 @@ def _lists(inverted: Inverted) -> Iterator[_Lists]:
             (inverted.starts[term : stop + 1] - start).tolist(),
             docs.tolist(),
             np.diff(docs, prepend=0).tolist(),
-            counts.astype(np.float64).tolist(),
+            counts.tolist(),
             values,
             np.maximum.reduceat(counts, inverted.starts[term:stop] - start).astype(np.float64).tolist(),
             np.add.reduceat(counts, inverted.starts[term:stop] - start).astype(np.float64).tolist(),
@@ -196,14 +209,22 @@ def _lists(inverted: Inverted) -> Iterator[_Lists]:
         term = stop
 
 
+def _numbers(numbers: Sequence[int]) -> Sequence[int]:
+    """Numbers as Whoosh may find them in a block; many are read many times as fast as an array."""
+    if len(numbers) < _ARRAY_FROM:
+        return tuple(numbers)
+    most = max(numbers)
+    return array("B" if most < 1 << 8 else "H" if most < 1 << 16 else "I", numbers)
+
+
 def _block(listed: _Lists, start: int, end: int, top: float) -> bytes:
     """A block of postings; no weight in it is above ``top``."""
     size = end - start
-    docs = (listed.docs[start], *listed.steps[start + 1 : end])
+    docs = _numbers([listed.docs[start], *listed.steps[start + 1 : end]])
     kept: Any = None
     if top != 1.0:
-        weights = listed.weights[start:end]
-        kept = weights[0] if weights.count(weights[0]) == size else tuple(weights)
+        counts = listed.counts[start:end]
+        kept = float(counts[0]) if counts.count(counts[0]) == size else _numbers(counts)
         kept = None if kept == 1.0 else kept
     data = pickle.dumps((docs, kept, tuple(listed.values[start:end]) if listed.values else None), _PICKLE)
     compressed = len(data) >= _COMPRESS_FROM

@@ -11,6 +11,8 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from garden.links import fold
 from garden.model import EMPTY, Backlink, Link, Note, Page, Query, Resolution, Section, Suggestion, Visibility
 from garden.search import linking, records, schema
@@ -145,7 +147,7 @@ class WhooshSnapshot:
         if field_name not in self.corpus.layout.values:
             return {}
         view = self.corpus.view(visible)
-        counts = self.corpus.table(field_name).counts(view.mask)
+        counts = self.corpus.table(field_name).counts(np.flatnonzero(view.mask))
         shown = view.shown(field_name)
         order = sorted(shown, key=lambda group: (-int(counts[group]), fold(shown[group])))
         return {shown[group]: int(counts[group]) for group in order}

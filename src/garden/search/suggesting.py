@@ -252,7 +252,7 @@ def _links(view: View) -> Counter[str]:
 def _values(view: View, kind_names: Mapping[str, Sequence[str]]) -> Iterator[Known]:
     kinds = {"tag": "tag", "kind": "kind", "author": "person"}
     for field, kind in kinds.items():
-        counts = view.corpus.table(field).counts(view.mask)
+        counts = view.corpus.table(field).counts(np.flatnonzero(view.mask))
         for group, value in view.shown(field).items():
             names = tuple(dict.fromkeys((*kind_names.get(value, ()), value))) if kind == "kind" else (value,)
             uses = int(counts[group])
