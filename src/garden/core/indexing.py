@@ -126,9 +126,9 @@ class Indexer:
         states: dict[str, FileState] = {}
         for path, file in walk.notes.items():
             old = known.get(path)
+            # Most have no problems and did not change: the same object is compared at a glance later.
             if old is not None and _vouched(old, file):
-                # Most have no problems: the same object is compared at a glance later.
-                states[path] = replace(old, problems=_read_problems(old)) if old.problems else old
+                states[path] = old._replace(problems=_read_problems(old)) if old.problems else old
             else:
                 states[path] = self._looked_at(file, old)
         for problem in walk.problems:
@@ -199,8 +199,7 @@ class _Report:
         for outcome in outcomes:
             state = self._states[outcome.path]
             walked = tuple(p for p in state.problems if p.code in _WALKED)
-            self._states[outcome.path] = replace(
-                state,
+            self._states[outcome.path] = state._replace(
                 id=state.id if outcome.fingerprint else "",
                 fingerprint=outcome.fingerprint,
                 problems=(*walked, *outcome.problems),
@@ -221,7 +220,8 @@ def _vouched(old: FileState, file: NoteFile) -> bool:
 
 def _changes(before: Mapping[str, FileState], after: Mapping[str, FileState]) -> Changes:
     """Changes among notes: a file that gives no note is not one."""
-    touched = [path for path in before.keys() | after.keys() if before.get(path) is not after.get(path)]
+    touched = [path for path, state in after.items() if before.get(path) is not state]
+    touched += [path for path in before if path not in after]
     return diff.changes(_identities(before, touched), _identities(after, touched))
 
 
@@ -239,4 +239,4 @@ def _gone(before: Known, states: Mapping[str, FileState]) -> set[str]:
 def _add_problem(states: dict[str, FileState], problem: Problem) -> None:
     state = states.get(problem.path) or FileState(id="", fingerprint="", size=0, mtime_ns=0)
     others = tuple(p for p in state.problems if p.code != problem.code)
-    states[problem.path] = replace(state, problems=(*others, problem))
+    states[problem.path] = state._replace(problems=(*others, problem))

@@ -26,6 +26,8 @@ _COMPRESS_FROM = 1024
 _NOTE_FIELDS = tuple(field.name for field in fields(Note))
 _LINK_FIELDS = tuple(field.name for field in fields(Link))
 _PROBLEM_FIELDS = tuple(field.name for field in fields(Problem))
+_PLAIN = FileState._fields.index("problems")
+"""Fields of a file's state before the problems, which most files have none of."""
 
 
 def from_note(note: Note) -> bytes:
@@ -99,12 +101,18 @@ def to_sections(data: bytes) -> tuple[Section, ...]:
 
 
 def from_files(files: Mapping[str, FileState], attachments: Iterable[str]) -> bytes:
-    """The states of all files, and the attachments, as bytes."""
-    rows = [
-        [path, state.id, state.fingerprint, state.size, state.mtime_ns, *_problem_rows(state)]
-        for path, state in sorted(files.items())
-    ]
-    return json.dumps({"files": rows, "attachments": sorted(attachments)}, separators=(",", ":")).encode()
+    """The states of all files, and the attachments, as bytes; column by column, to be read at once."""
+    ordered = dict(sorted(files.items()))
+    columns = [list(column) for column in zip(*(state[:_PLAIN] for state in ordered.values()), strict=True)]
+    kept = {
+        "paths": list(ordered),
+        "states": columns or [[]] * _PLAIN,
+        "problems": {
+            path: _problem_rows(state.problems) for path, state in ordered.items() if state.problems
+        },
+        "attachments": sorted(attachments),
+    }
+    return json.dumps(kept, separators=(",", ":")).encode()
 
 
 def to_files(data: bytes) -> tuple[dict[str, FileState], frozenset[str]]:
@@ -112,23 +120,17 @@ def to_files(data: bytes) -> tuple[dict[str, FileState], frozenset[str]]:
     if not data:
         return {}, frozenset()
     kept = json.loads(data)
-    files = {
-        path: FileState(
-            id=note_id, fingerprint=fingerprint, size=size, mtime_ns=mtime, problems=_problems(*problems)
-        )
-        for path, note_id, fingerprint, size, mtime, *problems in kept["files"]
-    }
+    files = dict(zip(kept["paths"], map(FileState, *kept["states"]), strict=True))
+    for path, rows in kept["problems"].items():
+        files[path] = files[path]._replace(problems=_problems(rows))
     return files, frozenset(kept["attachments"])
 
 
-def _problem_rows(state: FileState) -> list[list[list[Any]]]:
-    """One list of problems, or nothing for most files."""
-    if not state.problems:
-        return []
-    return [[[getattr(problem, name) for name in _PROBLEM_FIELDS] for problem in state.problems]]
+def _problem_rows(problems: Iterable[Problem]) -> list[list[Any]]:
+    return [[getattr(problem, name) for name in _PROBLEM_FIELDS] for problem in problems]
 
 
-def _problems(rows: Iterable[list[Any]] = ()) -> tuple[Problem, ...]:
+def _problems(rows: Iterable[list[Any]]) -> tuple[Problem, ...]:
     return tuple(Problem(**dict(zip(_PROBLEM_FIELDS, row, strict=True))) for row in rows)
 
 

@@ -11,7 +11,6 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -254,7 +253,9 @@ class WhooshEngine:
         except IndexingError:
             self._token, self._doubted = (), True  # its base may be at fault: look at it again
             raise
-        self.snapshot()
+        if self.snapshot().generation == number:
+            known = Known(number, files, frozenset(batch.attachments), rebuild_reason=self._reason)
+            self._known = self._sealed, known
         return number
 
     def close(self) -> None:
@@ -269,7 +270,7 @@ def _with_problems(batch: Batch, problems: dict[str, Problem]) -> dict[str, File
     files = dict(batch.files)
     for path, problem in problems.items():
         state = files.get(path) or FileState(id="", fingerprint="", size=0, mtime_ns=0)
-        files[path] = replace(state, id="", problems=(*state.problems, problem))
+        files[path] = state._replace(id="", problems=(*state.problems, problem))
     return files
 
 

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from garden.errors import NoteError
 from garden.model import Problem
@@ -48,9 +48,12 @@ _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW
 _FOLDER = os.O_RDONLY | _NO_FOLLOW | getattr(os, "O_DIRECTORY", 0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteFile:
-    """A note's file as the walk met it."""
+class NoteFile(NamedTuple):
+    """A note's file as the walk met it.
+
+    A tuple with names, since every look at a garden makes one for each note, and a data
+    class takes five times as long to make.
+    """
 
     path: str
     id: str
@@ -107,7 +110,7 @@ class Store:
                 notes[path] = status
         ids = assign_ids(notes)
         files = {
-            path: NoteFile(path=path, id=ids[path], size=status.st_size, mtime_ns=status.st_mtime_ns)
+            path: NoteFile(path, ids[path], status.st_size, status.st_mtime_ns)
             for path, status in notes.items()
         }
         problems.extend(alike(notes))
@@ -173,7 +176,9 @@ class Store:
                 is_folder = stat.S_ISDIR(status.st_mode)
                 if self._passes_over(path, is_folder):
                     continue
-                if problem := unnameable(path) or not_a_file(path, status):
+                if not (path.isascii() and (is_folder or stat.S_ISREG(status.st_mode))) and (
+                    problem := unnameable(path) or not_a_file(path, status)
+                ):
                     problems.append(problem)
                 elif is_folder:
                     waiting.append((f"{path}/", status))

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 def is_note(path: str) -> bool:
     """Whether the path ends as a note's does; a dot elsewhere is part of the name."""
-    name = path.rpartition("/")[2]
-    return name[-3:].lower() == ".md" and len(name) > 3
+    if path[-3:].lower() != ".md":
+        return False
+    return len(path) > 3 and path[-4] != "/"
 
 
 def assign_ids(paths: Iterable[str]) -> dict[str, str]:
@@ -27,7 +28,11 @@ def assign_ids(paths: Iterable[str]) -> dict[str, str]:
     form), the name as it is on disk serves, and if need be with its ending: both
     notes stay reachable.
     """
-    ids: dict[str, str] = {}
+    paths = tuple(paths)
+    ids = {path: path[:-3] for path in paths}
+    if all(map(str.isascii, paths)) and len(set(ids.values())) == len(ids):
+        return ids  # as almost always
+    ids = {}
     taken: set[str] = set()
     ordered = sorted(paths, key=lambda path: (unicodedata.normalize("NFC", path) != path, path))
     for path in ordered:
@@ -55,6 +60,9 @@ def is_encodable(path: str) -> bool:
 
 def alike(paths: Iterable[str]) -> Iterator[Problem]:
     """Notes whose names differ only by case or Unicode form; some systems cannot keep both."""
+    paths = tuple(paths)
+    if len(set(map(fold, paths))) == len(paths):
+        return  # as almost always
     groups: dict[str, list[str]] = {}
     for path in paths:
         groups.setdefault(fold(path), []).append(path)
