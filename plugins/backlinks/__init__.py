@@ -21,6 +21,10 @@ MOST_WANTED = 100
 """Links of one note that lead nowhere and are told one by one."""
 SENTENCES = 3
 """Sentences shown of one note that links here often."""
+AKIN = 5
+"""Related notes that no link joins yet."""
+NEAR = 24
+"""Related notes among which they are looked for."""
 IN_FULL = 20
 """Notes of one kind shown with their sentences; of those beyond, the titles."""
 
@@ -54,7 +58,7 @@ class Group:
 
 @hookimpl
 def garden_note_panels(note: Note, garden: Garden) -> Iterator[Panel]:
-    """What links here, by kind."""
+    """What links here, by kind; and what has to do with the note without a link between them."""
     groups = grouped(garden.links_to(note))
     if groups:
         yield Panel(
@@ -62,6 +66,16 @@ def garden_note_panels(note: Note, garden: Garden) -> Iterator[Panel]:
             template="backlinks/panel.html",
             context={"groups": groups, "total": sum(group.count for group in groups)},
             order=10,
+        )
+    linked = {backlink.source.id for backlink in garden.links_to(note)}
+    linked |= {found.to for _, found in garden.links(note) if found.to}
+    akin = [one for one in garden.related(note, NEAR) if one.note.id not in linked][:AKIN]
+    if akin:
+        yield Panel(
+            title="Akin to this",
+            template="backlinks/akin.html",
+            context={"notes": akin},
+            order=20,
         )
 
 

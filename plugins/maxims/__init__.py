@@ -119,9 +119,11 @@ def garden_note_panels(note: Note, garden: Garden) -> Iterator[Panel]:
 
 
 @hookimpl
-def garden_ways_on(note: Note, garden: Garden) -> Iterator[WayOn]:
-    """From a maxim to the notes in which it can be seen at work."""
+def garden_ways_on(note: Note, garden: Garden, few: bool) -> Iterator[WayOn]:
+    """From a maxim to the notes in which it can be seen at work; from others, at need, to one that fits."""
     if note.kind != KIND:
+        if few and (fit := best_fit(note, garden)) is not None:
+            yield WayOn(note=fit.note, reason=f"a maxim for this: {fit.why}")
         return
     fits = sorted(uses(note, garden), key=lambda fit: (-fit.score, fit.note.id))
     for fit in fits[:MOST_WAYS]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from garden import Field, NavItem, Note, NoteKind, Panel, hookimpl, texts
+from garden import Field, NavItem, Note, NoteKind, Panel, WayOn, hookimpl, texts
 
 if TYPE_CHECKING:
     from flask import Blueprint, Response
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 KIND = "prompt"
 PAGE = "/-/prompts/"
+ASKING = frozenset({KIND, "question"})
+"""Kinds of note that ask something."""
+NEAR = 24
+"""Related notes among which a question is looked for."""
 COMPANIES = {"alone": "you alone", "pairs": "pairs", "group": "a group"}
 """Words after ``for:`` in the order to offer them, and how they are said; others come after, as written."""
 
@@ -50,6 +54,16 @@ def garden_note_kinds(config: Config) -> Iterator[NoteKind]:
         fields=("for",),
         page=PAGE,
     )
+
+
+@hookimpl
+def garden_ways_on(note: Note, garden: Garden, few: bool) -> Iterator[WayOn]:
+    """At need, a question that has to do with the note."""
+    if not few:
+        return
+    asking = (one.note for one in garden.related(note, NEAR) if one.note.kind in ASKING)
+    if (question := next(asking, None)) is not None:
+        yield WayOn(note=question, reason="a question to take along")
 
 
 @hookimpl

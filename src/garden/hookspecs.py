@@ -175,10 +175,12 @@ def garden_home_panels(garden: Garden) -> Iterable[Panel]:  # type: ignore[empty
 
 
 @hookspec
-def garden_ways_on(note: Note, garden: Garden) -> Iterable[WayOn]:  # type: ignore[empty-body]
+def garden_ways_on(note: Note, garden: Garden, few: bool) -> Iterable[WayOn]:  # type: ignore[empty-body]
     """Give places to go after a note, each with its reason.
 
-    Called for each view of a note. They come after what the author chose.
+    Called for each view of a note, with ``few`` False: they come after what the author
+    chose and the note's series. Where a note then has fewer than three ways on, called once
+    more with ``few`` True, for what fits it loosely.
 
         @hookimpl
         def garden_ways_on(note, garden):

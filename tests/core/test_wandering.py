@@ -53,6 +53,44 @@ def test_a_choice_to_nowhere_or_to_itself_is_left_out(make: Make) -> None:
     assert ways(garden, "a") == [("b", "chosen by the author")]
 
 
+def test_ways_come_in_order_and_content_only_while_there_are_too_few(make: Make) -> None:
+    alike = "Lentils simmered while the caretaker counted chairs."
+    garden = make(
+        {
+            "notes/a.md": f"---\nseries: Soup\nrelated: [c]\nsource: d\n---\n{alike}",
+            "notes/b.md": "---\nseries: Soup\n---\nNothing.",
+            "notes/c.md": "Nothing.",
+            "notes/d.md": "Nothing.",
+            "notes/e.md": alike,
+            "notes/f.md": f"---\nnext: [e]\n---\n{alike} [[a]]",
+        }
+    )
+    reasons = [reason for _, reason in ways(garden, "a")]
+    assert reasons[:4] == [
+        "next in the series “Soup”",
+        "related",
+        "where this comes from",
+        "links to this note",
+    ]
+    assert ways(garden, "e")[0] == ("a", "both speak of caretaker, chairs and counted")
+    assert ways(garden, "f")[0] == ("e", "chosen by the author")
+    assert ways(garden, "f")[1][1].startswith("both speak of")
+
+
+def test_only_the_round_leads_to_a_note_that_nothing_else_has_to_do_with(make: Make) -> None:
+    garden = make({f"notes/{name}.md": f"{name}{name}" for name in "abcdef"})
+    assert all({reason for _, reason in ways(garden, name)} == {"or wander on"} for name in "abcdef")
+    assert len(ways(garden, "a")) == 3
+
+
+def test_an_unlisted_note_leads_on_and_nothing_leads_to_it(make: Make) -> None:
+    garden = make(
+        {"notes/u.md": "---\nvisibility: unlisted\n---\nx"} | {f"notes/{n}.md": n * 3 for n in "abc"}
+    )
+    assert {way for way, _ in ways(garden, "u")} == {"a", "b", "c"}
+    assert all("u" not in {way for way, _ in ways(garden, name)} for name in "abc")
+
+
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     notes=st.lists(
@@ -61,7 +99,9 @@ def test_a_choice_to_nowhere_or_to_itself_is_left_out(make: Make) -> None:
         max_size=10,
     )
 )
-def test_every_note_has_three_ways_on(make: Make, notes: list[tuple[list[int], list[str]]]) -> None:
+def test_every_note_has_three_ways_on_and_leads_to_every_other(
+    make: Make, notes: list[tuple[list[int], list[str]]]
+) -> None:
     garden = make(
         {
             f"notes/n{i}.md": f"---\ntags: [{', '.join(tags)}]\n---\n{' '.join(f'[[n{to}]]' for to in links)}"
@@ -74,3 +114,14 @@ def test_every_note_has_three_ways_on(make: Make, notes: list[tuple[list[int], l
         assert len(ids) == len(set(ids)) >= 3
         assert note.id not in ids
         assert all(way.reason for way in found)
+    assert all(_reached(garden, note.id) == {note.id for note in garden.notes()} for note in garden.notes())
+
+
+def _reached(garden: Garden, start: str) -> set[str]:
+    """Notes that ways on alone lead to."""
+    seen, left = {start}, [start]
+    while left:
+        new = {way for way, _ in ways(garden, left.pop())} - seen
+        seen |= new
+        left += new
+    return seen

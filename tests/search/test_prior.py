@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from garden.model import Visibility
-from garden.search import prior
+from garden.search import graph, prior
 
 if TYPE_CHECKING:
     from tests.search.conftest import Indexed, Kit
@@ -55,7 +55,7 @@ def test_counts_are_those_of_resolved_links_over_segments_and_removals(kit: Kit)
     kit.write(engine, *(made(name) for name in names[:40]))  # type: ignore[arg-type]
     kit.write(engine, *(made(name) for name in [*names[40:], names[3]]), removed=[names[5]])  # type: ignore[arg-type]
     snapshot = engine.snapshot()
-    counts = prior.incoming(snapshot.corpus.view(PUBLIC))
+    counts = snapshot.corpus.view(PUBLIC).graph.incoming
     assert len(snapshot.corpus.parts) == 2
     for name, doc in snapshot.corpus.docs.items():
         assert counts[doc] == len({link.source.id for link in snapshot.links_to(name)}), name
@@ -67,9 +67,9 @@ def test_a_garden_without_links_or_notes_has_no_prior(kit: Kit, indexed: Indexed
 
 
 def test_keys_have_one_hash_in_every_process() -> None:
-    assert prior.hashes([b"soup"]).hex() == "c5b3d446074010b9"
-    assert prior.hashes([b"b", b"a"]) == prior.hashes([b"a"]) + prior.hashes([b"b"])
-    assert prior.hashes([]) == b""
+    assert graph.hashes([b"soup"]).hex() == "c5b3d446074010b9"
+    assert graph.hashes([b"b", b"a"]) == graph.hashes([b"a"]) + graph.hashes([b"b"])
+    assert graph.hashes([]) == b""
 
 
 def test_a_garden_served_under_another_name_counts_anew(kit: Kit) -> None:
@@ -77,6 +77,6 @@ def test_a_garden_served_under_another_name_counts_anew(kit: Kit) -> None:
     engine = kit.engine(link_prefix="commons")
     kit.write(engine, *documents)
     snapshot = engine.snapshot()
-    counts = prior.incoming(snapshot.corpus.view(PUBLIC))
+    counts = snapshot.corpus.view(PUBLIC).graph.incoming
     assert counts[snapshot.corpus.docs["index"]] == len(snapshot.links_to("index")) == 1
     assert kit.engine(link_prefix="other").rebuild_reason == "plugins or settings changed"

@@ -35,6 +35,7 @@ from garden.model import (
     ParsedNote,
     Problem,
     Query,
+    Related,
     Resolution,
     Section,
     Suggestion,
@@ -280,8 +281,15 @@ class Garden:
         return self.view.is_orphan(note)
 
     def ways_on(self, note: Note) -> tuple[WayOn, ...]:
-        """Where to go after a note, each with its reason; at least three where there are so many notes."""
-        return wandering.ways_on(self.view, note, self.host.ways_on(note, self))
+        """Where to go after a note, each with its reason; at least three where there are so many notes.
+
+        Whoever only ever follows these comes to every public note.
+        """
+        return wandering.ways_on(self.view, note, lambda few: self.host.ways_on(note, self, few=few))
+
+    def related(self, note: Note, limit: int = 5) -> tuple[Related, ...]:
+        """Notes that have to do with a note by words, names or links, the nearest first."""
+        return self.view.related(note, limit)
 
     def series_neighbours(self, note: Note) -> tuple[Note | None, Note | None]:
         """The notes before and after this one in its series."""

@@ -7,6 +7,8 @@ threads; computing something twice costs time and nothing else.
 
 from __future__ import annotations
 
+import hashlib
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -21,6 +23,7 @@ from garden.model import (
     Page,
     Problem,
     Query,
+    Related,
     Resolution,
     Suggestion,
     WantedNote,
@@ -201,6 +204,11 @@ class GardenView:
             reached |= {target for target in targets if target not in (None, note.id)}
         return {note.id: note for note in self.notes if note.id not in reached}
 
+    def related(self, note: Note, limit: int) -> tuple[Related, ...]:
+        """Notes that have to do with a note, the nearest first; a single word in common is too little."""
+        found = self.snapshot.similar(note.id, visible=shown_in(Place.LIST), limit=limit)
+        return tuple(one for one in found if len(one.words) > 1 or one.named or one.between)
+
     # --- lists and counts ----------------------------------------------------------
 
     def search(self, query: Query) -> Page:
@@ -254,6 +262,18 @@ class GardenView:
         dated = (note for note in self.notes if note.updated or note.date)
         return tuple(sorted(dated, key=lambda note: (str(note.updated or note.date), note.id), reverse=True))
 
+    def round_from(self, note: Note) -> Iterator[Note]:
+        """All other notes of lists, in an order of chance that is always the same, from this one on."""
+        order, keys = self._round
+        start = bisect_right(keys, _chance(note.id))
+        turned = (*order[start:], *order[:start])
+        return (other for other in turned if other.id != note.id)
+
+    @cached_property
+    def _round(self) -> tuple[list[Note], list[bytes]]:
+        order = sorted(self.notes, key=lambda note: _chance(note.id))
+        return order, [_chance(note.id) for note in order]
+
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Problems of the files, by path and line."""
@@ -271,6 +291,11 @@ def _wanted(links: list[tuple[str, str]]) -> WantedNote:
     spellings = Counter([target for target, _ in links])
     sources = sorted({note_id for _, note_id in links})
     return WantedNote(target=max(spellings, key=spellings.__getitem__), sources=tuple(sources))
+
+
+def _chance(note_id: str) -> bytes:
+    """Where an id comes in an order that has nothing to do with names."""
+    return hashlib.sha256(note_id.encode("utf-8", "surrogatepass")).digest()
 
 
 def _place_in_series(note: Note) -> tuple[int, str, str, str]:

@@ -1,16 +1,17 @@
 """Where to go after a note, each way with its reason: no page is a dead end.
 
-The author's choices come first, then what plugins know, the note's place in a
-series, its relations, what links here, what shares its tags, and at last a note
-by chance, until there are enough.
+The author's choices come first, then the note's place in a series, what plugins know
+(a trail, say), its relations, what links here and what has to do with it. When these are
+too few, what plugins keep for that fills up. The last way leads round the whole garden,
+a note after the other in an order of chance, so that whoever only ever follows ways on
+comes everywhere.
 """
 
 from __future__ import annotations
 
 import heapq
-import random
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from garden.core.view import GardenView
 from garden.core.visibility import Place, is_shown
@@ -19,22 +20,28 @@ from garden.model import Note, WayOn
 ENOUGH = 3
 """Ways on that every note has, where the garden has that many notes."""
 MOST = 6
-"""Ways on that a page shows; an author's own choices are all shown."""
+"""Ways on that a page shows besides the last; an author's own choices are all shown."""
+WANDER = "or wander on"
 
 
-def ways_on(view: GardenView, note: Note, from_plugins: Iterable[WayOn]) -> tuple[WayOn, ...]:
-    """Notes to go to after ``note``, none twice, in the order to show them."""
-    chosen = _distinct(_chosen(view, note), note)
-    plugins = sorted(from_plugins, key=lambda way: -way.weight)
-    found = list(chosen)
-    for source in (_series(view, note), _related(view, note), plugins, _linking(view, note)):
-        for way in _distinct(source, note, found):
-            if len(found) < max(MOST, len(chosen)):
-                found.append(way)
-    for more in (_same_tags, _anywhere):
+def ways_on(view: GardenView, note: Note, plugins: Callable[[bool], Iterable[WayOn]]) -> tuple[WayOn, ...]:
+    """Notes to go to after ``note``, none twice, in the order to show them.
+
+    ``plugins`` gives theirs, and with True what they keep for a note with too few.
+    """
+    found = _distinct(_chosen(view, note), note)
+    most = max(MOST, len(found))
+    for source in (
+        _series(view, note),
+        plugins(False),
+        _relations(view, note),
+        _linking(view, note),
+    ):
+        found += _distinct(source, note, found)[: most - len(found)]
+    for more in (_akin, _same_tags, lambda *_: plugins(True)):
         if len(found) < ENOUGH:
             found += _distinct(more(view, note), note, found)[: ENOUGH - len(found)]
-    return tuple(found)
+    return (*found, *_round(view, note, found))
 
 
 def series_neighbours(view: GardenView, note: Note) -> tuple[Note | None, Note | None]:
@@ -71,15 +78,22 @@ def _series(view: GardenView, note: Note) -> Iterator[WayOn]:
         yield WayOn(note=before, reason=f"before this in the series “{note.series}”")
 
 
-def _related(view: GardenView, note: Note) -> Iterator[WayOn]:
+def _relations(view: GardenView, note: Note) -> Iterator[WayOn]:
     for target in note.related:
         if (other := _found(view, target, note)) is not None:
             yield WayOn(note=other, reason="related")
+    if note.source and (source := _found(view, note.source, note)) is not None:
+        yield WayOn(note=source, reason="where this comes from")
 
 
 def _linking(view: GardenView, note: Note) -> Iterator[WayOn]:
     for backlink in view.links_to(note):
         yield WayOn(note=backlink.source, reason="links to this note")
+
+
+def _akin(view: GardenView, note: Note) -> Iterator[WayOn]:
+    for related in view.related(note, MOST * 2):
+        yield WayOn(note=related.note, reason=related.why)
 
 
 def _same_tags(view: GardenView, note: Note) -> Iterator[WayOn]:
@@ -93,13 +107,20 @@ def _same_tags(view: GardenView, note: Note) -> Iterator[WayOn]:
         yield WayOn(note=others[key], reason=f"also about {' and '.join(shared[key][:2])}")
 
 
-def _anywhere(view: GardenView, note: Note) -> Iterator[WayOn]:
-    others = view.notes
-    # The same note leads to the same places till the garden changes: a page that
-    # shuffles at each visit cannot be found again.
-    chance = random.Random(f"{note.id}:{view.generation}")
-    for other in chance.sample(others, min(len(others), MOST * 2)):
-        yield WayOn(note=other, reason="or wander")
+def _round(view: GardenView, note: Note, already: Sequence[WayOn]) -> Iterator[WayOn]:
+    """The next note round the garden, and those after it while there are too few ways on.
+
+    The same note leads to the same one till the garden changes: a page that shuffles at
+    each visit cannot be found again.
+    """
+    seen = {note.id, *(way.note.id for way in already)}
+    ways = len(already)
+    for following in view.round_from(note):
+        if following.id not in seen:
+            ways += 1
+            yield WayOn(note=following, reason=WANDER)
+        if ways >= ENOUGH:
+            return
 
 
 def _found(view: GardenView, target: str, note: Note) -> Note | None:

@@ -192,9 +192,9 @@ class PluginHost:
         """Panels for the home page."""
         return self._boxes("garden_home_panels", garden=garden)
 
-    def ways_on(self, note: Note, garden: Garden) -> tuple[WayOn, ...]:
-        """Places to go after a note, the weightiest first."""
-        ways = self._values("garden_ways_on", WayOn, note=note, garden=garden)
+    def ways_on(self, note: Note, garden: Garden, *, few: bool = False) -> tuple[WayOn, ...]:
+        """Places to go after a note, the weightiest first; ``few`` asks for what fits only at need."""
+        ways = self._values("garden_ways_on", WayOn, note=note, garden=garden, few=few)
         return tuple(way for _, way in sorted(ways, key=lambda it: (-it[1].weight, it[0], it[1].note.title)))
 
     def nav_items(self, garden: Garden) -> tuple[NavItem, ...]:

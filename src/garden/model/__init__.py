@@ -32,6 +32,7 @@ from garden.model.searching import (
     Hit,
     Page,
     Query,
+    Related,
     Suggestion,
     Understood,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "PluginInfo",
     "Problem",
     "Query",
+    "Related",
     "Resolution",
     "Section",
     "Suggestion",

@@ -103,7 +103,7 @@ class WayOn:
     reason: str
     """Completes the card: "when you are tired", "links here", "in the same series"."""
     weight: float = 1.0
-    """Higher comes first among ways of the same source."""
+    """Higher comes first among those of plugins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

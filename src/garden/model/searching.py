@@ -133,3 +133,26 @@ class Suggestion:
     kind: Literal["note", "tag", "kind", "person"]
     detail: str = ""
     """For a note the alias that it was found by, if it was; else how many notes there are: ``3 notes``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """A note that has to do with another one, and by what that shows."""
+
+    note: Note
+    words: tuple[str, ...] = ()
+    """Telling words that both have, as the other one writes them, the most telling first."""
+    named: bool = False
+    """Whether one of the two names the other, linked or not."""
+    between: Note | None = None
+    """A note that both are linked with, the one with the fewest links; None where there is none."""
+
+    @property
+    def why(self) -> str:
+        """Half a sentence that says what it has to do with the other one."""
+        if self.words:
+            first = self.words[:3]
+            return f"both speak of {' and '.join(filter(None, (', '.join(first[:-1]), first[-1])))}"
+        if self.named:
+            return "one of them names the other"
+        return f"both are linked with “{self.between.title}”" if self.between else "akin"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +13,12 @@ from garden.links import Name, Resolver, fold
 from garden.model import Note, Section, Visibility
 from garden.search import prior, schema, stopwords
 from garden.search.facets import Mask, Table
+from garden.search.graph import Graph, graph
 from garden.search.postings import Postings
 from garden.search.segment import Segment
+
+if TYPE_CHECKING:
+    from garden.search.naming import Named
 
 Numbers = NDArray[np.float64]
 
@@ -168,6 +173,19 @@ class View:
         notes = ((doc, self.corpus.note(doc)) for doc in np.flatnonzero(self.mask).tolist())
         named = [(fold(name), doc) for doc, note in notes for name in (note.title, *note.aliases)]
         return [name for name, _ in named], [doc for _, doc in named]
+
+    @cached_property
+    def named(self) -> Named:
+        """By which names each of the notes is known."""
+        from garden.search.naming import Named  # which looks for names by way of views
+
+        docs = np.flatnonzero(self.mask).tolist()
+        return Named.of(((doc, self.corpus.note(doc)) for doc in docs), self.common_words)
+
+    @cached_property
+    def graph(self) -> Graph:
+        """Which of the notes lead to which."""
+        return graph(self)
 
     @cached_property
     def prior(self) -> Numbers | None:

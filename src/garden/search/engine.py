@@ -19,6 +19,7 @@ from garden.model import (
     Page,
     Problem,
     Query,
+    Related,
     Resolution,
     Section,
     Suggestion,
@@ -113,15 +114,6 @@ class Known:
     """Why the next batch must be ``fresh`` ("the analysis changed"), or empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Likeness:
-    """A note that speaks of the same things as another one."""
-
-    note: Note
-    words: tuple[str, ...]
-    """Words that both have, as the other one writes them, the most telling first."""
-
-
 class Snapshot(Protocol):
     """One published generation: immutable, shared by threads, never half of a commit."""
 
@@ -169,12 +161,11 @@ class Snapshot(Protocol):
         among equals what is used most. Never raises for what a reader typed.
         """
 
-    def similar(
-        self, note_id: str, *, visible: frozenset[Visibility], limit: int = 5
-    ) -> tuple[Likeness, ...]:
-        """Notes that share telling words with a note, the likest first; none for one that is not there.
+    def similar(self, note_id: str, *, visible: frozenset[Visibility], limit: int = 5) -> tuple[Related, ...]:
+        """Notes that have to do with a note by words, names or links; none for one that is not there.
 
-        The note itself may be of any visibility: whoever asks decides who learns its words.
+        The nearest first. The note itself may be of any visibility: whoever asks decides
+        who learns its words.
         """
 
     def counts(self, field_name: str, *, visible: frozenset[Visibility]) -> Mapping[str, int]:

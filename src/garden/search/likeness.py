@@ -11,6 +11,7 @@ has more words, and so long a vector; a note of five words must not win by one o
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,8 +23,8 @@ from garden.model import Note, Section
 from garden.search import analysis, schema, scoring
 from garden.search.analysis import Analyser
 from garden.search.corpus import Numbers, View
-from garden.search.engine import Likeness
 from garden.search.facets import Mask
+from garden.search.postings import Postings
 
 WORDS_TOLD = 5
 """Shared words that are told, the strongest first."""
@@ -41,6 +42,12 @@ _ALONE = 3
 """Characters of a term that says something by itself; in scripts without blanks pairs do."""
 
 
+_BODY, _TITLED = schema.text_field("body"), schema.text_field("title")
+
+_Found = tuple[NDArray[np.int64], Postings]
+"""A segment's documents with a term, and its postings."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Shared:
     """A term of the note that others have."""
@@ -53,36 +60,41 @@ class _Shared:
     gains: Numbers
     """... what each gains by it."""
 
-    def gain(self, doc: int) -> float:
-        """What a document gains; 0 for one without the term."""
-        place = int(np.searchsorted(self.docs, doc))
-        return float(self.gains[place]) if place < len(self.docs) and self.docs[place] == doc else 0.0
+    def of(self, docs: NDArray[np.int64]) -> Numbers:
+        """What documents gain; 0 for those without the term."""
+        places = np.minimum(np.searchsorted(self.docs, docs), len(self.docs) - 1)
+        return np.where(self.docs[places] == docs, self.gains[places], 0.0)
 
 
-def similar(
-    note: Note, sections: Sequence[Section], view: View, analyser: Analyser, limit: int
-) -> tuple[Likeness, ...]:
-    """The notes of a view most like this one, the likest first, then by id."""
-    if limit < 1 or not view.count:
-        return ()
-    counts, spelled = _terms(note, sections, analyser, view.common_words)
+class Likeness:
+    """How like one note the others of a view are, by the words that they share."""
+
+    def __init__(self, note: Note, sections: Sequence[Section], view: View, analyser: Analyser) -> None:
+        counts, self._spelled = _terms(note, sections, analyser, view.common_words)
+        self._shared = _shared(view, counts, others(note, view))
+        total = np.zeros(view.corpus.size)
+        for one in self._shared:
+            total[one.docs] += one.gains
+        self.scores: Numbers = total / np.sqrt(_AVERAGE + (1 - _AVERAGE) * view.relative_lengths("body"))
+        """For each document; 0 where no telling word is shared."""
+
+    def words(self, docs: Sequence[int]) -> list[tuple[str, ...]]:
+        """Words that the note shares with each document, as the note writes them, the most telling first."""
+        told: list[list[tuple[float, str]]] = [[] for _ in docs]
+        for one in self._shared:
+            for words, gain in zip(told, one.of(np.array(docs, np.int64)).tolist(), strict=True):
+                if gain:
+                    words.append((-gain, self._spelled[one.term]))
+        return [tuple(dict.fromkeys(word for _, word in sorted(words)[:WORDS_TOLD])) for words in told]
+
+
+def others(note: Note, view: View) -> Mask:
+    """The documents of a view that are another note."""
+    mask = view.mask.copy()
     own = view.corpus.docs.get(note.id)
-    others = view.mask.copy()
     if own is not None:
-        others[own] = False
-    found = _shared(view, counts, others)
-    total = np.zeros(view.corpus.size)
-    for one in found:
-        total[one.docs] += one.gains
-    total /= np.sqrt(_AVERAGE + (1 - _AVERAGE) * view.relative_lengths("body"))
-    docs = np.flatnonzero(total > 0)
-    best = docs[np.argpartition(-total[docs], limit - 1)[:limit]] if len(docs) > limit else docs
-    # All that are as like as the last one, so that the id and not chance decides between them.
-    best = docs[total[docs] >= total[best].min()] if len(best) else best
-    ranked = sorted(best.tolist(), key=lambda doc: (-total[doc], view.corpus.id(doc)))
-    return tuple(
-        Likeness(note=view.corpus.note(doc), words=_told(doc, found, spelled)) for doc in ranked[:limit]
-    )
+        mask[own] = False
+    return mask
 
 
 def _terms(
@@ -112,38 +124,45 @@ def _terms(
     return counts, {term: told for term, (_, told) in spelled.items()}
 
 
-def _shared(view: View, counts: Counter[bytes], others: Mask) -> list[_Shared]:
+def _shared(view: View, counts: Counter[bytes], among: Mask) -> list[_Shared]:
     """The note's strongest terms among those that another note has."""
-    found: list[_Shared] = []
+    strong = []
     for term, count in counts.most_common(_LOOKED_UP):
-        docs, frequencies = _having(view, term, others)
+        body = list(view.corpus.postings(_BODY, term))
+        spread = sum(len(docs) for docs, _ in body)  # hidden notes and this one too: good enough to choose by
+        strong.append(
+            (-(1 + math.log(count)) * scoring.idf(view, min(spread, view.count)), term, count, body)
+        )
+    found = []
+    for _, term, count, body in sorted(strong, key=lambda one: one[:2])[:_STRONGEST]:
+        docs, frequencies = _having(view, term, body, among)
         if len(docs):
             idf = scoring.idf(view, len(docs))
-            weight = float(1 + np.log(count)) * idf
+            weight = (1 + math.log(count)) * idf
             found.append(_Shared(term, weight, docs, weight * idf * (1 + np.log(frequencies))))
-    return sorted(found, key=lambda one: (-one.weight, one.term))[:_STRONGEST]
+    return found
 
 
-def _having(view: View, term: bytes, others: Mask) -> tuple[NDArray[np.int64], Numbers]:
-    """The other documents that have a term, rising, and how often."""
-    docs, frequencies = _in_field(view, "body", term)
-    titled, times = _in_field(view, "title", term)
+def _having(
+    view: View, term: bytes, body: Iterable[_Found], among: Mask
+) -> tuple[NDArray[np.int64], Numbers]:
+    """The documents among these that have a term, rising, and how often."""
+    docs, frequencies = _joined(body)
+    titled, times = _joined(view.corpus.postings(_TITLED, term))
     if len(titled):
-        total = np.zeros(view.corpus.size)
-        total[docs] = frequencies
-        total[titled] += _TITLE * times
-        docs = np.flatnonzero(total)
-        frequencies = total[docs]
-    seen = others[docs]
+        both = np.union1d(docs, titled)
+        total = np.zeros(len(both))
+        total[np.searchsorted(both, docs)] = frequencies
+        total[np.searchsorted(both, titled)] += _TITLE * times
+        docs, frequencies = both, total
+    seen = among[docs]
     return docs[seen], frequencies[seen]
 
 
-def _in_field(view: View, name: str, term: bytes) -> tuple[NDArray[np.int64], Numbers]:
-    found = list(view.corpus.postings(schema.text_field(name), term))
-    docs = np.concatenate([np.empty(0, np.int64), *(docs for docs, _ in found)])
-    return docs, np.concatenate([np.empty(0), *(postings.counts for _, postings in found)])
-
-
-def _told(doc: int, found: Iterable[_Shared], spelled: Mapping[bytes, str]) -> tuple[str, ...]:
-    gains = sorted((-one.gain(doc), spelled[one.term]) for one in found if one.gain(doc))
-    return tuple(dict.fromkeys(word for _, word in gains[:WORDS_TOLD]))
+def _joined(found: Iterable[_Found]) -> tuple[NDArray[np.int64], Numbers]:
+    """Documents of all segments, rising, and how often each has the term."""
+    parts = list(found)
+    if len(parts) == 1:
+        return parts[0][0], parts[0][1].counts.astype(np.float64)
+    docs = np.concatenate([np.empty(0, np.int64), *(docs for docs, _ in parts)])
+    return docs, np.concatenate([np.empty(0), *(postings.counts for _, postings in parts)])

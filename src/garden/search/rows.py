@@ -10,7 +10,7 @@ from __future__ import annotations
 from array import array
 
 from garden.links import keys_of, link_key
-from garden.search import codes, prior, records, schema
+from garden.search import codes, graph, records, schema
 from garden.search.analysis import Analysis
 from garden.search.engine import Document
 from garden.search.vocabulary import Vocabulary
@@ -27,8 +27,8 @@ def row(document: Document, layout: schema.Layout, analysis: Analysis, vocabular
         schema.ID: note.id.encode("utf-8", "surrogatepass"),
         schema.NOTE: records.from_note(note),
         schema.LINKS: records.from_links(document.links),
-        schema.NAME_KEYS: prior.hashes(map(schema.link_term, names)),
-        schema.LINK_KEYS: prior.hashes(links),
+        schema.NAME_KEYS: graph.hashes(map(schema.link_term, names)),
+        schema.LINK_KEYS: graph.hashes(links),
         schema.SECTIONS: records.from_sections(document.sections),
         schema.VISIBILITY: schema.VISIBILITIES.index(note.visibility) + 1,
         schema.DAY: day.toordinal() if (day := note.date or note.updated) else 0,

@@ -64,7 +64,7 @@ VISIBILITY, DAY = "visibility", "day"
 VISIBILITIES = tuple(Visibility)
 """A note's visibility is kept as its place here, from 1."""
 NAME_KEYS, LINK_KEYS = "name_keys", "link_keys"
-"""Columns as `prior` keeps them: keys by which the note can be meant, and of what it links to."""
+"""Columns as `graph` keeps them: keys by which the note can be meant, and of what it links to."""
 
 _KEY_LIMIT = 200
 """Bytes of a link's key; longer ones are cut, and so are those looked for."""

@@ -14,9 +14,9 @@ from garden.model import Note, Section
 from garden.search import postings, records, schema
 from garden.search.bounded import BoundedCache
 from garden.search.dictionary import TermFile, Terms
+from garden.search.graph import Keys
 from garden.search.lexicon import Lexicon
 from garden.search.postings import Postings
-from garden.search.prior import Keys
 from garden.search.stock import (
     Schema,
     SegmentReader,

@@ -14,12 +14,24 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from garden.links import fold
-from garden.model import EMPTY, Backlink, Link, Note, Page, Query, Resolution, Section, Suggestion, Visibility
+from garden.model import (
+    EMPTY,
+    Backlink,
+    Link,
+    Note,
+    Page,
+    Query,
+    Related,
+    Resolution,
+    Section,
+    Suggestion,
+    Visibility,
+)
 from garden.search import linking, records, schema
 from garden.search.analysis import Analysis
 from garden.search.bounded import BoundedCache
 from garden.search.corpus import Corpus
-from garden.search.engine import FileState, Likeness
+from garden.search.engine import FileState
 
 if TYPE_CHECKING:
     from garden.search.suggesting import Suggestions
@@ -27,6 +39,14 @@ if TYPE_CHECKING:
 
 _BACKLINKS_KEPT = 20_000
 """Backlinks remembered between requests."""
+
+
+SIMILAR_KEPT = 24
+"""Notes remembered that have to do with one, since a page asks for them in several places ..."""
+_NOTES_KEPT = 1_000
+"""... of so many notes."""
+
+Nearby = tuple[Related, ...]
 
 
 class WhooshSnapshot:
@@ -50,6 +70,7 @@ class WhooshSnapshot:
         self._backlinks = BoundedCache[str, tuple[Backlink, ...]](
             _BACKLINKS_KEPT, lambda found: len(found) + 1
         )
+        self._similar = BoundedCache[tuple[str, frozenset[Visibility]], Nearby](_NOTES_KEPT, lambda _: 1)
 
     # --- files and notes -------------------------------------------------------
 
@@ -130,17 +151,23 @@ class WhooshSnapshot:
             self._suggestions[visible] = suggestions(view, self._kind_names, self.corpus.layout.link_prefix)
         return self._suggestions[visible].find(text, limit)
 
-    def similar(
-        self, note_id: str, *, visible: frozenset[Visibility], limit: int = 5
-    ) -> tuple[Likeness, ...]:
-        """Notes that share telling words with a note, the likest first; none for one that is not there."""
+    def similar(self, note_id: str, *, visible: frozenset[Visibility], limit: int = 5) -> Nearby:
+        """Notes that have to do with a note, the nearest first; none for one that is not there."""
+        if limit > SIMILAR_KEPT:
+            return self._find_similar(note_id, visible, limit)
+        found = self._similar.get(
+            (note_id, visible), lambda: self._find_similar(note_id, visible, SIMILAR_KEPT)
+        )
+        return found[: max(limit, 0)]
+
+    def _find_similar(self, note_id: str, visible: frozenset[Visibility], limit: int) -> Nearby:
         note = self.note(note_id)
         if note is None:
             return ()
-        analyser = self._analysis.of(note.lang)
-        from garden.search import likeness
+        from garden.search import relating
 
-        return likeness.similar(note, self.sections(note_id), self.corpus.view(visible), analyser, limit)
+        view = self.corpus.view(visible)
+        return relating.related(note, self.sections(note_id), view, self._analysis, limit)
 
     def counts(self, field_name: str, *, visible: frozenset[Visibility]) -> Mapping[str, int]:
         """Notes per value of a facet field, the commonest first; none for a field that is not."""

@@ -1,0 +1,106 @@
+"""Which notes lead to which, as arrays.
+
+Links are told by their keys (`garden.links.link_key`) and not resolved: a link that two
+notes could be meant by leads to both here, and resolving all takes many times as long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from garden.search import schema
+
+if TYPE_CHECKING:
+    from garden.search.corpus import View
+
+Integers = NDArray[np.int64]
+
+_SIZE = 8
+"""Bytes of a hash: among a million keys, two that meet are unlikely, and would count a link too many."""
+_LOW = 0xFFFFFFFF
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Keys:
+    """Keys, by hash, each with a document of a segment."""
+
+    keys: Integers
+    docs: Integers
+
+    @classmethod
+    def of(cls, data: bytes, lengths: Integers) -> Self:
+        """The keys of all documents: their `hashes` one after another, and how many bytes are each one's."""
+        docs = np.repeat(np.arange(len(lengths)), lengths // _SIZE)
+        return cls(np.frombuffer(data, "<i8").astype(np.int64), docs)
+
+
+def hashes(keys: Iterable[bytes]) -> bytes:
+    """Keys as the index keeps them, the same in every process."""
+    return b"".join(blake2b(key, digest_size=_SIZE).digest() for key in sorted(keys))
+
+
+class Graph:
+    """Links between the documents of a view, each pair once, none to itself."""
+
+    def __init__(self, pairs: Integers, size: int) -> None:
+        """``pairs`` are sorted: the source in the high half of each number, the target in the low."""
+        self.size = size
+        self.incoming = np.bincount(pairs & _LOW, minlength=size)
+        """For each document the number of others that link to it."""
+        self._pairs = pairs
+
+    @cached_property
+    def _forth(self) -> tuple[Integers, Integers]:
+        """Targets by source, and where those of each begin."""
+        return self._pairs & _LOW, np.searchsorted(self._pairs >> 32, np.arange(self.size + 1))
+
+    @cached_property
+    def _back(self) -> tuple[Integers, Integers]:
+        """Sources by target, and where those of each begin."""
+        turned = np.sort((self._pairs & _LOW) << 32 | self._pairs >> 32)
+        return turned & _LOW, np.searchsorted(turned >> 32, np.arange(self.size + 1))
+
+    def linked(self, doc: int) -> Integers:
+        """Documents that this one links to, rising."""
+        targets, starts = self._forth
+        return targets[starts[doc] : starts[doc + 1]]
+
+    def linking(self, doc: int) -> Integers:
+        """Documents that link to this one, rising."""
+        sources, starts = self._back
+        return sources[starts[doc] : starts[doc + 1]]
+
+    def beside(self, doc: int) -> Integers:
+        """Documents one link away, whichever way it leads, rising."""
+        return np.union1d(self.linked(doc), self.linking(doc))
+
+
+def graph(view: View) -> Graph:
+    """The links between the notes that a reader may see."""
+    parts = view.corpus.parts
+    links = _joined((segment.keys(schema.LINK_KEYS), base) for segment, base in parts)
+    names = _joined((segment.keys(schema.NAME_KEYS), base) for segment, base in parts)
+    seen, shown = view.mask[links.docs], view.mask[names.docs]
+    keys, sources = links.keys[seen], links.docs[seen]
+    order = np.argsort(names.keys[shown], kind="stable")
+    named, targets = names.keys[shown][order], names.docs[shown][order]
+    first, last = np.searchsorted(named, keys, "left"), np.searchsorted(named, keys, "right")
+    counts = last - first
+    steps = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    pairs = np.repeat(sources, counts) << 32 | targets[np.repeat(first, counts) + steps]
+    pairs = np.sort(pairs[pairs >> 32 != pairs & _LOW])
+    return Graph(pairs[np.diff(pairs, prepend=-1) != 0], view.corpus.size)
+
+
+def _joined(parts: Iterable[tuple[Keys, int]]) -> Keys:
+    """Keys of all segments, with documents as the corpus numbers them."""
+    every = [Keys(np.empty(0, np.int64), np.empty(0, np.int64))]
+    every += [Keys(part.keys, part.docs + base) for part, base in parts]
+    return Keys(np.concatenate([one.keys for one in every]), np.concatenate([one.docs for one in every]))

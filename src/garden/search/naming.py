@@ -1,0 +1,96 @@
+"""Where notes are named: the title or an alias of one in the text of another, linked or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+
+from garden.model import Note, Section
+from garden.search import analysis, matching, nodes
+from garden.search.analysis import Analysis
+from garden.search.corpus import View
+from garden.search.facets import Mask
+
+MOST_NAMES = 8
+"""Names of one note that are looked for."""
+MOST_WORDS = 8
+"""Words of a name; a longer one is a sentence that no one repeats."""
+_SHORTEST = 3
+"""Letters of a name that says something by itself."""
+_CHARACTERS = 200_000
+"""Of a note's text that are looked through for names."""
+
+
+def names(note: Note, common: frozenset[str]) -> Iterator[tuple[str, list[tuple[int, str]]]]:
+    """The names of a note that can be looked for: as written, and their words with their places."""
+    for name in dict.fromkeys((note.title, *note.aliases)):
+        words = placed(name)
+        telling = [word for _, word in words if word not in common]
+        if telling and len(words) <= MOST_WORDS and len(name.strip()) >= _SHORTEST:
+            yield name, words
+
+
+def placed(text: str) -> list[tuple[int, str]]:
+    """The words of a text as a phrase has them, each with its place."""
+    words, place = [], 0
+    for written in analysis.written(text):
+        for folded, step in analysis.steps(written):
+            words.append((place, folded))
+            place += step
+    return words
+
+
+def naming(note: Note, view: View, analysis_: Analysis) -> Mask:
+    """The documents in whose text a name of the note stands, word forms aside."""
+    found = np.zeros(view.corpus.size, np.bool_)
+    for number, (name, words) in enumerate(names(note, view.common_words)):
+        if number >= MOST_NAMES:
+            break
+        sought = nodes.Phrase(tuple((place, nodes.Word(word)) for place, word in words), name)
+        node: nodes.Node = sought if len(words) > 1 else sought.words[0][1]
+        found |= matching.find(nodes.All((nodes.Within("body", node),)), view, analysis_).mask
+    return found
+
+
+def named(sections: Sequence[Section], view: View) -> Mask:
+    """The documents of which a name stands in a text, as it is but for case."""
+    known = view.named
+    found = np.zeros(view.corpus.size, np.bool_)
+    words = [analysis.fold(word) for word in _written(sections)]
+    for start, first in enumerate(words):
+        for end in range(start + 1, start + known.longest.get(first, 0) + 1):
+            if docs := known.docs.get(" ".join(words[start:end])):
+                found[docs] = True
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The names of a view's documents, in folded words."""
+
+    docs: Mapping[str, list[int]]
+    """Documents by each of their names."""
+    longest: Mapping[str, int]
+    """How many words the longest name has that begins with a word."""
+
+    @classmethod
+    def of(cls, notes: Iterable[tuple[int, Note]], common: frozenset[str]) -> Self:
+        """The names of notes, each given with its document."""
+        docs: dict[str, list[int]] = {}
+        longest: dict[str, int] = {}
+        for doc, note in notes:
+            for name, _ in names(note, common):
+                words = [analysis.fold(word) for word in analysis.written(name)]
+                docs.setdefault(" ".join(words), []).append(doc)
+                longest[words[0]] = max(longest.get(words[0], 0), len(words))
+        return cls(docs, longest)
+
+
+def _written(sections: Iterable[Section]) -> Iterator[str]:
+    left = _CHARACTERS
+    for section in sections:
+        yield from analysis.written(section.text[: max(left, 0)])
+        left -= len(section.text)
