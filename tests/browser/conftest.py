@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import threading
@@ -17,12 +18,30 @@ from garden.testing import make_garden
 from garden.web import create_app
 
 HERE = Path(__file__).parent
+COUNTED = "Every word of it counted. " * 400
+BELOW = "And below it a line or two that says somewhat more, for those who want to know."
+SLIPS = (
+    *((COUNTED[:letters], "") for letters in (9, 60, 100, 150, 200, 300, 900)),
+    ("Counted", "more"),
+    ("W" * 80, BELOW),
+    ("WHO WOULD WANT A CARD ALL IN CAPITALS, AND WHY?", BELOW),
+    ("長い沈黙を待つことにする" * 6, BELOW),
+    ("ينتظرون صمتا طويلا " * 6, BELOW),
+    ("Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft", BELOW),
+)
+"""Titles and summaries of cards to print, of every length and several scripts."""
 EXTRA: dict[str, str | bytes] = {
     "notes/everything.md": (HERE / "everything.md").read_bytes(),
     "notes/beside.md": (HERE / "beside.md").read_bytes(),
     "notes/many-footnotes.md": "".join(
         ["Words", *(f"[^{n}]" for n in range(120)), "\n\n", *(f"[^{n}]: Said.\n" for n in range(120))]
     ),
+    **{
+        f"notes/slips/{n}.md": json.dumps(
+            {"title": title, "summary": summary, "kind": "slip", summary: COUNTED[:4_000]}
+        )
+        for n, (title, summary) in enumerate(SLIPS)
+    },
     "notes/right-to-left.md": "---\ntitle: 'לחישה \u202e override'\nlang: he\n---\nשלום עולם, hello.\n",
     "notes/gated.md": (
         "---\ntitle: Gated\ncontent_note: a death in the family\n---\nThe hard part.[^1]\n\n[^1]: Aside.\n"
@@ -52,6 +71,7 @@ PAGES = (
     "/notes/practices/reading-the-budget-aloud",
     "/kinds/",
     "/kinds/story",
+    "/kinds/slip?print=cards",
     "/tags/",
     "/tags/place",
     "/wanted",
@@ -79,7 +99,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     root = tmp_path_factory.mktemp("browser") / "garden"
     root.mkdir()
     shutil.copytree(shipped.folder("notes"), root / "notes")
-    shutil.copy(shipped.root() / "garden.toml", root)
+    settings = (shipped.root() / "garden.toml").read_text()
+    (root / "garden.toml").write_text(f'{settings}\n[kinds.slip]\nfields = ["more"]\n')
     with make_garden(root, EXTRA) as garden:
         server = create_server(create_app(garden), host="127.0.0.1", port=0, threads=4)
         thread = threading.Thread(target=server.run)

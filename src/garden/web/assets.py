@@ -20,6 +20,8 @@ from flask import Blueprint, Response, abort, current_app, request
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 SHEETS = ("garden.css", "code.css")
 """Ours, in their order; a garden's own follow."""
+OF_SINGLE_PAGES = ("cards.css",)
+"""Sheets that a page asks for itself."""
 SCRIPTS = ("suggest.js",)
 """What every page runs, and needs none of."""
 FOLDER = Path(__file__).parent / "static"
@@ -55,7 +57,9 @@ class Assets:
     @property
     def sheets(self) -> tuple[str, ...]:
         """Addresses of the style sheets, in the order of the page."""
-        own = (name for name in self.files if name.endswith(".css") and name not in SHEETS)
+        own = (
+            name for name in self.files if name.endswith(".css") and name not in (*SHEETS, *OF_SINGLE_PAGES)
+        )
         return tuple(self.url(name) for name in (*SHEETS, *sorted(own)))
 
     @property

@@ -4,7 +4,7 @@ Whoever writes a template of their own reads here what there is. Besides
 ``page``, every template may use ``site`` (a `Site`) and these:
 
     note_url(note)  kind_url(kind)  tag_url(tag)  file_url(path)  folder_url(path)
-    filter_url(field, value)  words_url(text)  static_url(name)  heading_fragment(anchor)
+    cards_url(kind)  filter_url(field, value)  words_url(text)  static_url(name)  heading_fragment(anchor)
     kind_of(name)                  the NoteKind of a word in front matter
     by_role(people)  count(3, "note")
     text|day  key|label  lang|direction
@@ -35,6 +35,7 @@ from garden.model import (
 )
 from garden.web.parts import (
     Branch,
+    CardToCut,
     Choice,
     ChoiceGroup,
     Crumb,
@@ -186,6 +187,20 @@ class KindPage(ListPage):
     """The kind."""
     notes: tuple[Note, ...]
     """Its notes on this page of the list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardsPage:
+    """``cards.html``: the notes of a kind, to print and cut out."""
+
+    kind: NoteKind
+    """The kind."""
+    total: int
+    """Notes of the kind."""
+    shown: int
+    """How many of them are on the sheets."""
+    sheets: tuple[tuple[CardToCut, ...], ...]
+    """The cards of each sheet of paper."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

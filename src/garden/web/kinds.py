@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort
+from flask import Blueprint, abort, request
 
 from garden.core import Garden
 from garden.web.contexts import KindPage, KindsPage
 from garden.web.current import garden, render
 from garden.web.paging import page_of
 from garden.web.parts import KindCount
+from garden.web.print_cards import cards_page
 from garden.web.urls import quoted
 
 pages = Blueprint("garden_kinds", __name__)
@@ -22,8 +23,10 @@ def kinds() -> str:
 
 @pages.get("/kinds/<name>")
 def kind(name: str) -> str:
-    """The notes of one kind."""
+    """The notes of one kind, as a list or as cards to print."""
     here = garden()
+    if request.args.get("print") == "cards":
+        return render("cards.html", cards_page(here, here.kind(name)))
     notes = here.notes(kind=name)
     if not notes and name not in here.kinds:
         abort(404)

@@ -89,6 +89,11 @@ def _facts(note: Note, kind: NoteKind) -> Mapping[str, Any]:
     return {name: it for name, it in found.items() if it and not _repeats(it, names)}
 
 
+def short_facts(note: Note, kind: NoteKind) -> Mapping[str, Any]:
+    """Those of the kind's own front matter that are looked up rather than read."""
+    return {name: it for name, it in _facts(note, kind).items() if not _is_long(it)}
+
+
 def _repeats(value: Any, names: Collection[str]) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) and item in names for item in value)
 

@@ -171,6 +171,22 @@ class FormsOfAsking:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CardToCut:
+    """A note on a card to print and cut out."""
+
+    note: Note
+    """The note; its title is the card's."""
+    text: str
+    """Its summary, or only its content note where it has one; may be empty."""
+    facts: tuple[tuple[str, str], ...]
+    """The kind's own front matter that is short: names and words."""
+    people: str
+    """Who it is from, in words; may be empty."""
+    form: str
+    """Size of the card and its letters, the end of the class ``cut-``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Described:
     """What a note's page says of itself to programs; all empty for a note that is not public."""
 

@@ -174,11 +174,15 @@ def _functions(garden: Garden, assets: Assets) -> dict[str, Callable[..., Any]]:
     def kind_url(kind: NoteKind | str) -> str:
         return urls.kind_url(kind_of(kind) if isinstance(kind, str) else kind)
 
+    def cards_url(kind: NoteKind | str) -> str:
+        return urls.cards_url(kind_of(kind) if isinstance(kind, str) else kind)
+
     def note_url(note: Note | str) -> str:
         return garden.url(note)
 
     return {
         "by_role": text.by_role,
+        "cards_url": cards_url,
         "count": text.count,
         "file_url": file_url,
         "filter_url": urls.filter_url,

@@ -27,6 +27,11 @@ def kind_url(kind: NoteKind) -> str:
     return kind.page if made else f"/kinds/{quoted(kind.name)}"
 
 
+def cards_url(kind: NoteKind) -> str:
+    """Where all notes of a kind are cards to print."""
+    return f"/kinds/{quoted(kind.name)}?print=cards"
+
+
 def tag_url(tag: str) -> str:
     """The page of a tag."""
     return f"/tags/{quoted(tag)}"
