@@ -59,3 +59,20 @@ def test_kinds_are_suggested_by_what_readers_call_them(make: Callable[..., Garde
         (found,) = garden.suggest(typed)
         assert (found.kind, found.label, found.value, found.detail) == ("kind", "Stories", "story", "1 note")
     assert [found.value for found in garden.suggest("app")] == ["a"]
+
+
+def test_what_is_kept_is_made_once_for_each_generation(make: Callable[..., Garden]) -> None:
+    made = []
+
+    def titles(garden: Garden) -> tuple[str, ...]:
+        made.append(garden.generation)
+        return tuple(note.title for note in garden.notes())
+
+    garden = make({"notes/a.md": "# Apple"})
+    assert [garden.kept(titles), garden.kept(titles)] == [("Apple",), ("Apple",)]
+    with garden.reading():
+        write_files(garden.config.root, {"notes/b.md": "# Bread"})
+        garden.reindex()
+        assert garden.kept(titles) == ("Apple",)
+    assert garden.kept(titles) == ("Apple", "Bread")
+    assert len(made) == len(set(made)) == 2

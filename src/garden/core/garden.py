@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from garden import config as configuration
 from garden import languages
@@ -50,6 +50,8 @@ if TYPE_CHECKING:
     from garden.config import Config
     from garden.core.parser import NoteParser
     from garden.search.engine import Engine
+
+T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
@@ -134,6 +136,18 @@ class Garden:
             yield self
         finally:
             self._pinned.view = before
+
+    def kept(self, make: Callable[[Garden], T]) -> T:
+        """What ``make`` gives of this garden, made when first asked and kept for one generation of the index.
+
+        Two threads may make it at once; that costs time and nothing else.
+        """
+        with self.reading():
+            made = self.view.kept
+            if make not in made:
+                made[make] = make(self)
+            found: T = made[make]
+        return found
 
     @property
     def everything(self) -> GardenView:

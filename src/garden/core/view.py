@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import Any
 
 from garden.core.visibility import Place, is_shown, shown_in
 from garden.links import Name, Resolver, fold, link_key
@@ -41,6 +42,8 @@ class GardenView:
         self.snapshot = snapshot
         self._prefix = link_prefix
         self._steward = steward
+        self.kept: dict[object, Any] = {}
+        """What others make of this generation, by the function that makes it (`Garden.kept`)."""
 
     @property
     def generation(self) -> int:

@@ -39,12 +39,11 @@ def create_app(garden: Garden, *, host: str = "127.0.0.1") -> Flask:
     own = Assets.load(own_folder(garden))
     app.extensions[current.EXTENSION] = garden
     app.extensions[assets.EXTENSION] = own
-    app.extensions[tags.EXTENSION] = tags.make_tree(garden)
     set_up_routing(app)
     set_up_templates(app, garden, own)
     set_up_headers(app)
     set_up_guards(app, garden, host)
-    set_up_errors(app, garden)
+    set_up_errors(app)
     for pages in PAGES:
         app.register_blueprint(pages)
     mount_plugins(app, garden)

@@ -17,11 +17,6 @@ def garden() -> Garden:
     return found
 
 
-def extension(name: str) -> Any:
-    """Something that `create_app` made for the current app, by its name."""
-    return current_app.extensions[name]
-
-
 def render(template: str, page: Any) -> str:
     """A page from a template and its one value (`garden.web.contexts`)."""
     return render_template(template, page=page)

@@ -17,8 +17,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from garden.core import Garden
 from garden.errors import GardenError, IndexingError
 from garden.web.contexts import ErrorPage, MissingPage
-from garden.web.current import extension, garden, render
-from garden.web.memo import PerGeneration
+from garden.web.current import garden, render
 from garden.web.near import Nearby
 from garden.web.parts import Wish
 from garden.web.urls import words_url
@@ -26,7 +25,6 @@ from garden.web.wishes import wish
 
 logger = logging.getLogger("garden.web")
 
-EXTENSION = "garden_nearby"
 NEAR = 5
 """Notes that a missing page suggests."""
 
@@ -43,9 +41,8 @@ SENTENCES = {
 _OTHER = ("This cannot be shown", "The request could not be answered.")
 
 
-def set_up_errors(app: Flask, here: Garden) -> None:
+def set_up_errors(app: Flask) -> None:
     """Gives every error a page of its own."""
-    app.extensions[EXTENSION] = PerGeneration(here, lambda now: Nearby(now.notes()))
     app.register_error_handler(404, _missing)
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(GardenError, _garden_error)
@@ -57,14 +54,18 @@ def _missing(_error: HTTPException) -> AnyResponse:
     if _wants_json():
         return _told(404, *SENTENCES[404])
     name = request.path.removeprefix("/notes/").strip("/")
-    nearby: PerGeneration[Nearby] = extension(EXTENSION)
     words = " ".join(re.findall(r"[^\W_]+", name))[:200]
     page = MissingPage(
-        near=nearby.get().find(name, NEAR),
+        near=garden().kept(nearby).find(name, NEAR),
         search=words_url(words) if words else "",
         wish=_wish(garden(), name) if request.path.startswith("/notes/") else None,
     )
     return Response(render("missing.html", page), 404)
+
+
+def nearby(here: Garden) -> Nearby:
+    """Names of notes, for what was not found."""
+    return Nearby(here.notes())
 
 
 def _wish(here: Garden, name: str) -> Wish | None:

@@ -7,13 +7,10 @@ from werkzeug.wrappers import Response
 
 from garden.core import Garden
 from garden.web.contexts import TagPage, TagsPage
-from garden.web.current import extension, garden, render
-from garden.web.memo import PerGeneration
+from garden.web.current import garden, render
 from garden.web.paging import page_of
 from garden.web.trees import Tree, crumbs
 from garden.web.urls import tag_url
-
-EXTENSION = "garden_tags"
 
 pages = Blueprint("garden_tags", __name__)
 
@@ -21,13 +18,13 @@ pages = Blueprint("garden_tags", __name__)
 @pages.get("/tags/")
 def tags() -> str:
     """All tags as a tree."""
-    return render("tags.html", TagsPage(tree=_tree().branches(deep=True)))
+    return render("tags.html", TagsPage(tree=garden().kept(make_tree).branches(deep=True)))
 
 
 @pages.get("/tags/<anything:name>")
 def tag(name: str) -> str | Response:
     """The notes of one tag and of those under it; other spellings lead to the usual one."""
-    tree = _tree()
+    tree = garden().kept(make_tree)
     usual = tree.spelling(name)
     if usual is None:
         abort(404)
@@ -44,11 +41,6 @@ def tag(name: str) -> str | Response:
     return render("tag.html", page)
 
 
-def make_tree(here: Garden) -> PerGeneration[Tree]:
-    """The tree of all tags, made once for each generation."""
-    return PerGeneration(here, lambda now: Tree((note.tags for note in now.notes()), tag_url))
-
-
-def _tree() -> Tree:
-    tree: PerGeneration[Tree] = extension(EXTENSION)
-    return tree.get()
+def make_tree(here: Garden) -> Tree:
+    """The tree of all tags."""
+    return Tree((note.tags for note in here.notes()), tag_url)
