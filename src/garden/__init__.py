@@ -49,6 +49,7 @@ if TYPE_CHECKING:
         WayOn,
     )
     from garden.parsing.texts import texts
+    from garden.web.note_page import render_note
 
 __all__ = [
     "Backlink",
@@ -85,6 +86,7 @@ __all__ = [
     "embed_token",
     "hookimpl",
     "printable",
+    "render_note",
     "texts",
 ]
 
@@ -95,6 +97,7 @@ _HOMES = {
     "embed_token": "garden.markdown",
     "hookimpl": "garden.hookspecs",
     "printable": "garden.characters",
+    "render_note": "garden.web.note_page",
     "texts": "garden.parsing.texts",
 }
 """Where names are that are no nouns of ``garden.model``."""

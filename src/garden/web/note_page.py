@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
+
+from flask import render_template
 
 from garden.core import Garden
 from garden.host.guard import mistakes
 from garden.model import Heading, Note, NoteKind
 from garden.web.citing import cite
 from garden.web.contexts import NotePage
-from garden.web.current import render
 from garden.web.describing import describe, mail_to
 from garden.web.folders import folder_of, stands_for
 from garden.web.panels import show_all
@@ -35,15 +36,29 @@ logger = logging.getLogger("garden.web")
 
 def show_note(here: Garden, note: Note) -> str:
     """The note's page, by its kind's template; by ``note.html`` when that one fails."""
+    return _show(here, note, render_template)
+
+
+def render_note(here: Garden, note: Note, template: str, /, **values: Any) -> str:
+    """A page of a plugin that shows a note whole, as its kind does.
+
+    ``template`` begins with ``{% extends parent %}`` and fills what it will of the blocks of
+    ``note.html``; besides ``values`` it is given the note's ``page``.
+    """
+    return _show(
+        here, note, lambda parent, page: render_template(template, parent=parent, page=page, **values)
+    )
+
+
+def _show(here: Garden, note: Note, show: Callable[..., str]) -> str:
     kind = here.kind(note.kind)
     page = make_page(here, note, kind)
-    if not kind.template:
-        return render("note.html", page)
-    try:
-        return render(kind.template, page)
-    except mistakes() as error:  # a kind's template is a plugin's; the note is still to be read
-        _tell(here, kind, error)
-        return render("note.html", page)
+    if kind.template:
+        try:
+            return show(kind.template, page=page)
+        except mistakes() as error:  # a kind's template is a plugin's; the note is still to be read
+            _tell(here, kind, error)
+    return show("note.html", page=page)
 
 
 def make_page(here: Garden, note: Note, kind: NoteKind) -> NotePage:
