@@ -69,6 +69,7 @@ def test_it_works_in_a_new_environment(garden: _Installed, tmp_path: Path) -> No
         "maxims": "active",
         "practices": "active",
         "prompts": "active",
+        "trails": "active",
     }
     with garden.serving(bed) as address:
         home = _get(address)

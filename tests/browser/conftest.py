@@ -80,6 +80,10 @@ PAGES = (
     "/-/practices/",
     "/-/prompts/",
     "/-/backlinks/",
+    "/-/trails/",
+    "/notes/trails/from-a-stopped-lift",
+    "/-/trails/trails/from-a-stopped-lift/supper?by=bill.landings.stairs.room",
+    "/-/trails/trails/asking-and-going-back/the-return-visit?by=slow-questions.what-have-you-stopped-saying",
 )
 """Every kind of page that there is; those that say no are in `REFUSALS`."""
 REFUSALS = ("/notes/soup-and-nmbers", "/notes/gone", "/nothing")

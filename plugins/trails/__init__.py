@@ -1,0 +1,93 @@
+"""Trails: walks through notes, straight or branching, with a map, a way back and good ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from garden import NavItem, Note, NoteKind, Panel, Problem, WayOn, hookimpl
+
+# Relative, since a plugin is imported under a private name that it cannot know.
+from . import proofs  # noqa: TID252
+from .reading import Choice  # noqa: TID252
+from .walk import KIND, PAGE, Stop, Walk, walk_of, walks_by_note  # noqa: TID252
+
+if TYPE_CHECKING:
+    from flask import Blueprint
+
+    from garden import Config, Garden
+
+MOST_SHOWN = 4
+"""Trails that a note's page tells of."""
+
+
+@hookimpl
+def garden_note_kinds(config: Config) -> Iterator[NoteKind]:
+    """A trail is a note with steps, each with a note to read there and choices of where to go on."""
+    yield NoteKind(
+        name=KIND,
+        plural="trails",
+        icon="⇝",
+        description="A walk through notes, step by step.",
+        fields=("steps",),
+        template="trails/note.html",
+        page=PAGE,
+    )
+
+
+@hookimpl
+def garden_nav_items(garden: Garden) -> Iterator[NavItem]:
+    """An entry where there is something to walk."""
+    if garden.notes(kind=KIND):
+        yield NavItem(title="Trails", url=PAGE, order=30)
+
+
+@hookimpl
+def garden_blueprints(garden: Garden) -> Iterator[Blueprint]:
+    """A page for all trails and one for each step; and what the kind's template reads a trail with."""
+    from .pages import make_pages  # noqa: TID252 - as above; only a site needs Flask
+
+    yield make_pages(garden)
+
+
+@hookimpl
+def garden_note_panels(note: Note, garden: Garden) -> Iterator[Panel]:
+    """On which trails a note is, and where they go on from it."""
+    if places := _places(note, garden):
+        yield Panel(
+            title="On a trail" if len(places) == 1 else "On these trails",
+            template="trails/panel.html",
+            context={"places": places},
+            slot="aside",
+            order=20,
+        )
+
+
+@hookimpl
+def garden_ways_on(note: Note, garden: Garden) -> Iterator[WayOn]:
+    """From a note to those that come after it on its trails; from a trail to where it begins."""
+    for walk, stop in _places(note, garden):
+        for way in stop.ways:
+            yield WayOn(note=walk.stops[way.to].note, reason=_reason(walk, way))
+        if not stop.ways:
+            yield WayOn(note=walk.note, reason="the trail that ends here")
+    if note.kind == KIND:
+        walk = walk_of(note, garden)
+        for way in walk.begin:
+            yield WayOn(note=walk.stops[way.to].note, reason="where this trail begins", weight=2)
+
+
+@hookimpl
+def garden_note_problems(note: Note, garden: Garden) -> Iterator[Problem]:
+    """Whether a trail can be walked: choices that lead nowhere, steps out of reach, no way to an end."""
+    if note.kind == KIND:
+        yield from proofs.problems(note, garden)
+
+
+def _places(note: Note, garden: Garden) -> tuple[tuple[Walk, Stop], ...]:
+    return garden.kept(walks_by_note).get(note.id, ())[:MOST_SHOWN]
+
+
+def _reason(walk: Walk, way: Choice) -> str:
+    on = f"on the trail “{walk.note.title}”"
+    return f"when {way.when}, {on}" if way.when else f"next {on}"
