@@ -11,6 +11,7 @@ from garden.web.converters import Anything
 from garden.web.errors import set_up_errors
 from garden.web.guards import set_up_guards
 from garden.web.headers import set_up_headers
+from garden.web.picture_cards import set_up_picture_cards
 from garden.web.plugins import mount_plugins
 from garden.web.templating import GardenFlask, own_folder, set_up_templates
 
@@ -41,6 +42,7 @@ def create_app(garden: Garden, *, host: str = "127.0.0.1") -> Flask:
     app.extensions[assets.EXTENSION] = own
     set_up_routing(app)
     set_up_templates(app, garden, own)
+    set_up_picture_cards(app, garden, own)
     set_up_headers(app)
     set_up_guards(app, garden, host)
     set_up_errors(app)

@@ -57,10 +57,13 @@ class Assets:
     @property
     def sheets(self) -> tuple[str, ...]:
         """Addresses of the style sheets, in the order of the page."""
-        own = (
-            name for name in self.files if name.endswith(".css") and name not in (*SHEETS, *OF_SINGLE_PAGES)
-        )
-        return tuple(self.url(name) for name in (*SHEETS, *sorted(own)))
+        return tuple(map(self.url, self.sheet_names))
+
+    @property
+    def sheet_names(self) -> tuple[str, ...]:
+        """Their names."""
+        ours = {*SHEETS, *OF_SINGLE_PAGES}
+        return (*SHEETS, *sorted(name for name in self.files if name.endswith(".css") and name not in ours))
 
     @property
     def scripts(self) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from garden.model import Note, Visibility
 from garden.web.citing import OTHER, people_by, plain, web_address
 from garden.web.licences import licence_url
 from garden.web.parts import Described
+from garden.web.picture_cards import ENDING, SIZE, has_pictures
 from garden.web.text import beginning, gate
 from garden.web.trusted_html import data_block
 
@@ -53,10 +54,20 @@ def _properties(here: Garden, note: Note, summary: str) -> Iterator[tuple[str, s
     yield "og:site_name", here.config.name
     yield "og:description", summary
     yield "og:url", web_address(here, note)
+    if picture := _picture(here, note):
+        yield "og:image", picture
+        yield "og:image:width", str(SIZE[0])
+        yield "og:image:height", str(SIZE[1])
+        yield "og:image:alt", f"{note.title}, {here.kind(note.kind).label}, {here.config.name}"
     yield "article:published_time", note.date.isoformat() if note.date else ""
     yield "article:modified_time", note.updated.isoformat() if note.updated else ""
     for tag in note.tags:
         yield "article:tag", tag
+
+
+def _picture(here: Garden, note: Note) -> str:
+    address = web_address(here, note)
+    return f"{address}{ENDING}" if address and has_pictures() else ""
 
 
 def _linked_data(here: Garden, note: Note, summary: str) -> dict[str, Any]:
@@ -71,6 +82,7 @@ def _linked_data(here: Garden, note: Note, summary: str) -> dict[str, Any]:
         "@id": address,
         "url": address,
         "headline": note.title,
+        "image": _picture(here, note),
         "description": summary,
         **people,
         OTHER: guests,

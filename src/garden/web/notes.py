@@ -18,6 +18,7 @@ from garden.web.current import garden, render
 from garden.web.folders import folder_of
 from garden.web.note_page import show_note
 from garden.web.paging import page_of
+from garden.web.picture_cards import ENDING, answer_with_picture
 from garden.web.shapes import note_shape, preview_shape
 from garden.web.trees import crumbs
 from garden.web.urls import folder_url
@@ -92,6 +93,7 @@ _ENDINGS: tuple[tuple[str, Callable[[Garden, Note], Response]], ...] = (
     (".json", _data),
     (".md", _text),
     (".bib", _bibtex),
+    (ENDING, answer_with_picture),
 )
 """What else there is at a note's address with an ending; a longer one before what it ends in."""
 
