@@ -85,6 +85,19 @@ def test_whoosh_reads_what_is_written(size: int) -> None:
     assert (info.min_id(), info.max_id(), info.max_weight()) == (0, rows[-1][0], max(len(p) for _, p in rows))
 
 
+@pytest.mark.parametrize("placed", [True, False])
+def test_terms_that_one_document_has_differ_by_their_positions_alone(placed: bool) -> None:
+    """Each is written by what is known of the first of them, so their positions look like pickle here."""
+    places = [(0,), (0, 0), (1,), (0x85,), (0x2E8785, 0x949485), (0xFFFFFF,), (0x87, 0x85), (0x8585,)]
+    rows = {b"%d" % n: [(n % 2, p)] for n, p in enumerate(places)}
+    file = BytesIO()
+    infos = written(file, inverted(rows, placed))
+    for n, p in enumerate(places):
+        found = postings.read(file.getvalue()[postings.extent(infos[b"%d" % n])])
+        assert found.docs.tolist() == [n % 2]
+        assert np.frombuffer(found.positions, np.uint32).tolist() == (list(p) if placed else [])
+
+
 @given(st.sets(st.binary(max_size=20), max_size=300))
 @settings(max_examples=40, deadline=None)
 def test_whoosh_finds_every_term_in_our_dictionary(terms: set[bytes]) -> None:

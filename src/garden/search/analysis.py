@@ -21,6 +21,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
+from typing import Any
 
 import snowballstemmer
 
@@ -58,9 +59,10 @@ _UNSPACED = (
 """Thai, Lao, Burmese, Khmer, Japanese, Chinese; Korean, whose words carry their particles."""
 
 WORD = re.compile(f"[\\w{_MARKS}{_INVISIBLE}]+")
+_APART = {code: " " for code in range(128) if not chr(code).isalnum()}
+"""What parts words in ASCII."""
 _PIECE = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
 _HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
-_ASCII_WORD = re.compile("[A-Za-z0-9]+")
 _DIGIT = re.compile(r"\d")
 _DROPPED = re.compile(f"[{_INVISIBLE}]")
 _ACCENTS = re.compile(
@@ -125,6 +127,15 @@ class _Remembered(dict[str, Forms]):
         return forms
 
 
+def _stemmer(algorithm: str) -> Any:
+    if algorithm not in _algorithms():
+        return None
+    stemmer = snowballstemmer.stemmer(algorithm)
+    if hasattr(stemmer, "maxCacheSize"):
+        stemmer.maxCacheSize = 0  # PyStemmer's memory of words is slower than its stemming
+    return stemmer
+
+
 class Analyser:
     """Terms of texts in one language; remembers words; shared by threads."""
 
@@ -132,15 +143,16 @@ class Analyser:
         self.keeps_beginnings = algorithm in _KEEP_BEGINNINGS
         """Whether every form of a word begins with the letter the word begins with."""
         self._plain = algorithm == "english"  # its accents are a matter of taste (naïve, café)
-        self._stemmer = snowballstemmer.stemmer(algorithm) if algorithm in _algorithms() else None
+        self._stemmer = _stemmer(algorithm)
         self._lock = threading.Lock()  # a stemmer holds the word it works on
-        self._forms = _Remembered(self._analyse)
+        self._forms = _Remembered(self.analyse)
 
     def forms(self, word: str) -> Forms:
         """The forms of one written word, as `written` gives them."""
         return self._forms[word]
 
-    def _analyse(self, word: str) -> Forms:
+    def analyse(self, word: str) -> Forms:
+        """As `forms`, for who remembers words as well."""
         if word.isascii():
             return self._ascii_word(word.lower())
         plain = fold(word)
@@ -177,7 +189,11 @@ class Analyser:
         )
 
     def _stem(self, plain: str) -> str:
-        if self._stemmer is None or len(plain) > _STEM_LIMIT or _DIGIT.search(plain):
+        if (
+            self._stemmer is None
+            or len(plain) > _STEM_LIMIT
+            or not (plain.isalpha() or _DIGIT.search(plain) is None)
+        ):
             return plain
         with self._lock:
             return str(self._stemmer.stemWord(plain))
@@ -200,7 +216,7 @@ class Analysis:
 def written(text: str) -> list[str]:
     """The words of a text as they are written."""
     if text.isascii():
-        return _ASCII_WORD.findall(text)
+        return text.translate(_APART).split()
     return WORD.findall(spaced(text))
 
 

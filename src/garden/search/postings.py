@@ -27,9 +27,6 @@ from garden.search.stock import MAGIC, W3TermInfo
 
 BLOCK = 1024
 """Postings in a block. Whoosh's 128 lets its matchers skip; reading whole lists pays for none of that."""
-_COMPRESS_FROM = 256
-"""Bytes of a block from which compressing saves anything."""
-_LEVEL = 1
 _PICKLE = 4
 _ARRAY_FROM = 64
 """Postings in a block from which arrays of numbers pay: the name of their type is kept with each."""
@@ -144,7 +141,7 @@ def write(file: BinaryIO, inverted: Inverted) -> Iterator[tuple[bytes, bytes]]:
 
     What is given is written once the iterator is at its end.
     """
-    at = file.tell()
+    at, blocks = file.tell(), _Blocks()
     for listed in _lists(inverted):
         chunk = bytearray()
         for term, (start, end), top, total in zip(
@@ -152,10 +149,13 @@ def write(file: BinaryIO, inverted: Inverted) -> Iterator[tuple[bytes, bytes]]:
         ):
             place = len(chunk)
             chunk += MAGIC
-            for first in range(start, end, BLOCK):
-                last = min(first + BLOCK, end)
-                block = _block(listed, first, last, top)
-                chunk += _length.pack(-len(block) if last == end else len(block)) + block
+            if end - start == 1:
+                chunk += blocks.lone(listed, start)
+            else:
+                for first in range(start, end, BLOCK):
+                    last = min(first + BLOCK, end)
+                    block = blocks.block(listed, first, last, top)
+                    chunk += _length.pack(-len(block) if last == end else len(block)) + block
             docs, length = listed.docs, len(chunk) - place
             # What Whoosh's ``W3TermInfo`` reads, with no lengths: these stand in columns, exact.
             numbers = (total, end - start, 0, 0, top, docs[start], docs[end - 1], at + place, length)
@@ -217,16 +217,50 @@ def _numbers(numbers: Sequence[int]) -> Sequence[int]:
     return array("B" if most < 1 << 8 else "H" if most < 1 << 16 else "I", numbers)
 
 
-def _block(listed: _Lists, start: int, end: int, top: float) -> bytes:
-    """A block of postings; no weight in it is above ``top``."""
-    size = end - start
-    docs = _numbers([listed.docs[start], *listed.steps[start + 1 : end]])
-    kept: Any = None
-    if top != 1.0:
-        counts = listed.counts[start:end]
-        kept = float(counts[0]) if counts.count(counts[0]) == size else _numbers(counts)
-        kept = None if kept == 1.0 else kept
-    data = pickle.dumps((docs, kept, tuple(listed.values[start:end]) if listed.values else None), _PICKLE)
-    compressed = len(data) >= _COMPRESS_FROM
-    about = (size, listed.docs[end - 1], top, int(compressed), 0, 0)
-    return pickle.dumps(about, _PICKLE) + (zlib.compress(data, _LEVEL) if compressed else data)
+class _Blocks:
+    """Makes blocks of postings: pickles of numbers and short bytes.
+
+    None is compressed: the files would be a tenth smaller, and writing them take a quarter
+    longer.
+    """
+
+    def __init__(self) -> None:
+        self._buffer = BytesIO()
+        self._pickler = pickle.Pickler(self._buffer, _PICKLE)
+        # It need not remember every object for the case that it comes again: none does.
+        self._pickler.fast = True
+        self._lone: dict[tuple[int, int, bool], tuple[bytes, bytes]] = {}
+
+    def block(self, listed: _Lists, start: int, end: int, top: float) -> bytes:
+        """A block of postings; no weight in it is above ``top``."""
+        size = end - start
+        weights: Any = None
+        if top != 1.0:
+            counts = listed.counts[start:end]
+            weights = float(counts[0]) if counts.count(counts[0]) == size else _numbers(counts)
+            weights = None if weights == 1.0 else weights
+        docs = _numbers([listed.docs[start], *listed.steps[start + 1 : end]])
+        values = tuple(listed.values[start:end]) if listed.values else None
+        return self._pickled((size, listed.docs[end - 1], top, 0, 0, 0), (docs, weights, values))
+
+    def lone(self, listed: _Lists, at: int) -> bytes:
+        """The only block, its length before it, of a term that one document has, as half of all terms are.
+
+        Of a document, these differ by the positions alone, so the rest is pickled once.
+        """
+        doc, count = listed.docs[at], listed.counts[at]
+        value = listed.values[at] if listed.values else b""
+        known = self._lone.get((doc, count, not value))
+        if known is None:
+            block = self.block(listed, at, at + 1, float(count))
+            # What follows the positions holds no 0, with which each of them ends: the last is meant.
+            before, _, after = block.rpartition(value) if value else (block, b"", b"")
+            known = self._lone[doc, count, not value] = (_length.pack(-len(block)) + before, after)
+        return known[0] + value + known[1]
+
+    def _pickled(self, *parts: Any) -> bytes:
+        self._buffer.seek(0)
+        self._buffer.truncate()
+        for part in parts:
+            self._pickler.dump(part)
+        return self._buffer.getvalue()

@@ -78,5 +78,5 @@ class _Words(dict[str, int]):
         self._analyser = analyser
 
     def __missing__(self, word: str) -> int:
-        number = self[word] = self._vocabulary._number_of(self._analyser.forms(word))
+        number = self[word] = self._vocabulary._number_of(self._analyser.analyse(word))
         return number
