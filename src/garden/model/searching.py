@@ -150,7 +150,7 @@ class Related:
     @property
     def why(self) -> str:
         """Half a sentence that says what it has to do with the other one."""
-        if self.words:
+        if len(self.words) > 1 or (self.words and not self.named):
             first = self.words[:3]
             return f"both speak of {' and '.join(filter(None, (', '.join(first[:-1]), first[-1])))}"
         if self.named:

@@ -7,6 +7,7 @@ from flask import Flask
 from garden.core import Garden
 from garden.web import asking, assets, current, files, home, kinds, notes, search, suggest, tags, wishes
 from garden.web.assets import Assets
+from garden.web.compression import set_up_compression
 from garden.web.converters import Anything
 from garden.web.errors import set_up_errors
 from garden.web.guards import set_up_guards
@@ -43,6 +44,7 @@ def create_app(garden: Garden, *, host: str = "127.0.0.1") -> Flask:
     set_up_routing(app)
     set_up_templates(app, garden, own)
     set_up_picture_cards(app, garden, own)
+    set_up_compression(app)
     set_up_headers(app)
     set_up_guards(app, garden, host)
     set_up_errors(app)

@@ -10,12 +10,15 @@ for good and still has the new ones after an update.
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Blueprint, Response, abort, current_app, request
+
+from garden.web.compression import wanted
 
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 SHEETS = ("garden.css", "code.css")
@@ -36,6 +39,8 @@ class Asset:
     """A file that pages use."""
 
     body: bytes
+    compressed: bytes
+    """The same as gzip."""
     type: str
     digest: str
     """First letters of its SHA-256."""
@@ -80,6 +85,8 @@ def static(name: str) -> Response:
     """One file."""
     asset = current_assets().files.get(name) or abort(404)
     response = Response(asset.body, mimetype=asset.type)
+    if wanted():
+        response.data, response.content_encoding = asset.compressed, "gzip"
     if request.args.get("v") == asset.digest:
         response.headers["Cache-Control"] = FOR_GOOD
     return response
@@ -99,4 +106,9 @@ def current_assets() -> Assets:
 
 def _read(path: Path) -> Asset:
     body = path.read_bytes()
-    return Asset(body=body, type=TYPES[path.suffix], digest=hashlib.sha256(body).hexdigest()[:12])
+    return Asset(
+        body=body,
+        compressed=gzip.compress(body, mtime=0),
+        type=TYPES[path.suffix],
+        digest=hashlib.sha256(body).hexdigest()[:12],
+    )

@@ -51,6 +51,6 @@ def _finish(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if response.status_code == 200 and not response.is_streamed and not response.cache_control.no_store:
-        response.add_etag()
+        response.add_etag(weak=True)  # the same page may come compressed or not
         response.make_conditional(request)  # a browser that has the page keeps it
     return response
