@@ -136,9 +136,9 @@ def test_a_very_long_text_without_blanks_is_not_taken_apart(
     sections = [Section(heading="", anchor="", text=between.join(parts))]
     looked_at: list[str] = []
 
-    def sentence_ends(text: str) -> list[int]:
+    def sentence_ends(text: str, past: int) -> list[int]:
         looked_at.append(text)
-        return _sentence_ends(text)
+        return _sentence_ends(text, past)
 
     monkeypatch.setattr(passages, "_sentence_ends", sentence_ends)
     analyser = Counting()

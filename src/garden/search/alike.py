@@ -27,7 +27,8 @@ _BEGINNING = 0.3
 _MOST = 50
 """Notes of one page that are compared."""
 
-_SENTENCES = re.compile(r"[.!?…。！？\n]+")
+_SENTENCE_END = re.compile(r"[.!?…。！？]+")
+"""Of a folded text, in which lines are parted by blanks."""
 
 
 def groups(
@@ -58,38 +59,39 @@ def groups(
 
 
 class _Text:
-    """A note's text, as far as it had to be looked at."""
+    """A note's text, made ready as far as it has to be looked at."""
 
     def __init__(self, sections: Sequence[Section]) -> None:
-        self._whole = fold("\n".join(section.text for section in sections)[:_LONGEST])
+        self._written = "\n".join([section.text for section in sections])[:_LONGEST]
 
     @cached_property
-    def words(self) -> str:
-        """The text with one blank between words: whatever sentence it has is a part of it."""
-        return " ".join(self._whole.split())
+    def _letters(self) -> str:
+        """Where every word of its sentences is found; of plain letters it need not be parted for that."""
+        return self._written.lower() if self._written.isascii() else fold(self._written)
 
     @cached_property
-    def _beginning(self) -> frozenset[str]:
-        """The sentences of a first part of it, long enough to tell by."""
-        end = _SENTENCES.search(self._whole, int(_BEGINNING * len(self._whole)))
-        return _sentences(self._whole[: end.start()] if end else self._whole)
+    def _beginning(self) -> list[tuple[int, str]]:
+        """Of the sentences of a first part of it, long enough to tell by: their lengths and longest words."""
+        end = _SENTENCE_END.search(self._written, int(_BEGINNING * len(self._written)))
+        sentences = _sentences(fold(self._written[: end.start()] if end else self._written))
+        return [(len(one), max(one.split(" "), key=len)) for one in sentences]
 
     @cached_property
     def sentences(self) -> frozenset[str]:
         """All its sentences, once each."""
-        return _sentences(self._whole)
+        return _sentences(fold(self._written))
 
     def is_unlike(self, other: _Text) -> bool:
-        """Whether so much of its beginning is nowhere in another that they cannot be alike.
+        """Whether so much of its beginning is not in another that they cannot be alike.
 
         Tells nearly all pairs apart, without looking at most of their sentences.
         """
-        missing = sum(len(one) for one in self._beginning if one not in other.words)
-        return missing > (1 - ALIKE) * len(self._whole)
+        missing = sum(length for length, word in self._beginning if word not in other._letters)
+        return missing > (1 - ALIKE) * len(self._letters)
 
 
-def _sentences(text: str) -> frozenset[str]:
-    return frozenset(filter(None, (" ".join(sentence.split()) for sentence in _SENTENCES.split(text))))
+def _sentences(folded: str) -> frozenset[str]:
+    return frozenset(filter(None, map(str.strip, _SENTENCE_END.split(folded))))
 
 
 def _are_alike(one: _Text, other: _Text) -> bool:

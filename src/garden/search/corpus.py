@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,15 +13,16 @@ from numpy.typing import NDArray
 from garden.links import Name, Resolver, fold
 from garden.model import Note, Section, Visibility
 from garden.search import prior, schema, stopwords
-from garden.search.facets import Mask, Table
+from garden.search.facets import Integers, Mask, Table
 from garden.search.graph import Graph, graph
-from garden.search.postings import Postings
+from garden.search.postings import NONE, Postings
 from garden.search.segment import Segment
 
 if TYPE_CHECKING:
     from garden.search.naming import Named
 
 Numbers = NDArray[np.float64]
+NO_DOCS: Integers = np.empty(0, np.int64)
 
 _BEFORE_TITLES = "\"'“”‘’«»([{#*-–— "
 """What a title may begin with without being ordered by it."""
@@ -37,16 +39,22 @@ class Corpus:
         self.live = np.ones(self.size, np.bool_)
         for (_, base), (_, deleted) in zip(self.parts, segments, strict=True):
             self.live[[base + doc for doc in deleted]] = False
-        self._starts = np.array([base for _, base in self.parts], np.int64)
+        self._starts = [base for _, base in self.parts]
         self._tables: dict[str, Table] = {}
         self._views: dict[frozenset[Visibility], View] = {}
 
-    def postings(self, field: str, term: bytes) -> Iterator[tuple[NDArray[np.int64], Postings]]:
+    def postings(self, field: str, term: bytes) -> list[tuple[Integers, Postings]]:
         """For each segment that has a term: numbers of its documents, and its postings."""
-        for segment, base in self.parts:
-            found = segment.postings(field, term)
-            if len(found.docs):
-                yield found.docs.astype(np.int64) + base, found
+        every = [(segment.postings(field, term), base) for segment, base in self.parts]
+        return [(found.docs.astype(np.int64) + base, found) for found, base in every if found is not NONE]
+
+    def occurrences(self, field: str, terms: Iterable[bytes]) -> tuple[Integers, NDArray[np.float32]]:
+        """Documents that have any of the terms, once for each, and how often; one term after another."""
+        found = [one for term in terms for one in self.postings(field, term)]
+        if len(found) == 1:
+            return found[0][0], found[0][1].counts
+        docs = np.concatenate([NO_DOCS, *(docs for docs, _ in found)])
+        return docs, np.concatenate([NONE.counts, *(postings.counts for _, postings in found)])
 
     def numbers(self, field: str) -> NDArray[np.int64]:
         """A column of numbers."""
@@ -93,7 +101,7 @@ class Corpus:
 
     def place(self, doc: int) -> tuple[Segment, int]:
         """The segment of a document, and its number there."""
-        part = int(np.searchsorted(self._starts, doc, "right")) - 1
+        part = bisect_right(self._starts, doc) - 1
         while doc - self.parts[part][1] >= self.parts[part][0].size:
             part -= 1  # an empty segment begins where the next one does
         segment, base = self.parts[part]

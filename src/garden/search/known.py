@@ -48,14 +48,22 @@ class KnownWords:
     def count(self, word: str) -> int:
         """Notes that are found by a word, in whichever form they have it."""
         if word not in self._counts:
-            plain = bare(word)
-            stems = [stem.encode() for stem in self._stems(word) | {plain}]
-            sought = [
-                (schema.EXACT, plain.encode()),
-                *((name, stem) for name in self._fields for stem in stems),
-            ]
-            self._counts[word] = int(np.count_nonzero(self._view.having_any(sought)))
+            stems = self._terms(word)
+            sought = [(name, stem) for name in self._fields for stem in stems]
+            mask = self._view.having_any([(schema.EXACT, bare(word).encode()), *sought])
+            self._counts[word] = int(np.count_nonzero(mask))
         return self._counts[word]
+
+    def in_more_than(self, few: int, word: str) -> bool:
+        """Whether `count` is above a small number; of most words their place in texts alone tells."""
+        if word not in self._counts:
+            written = self._view.having(schema.text_field("body"), *self._terms(word))
+            if np.count_nonzero(written) > few:
+                return True
+        return self.count(word) > few
+
+    def _terms(self, word: str) -> list[bytes]:
+        return [term.encode() for term in self._stems(word) | {bare(word)}]
 
     def written(self, word: str) -> int:
         """As `count`, for a word that stands somewhere as it is, and is no mere look-alike of a stem."""
@@ -64,7 +72,7 @@ class KnownWords:
 
     def only_begins(self, word: str) -> bool:
         """Whether no note has a word, and some have one that begins so."""
-        return not self.count(word) and self.begins(word)
+        return not self.in_more_than(0, word) and self.begins(word)
 
     def begins(self, word: str) -> bool:
         """Whether a form or a stem in notes that may be seen begins so."""

@@ -18,7 +18,7 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
-from garden.search import linking, schema, scoring, typed
+from garden.search import linking, phrases, schema, scoring, typed
 from garden.search.analysis import TERM_LIMIT, Analysis, bare, begins_pairs, fold
 from garden.search.corpus import Numbers, View
 from garden.search.facets import Mask
@@ -279,42 +279,11 @@ class _Search:
         mask = reduce(np.logical_and, (word.mask for word in words), self.view.mask)
         sought = [(place, self._sought(word.text).terms) for place, word in phrase.words]
         if mask.any():
-            mask = mask & reduce(np.logical_or, (self._adjacent(name, sought, mask) for name in fields))
+            corpus, found = self.view.corpus, np.zeros_like(mask)
+            for name in fields:
+                found[phrases.adjacent(corpus, schema.text_field(name), sought, mask)] = True
+            mask = found
         return _Result(mask, _sum(words, mask), restricts=True, recruits=True)
-
-    def _adjacent(self, name: str, sought: Sequence[tuple[int, frozenset[bytes]]], among: Mask) -> Mask:
-        """Documents of a mask where words stand at these places from each other, in one field."""
-        starts: NDArray[np.int64] | None = None
-        # The rarest word first: of the others only what stands in its documents is looked at.
-        for place, terms in sorted(sought, key=lambda word: self._spread(name, word[1])):
-            here = self._starts(name, terms, place, among)
-            if starts is not None and len(here):
-                found = np.searchsorted(here, starts)
-                here = starts[here[np.minimum(found, len(here) - 1)] == starts]
-            starts = here
-            among = np.zeros_like(among)
-            among[starts >> 32] = True
-        return among
-
-    def _spread(self, name: str, terms: frozenset[bytes]) -> int:
-        """Documents that have any of the terms, about."""
-        field = schema.text_field(name)
-        return sum(len(docs) for term in terms for docs, _ in self.view.corpus.postings(field, term))
-
-    def _starts(self, name: str, terms: frozenset[bytes], place: int, among: Mask) -> NDArray[np.int64]:
-        """Where a phrase would begin whose word at ``place`` is any of the terms, in order.
-
-        A document and a position in one number, the position shifted so that it
-        never falls below zero.
-        """
-        keys = [np.empty(0, np.int64)]
-        for term in terms:
-            for docs, postings in self.view.corpus.postings(schema.text_field(name), term):
-                wanted = np.flatnonzero(among[docs])
-                if len(wanted):
-                    counts, at = postings.places(wanted)
-                    keys.append((np.repeat(docs[wanted], counts) << 32) + at + (64 - place))
-        return np.sort(np.concatenate(keys)) if len(keys) > 2 else keys[-1]
 
     def asked(self, tree: All) -> int:
         """How many words say something; 0 for a question that says ``OR``."""

@@ -120,7 +120,7 @@ class _Mender:
     def _may_join(self, first: str, second: str) -> bool:
         if not (first.isalpha() and second.isalpha() and SHORTEST < len(first + second) <= LONGEST):
             return False
-        return not all(word in self.common or self.words.count(word) for word in (first, second))
+        return not all(word in self.common or self.words.in_more_than(0, word) for word in (first, second))
 
     def _mended(self, nodes: Iterator[Node]) -> Iterator[Node]:
         for node in nodes:
@@ -148,9 +148,9 @@ class _Mender:
             or analysis.begins_pairs(word[0])
         ):
             return known
-        count = self.words.count(word)
-        if count > RARE or not self.left:
+        if not self.left or self.words.in_more_than(RARE, word):
             return known
+        count = self.words.count(word)
         self.left -= 1
         read = self.words.near(word, more_than=count * COMMONER)
         if not read and not count:

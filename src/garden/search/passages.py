@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from garden.model import Fragment, Section
 from garden.search.analysis import Analyser
@@ -105,7 +106,8 @@ class Marker:
         """The sentences of a text, about `PASSAGE` characters of them, that say most."""
         if len(text) > 4 * _AROUND:
             text, spans = self._surroundings(text, spans)
-        start, end = self._best_window(_sentence_ends(text), spans)
+        last = spans[-1][0] if spans else 0
+        start, end = self._best_window(_sentence_ends(text, last + PASSAGE), spans)
         return _fragments(text, start, end, spans)
 
     def _best_window(self, ends: Sequence[int], spans: Sequence[Span]) -> tuple[int, int]:
@@ -150,11 +152,13 @@ class Marker:
         return text[start:end], [(a - start, b - start, hits) for a, b, hits in spans if start <= a < end]
 
 
-def _sentence_ends(text: str) -> list[int]:
-    """Where sentences end; one that is too long is parted between words."""
+def _sentence_ends(text: str, past: int) -> list[int]:
+    """Where sentences end, up to one past a place; one that is too long is parted between words."""
     ends: list[int] = []
     start = 0
-    for boundary in [*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]:
+    for boundary in chain((match.end() for match in _SENTENCE_END.finditer(text)), (len(text),)):
+        if start > past:
+            break
         while boundary - start > _LONGEST_SENTENCE:
             cut = text.rfind(" ", start + 1, start + _LONGEST_SENTENCE)
             start = cut + 1 if cut > start else start + _LONGEST_SENTENCE
@@ -182,7 +186,10 @@ def _fragments(text: str, start: int, end: int, spans: Sequence[Span]) -> tuple[
             pieces += [(text[at:a], False), (text[a:b], True)]
             at = b
     pieces.append((text[at:end].rstrip(), False))
-    return tuple(Fragment(text=_BLANKS.sub(" ", part), matched=matched) for part, matched in pieces if part)
+    window = text[start:end]
+    if not window.isprintable() or "  " in window:  # of all blanks the plain one alone is printable
+        pieces = [(_BLANKS.sub(" ", part), matched) for part, matched in pieces]
+    return tuple(Fragment(text=part, matched=matched) for part, matched in pieces if part)
 
 
 def _joined(spans: Iterable[Span]) -> Iterator[tuple[int, int]]:

@@ -24,6 +24,11 @@ _COMPRESS_FROM = 1024
 """Bytes of a record from which compressing is worth its time."""
 
 _NOTE_FIELDS = tuple(field.name for field in fields(Note))
+_LISTS = tuple(map(_NOTE_FIELDS.index, ("tags", "aliases", "related", "people", "next")))
+_DATES = tuple(map(_NOTE_FIELDS.index, ("date", "updated")))
+_PEOPLE, _NEXT, _META = map(_NOTE_FIELDS.index, ("people", "next", "meta"))
+_VISIBILITY = _NOTE_FIELDS.index("visibility")
+_VISIBILITIES = {visibility.value: visibility for visibility in Visibility}
 _LINK_FIELDS = tuple(field.name for field in fields(Link))
 _PROBLEM_FIELDS = tuple(field.name for field in fields(Problem))
 _PLAIN = FileState._fields.index("problems")
@@ -38,16 +43,19 @@ def from_note(note: Note) -> bytes:
 
 def to_note(data: bytes) -> Note:
     """The inverse of `from_note`."""
-    values = dict(zip(_NOTE_FIELDS, json.loads(_unpacked(data)), strict=True))
-    for name in ("tags", "aliases", "related"):
-        values[name] = tuple(values[name])
-    for name in ("date", "updated"):
-        values[name] = date.fromisoformat(values[name]) if values[name] else None
-    values["people"] = tuple(Person(name=name, role=role) for name, role in values["people"])
-    values["next"] = tuple(NextChoice(to=to, when=when) for to, when in values["next"])
-    values["visibility"] = Visibility(values["visibility"])
-    values["meta"] = MappingProxyType(values["meta"])
-    return Note(**values)
+    values = json.loads(_unpacked(data))
+    for place in _LISTS:
+        values[place] = tuple(values[place])
+    for place in _DATES:
+        if values[place]:
+            values[place] = date.fromisoformat(values[place])
+    if values[_PEOPLE]:
+        values[_PEOPLE] = tuple([Person(name=name, role=role) for name, role in values[_PEOPLE]])
+    if values[_NEXT]:
+        values[_NEXT] = tuple([NextChoice(to=to, when=when) for to, when in values[_NEXT]])
+    values[_VISIBILITY] = _VISIBILITIES[values[_VISIBILITY]]
+    values[_META] = MappingProxyType(values[_META])
+    return Note(**dict(zip(_NOTE_FIELDS, values, strict=True)))
 
 
 def _plain(value: object) -> object:

@@ -105,12 +105,11 @@ def _frequencies(view: View, sought: Sought, fields: Collection[str]) -> tuple[N
 
 def _in_field(view: View, name: str, terms: Iterable[bytes]) -> Numbers | None:
     """Length-normalised frequencies in one field; None when no document has any."""
-    found: Numbers | None = None
-    for term in terms:
-        for docs, postings in view.corpus.postings(schema.text_field(name), term):
-            found = np.zeros(view.corpus.size) if found is None else found
-            found[docs] += postings.counts * _shares(view, name, docs)
-    return found
+    docs, counts = view.corpus.occurrences(schema.text_field(name), terms)
+    if not len(docs):
+        return None
+    gains = counts * _shares(view, name, docs)
+    return np.bincount(docs, gains, view.corpus.size).astype(np.float64, copy=False)
 
 
 def _shares(view: View, name: str, docs: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Numbers:

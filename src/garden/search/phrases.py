@@ -1,0 +1,66 @@
+"""Where words stand next to each other, by joining the places of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from garden.search.corpus import NO_DOCS, Corpus
+from garden.search.facets import Integers, Mask
+from garden.search.postings import Postings
+
+_Found = tuple[NDArray[np.int64], Postings]
+"""Documents of a segment with a term, as the corpus numbers them, and their postings."""
+
+
+def adjacent(
+    corpus: Corpus, field: str, sought: Sequence[tuple[int, frozenset[bytes]]], among: Mask
+) -> Integers:
+    """Documents of a mask where words stand at places from each other in a field (Whoosh's name of it).
+
+    Of each word its place is given, and the terms any of which it may be. A document may come twice.
+    """
+    words: list[tuple[int, int, list[_Found]]] = []
+    for place, terms in sought:
+        found = [one for term in terms for one in corpus.postings(field, term)]
+        if not found:
+            return NO_DOCS
+        words.append((sum(len(docs) for docs, _ in found), place, found))
+    starts: Integers | None = None
+    # The rarest word first: of the others only what stands in its documents is looked at.
+    for _, place, found in sorted(words, key=lambda word: word[0]):
+        here = _starts(found, place, among)
+        starts = here if starts is None else _in_both(starts, here)
+        if not len(starts):
+            return NO_DOCS
+        among = np.zeros_like(among)
+        among[starts >> 32] = True
+    return NO_DOCS if starts is None else starts >> 32
+
+
+def _starts(found: Iterable[_Found], place: int, among: Mask) -> Integers:
+    """Where a phrase would begin whose word at ``place`` is what was found, in order.
+
+    A document and a position in one number, the position shifted so that it
+    never falls below zero.
+    """
+    keys = []
+    for docs, postings in found:
+        wanted = np.flatnonzero(among[docs])
+        if len(wanted):
+            counts, at = postings.places(wanted)
+            keys.append((np.repeat(docs[wanted], counts) << 32) + at + (64 - place))
+    if not keys:
+        return NO_DOCS
+    return np.sort(np.concatenate(keys)) if len(keys) > 1 else keys[0]
+
+
+def _in_both(some: Integers, others: Integers) -> Integers:
+    """Numbers of one rising list that are in the other."""
+    if not len(others):
+        return others
+    found = np.searchsorted(others, some)
+    both: Integers = some[others[np.minimum(found, len(others) - 1)] == some]
+    return both
