@@ -156,7 +156,7 @@ def _documents(collection: Path) -> Iterator[Document]:
             people=tuple(Person(name=name) for name in [row.get("author")] if name),
             lang="en",
         )
-        content = Content(html="", sections=(Section(heading="", anchor="", text=row.get("body") or ""),))
+        content = Content(sections=(Section(heading="", anchor="", text=row.get("body") or ""),))
         yield document(ParsedNote(note=note, content=content))
 
 

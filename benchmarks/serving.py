@@ -76,7 +76,7 @@ def searches(garden: Garden, questions: dict[str, list[str]]) -> Iterator[Table]
             theirs = [_each(peer.search, asked, time.process_time) for peer in peers]
             ratios = [times(percentile(ours, 95) / percentile(other, 95)) for other in theirs]
             table.add(sort, *(" / ".join(_both(taken)) for taken in (ours, *theirs)), *ratios)
-    costs.add("Garden, with links, lists and parsed texts", "", megabytes(_size(garden.config.cache_folder)))
+    costs.add("Garden, with links, lists and texts", "", megabytes(_size(garden.config.cache_folder)))
     yield table
     yield costs
 

@@ -15,7 +15,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from garden.model import Content, Heading, Note, ParsedNote, Problem, Visibility
+from garden.model import Content, Heading, Note, ParsedNote, Problem, Section, Visibility
 from garden.parsing import parse, read_date
 from garden.parsing.texts import LINE_LIMIT, texts
 
@@ -23,7 +23,7 @@ FIXTURES = Path(__file__).parent / "fixtures" / "parsing"
 
 
 def read_body(text: str, first_line: int) -> Content:
-    """A body in little: headings and the inline tag ``#inline``."""
+    """A body in little: its text as it is, headings and the inline tag ``#inline``."""
     lines = text.split("\n")
     headings = tuple(
         Heading(level=1, text=line.removeprefix("# "), anchor="", line=first_line + number)
@@ -31,7 +31,8 @@ def read_body(text: str, first_line: int) -> Content:
         if line.startswith("# ")
     )
     tags = ("inline",) if "#inline" in text else ()
-    return Content(html=text, headings=headings, tags=tags, words=len(text.split()))
+    sections = (Section(heading="", anchor="", text=text),)
+    return Content(sections=sections, headings=headings, tags=tags, words=len(text.split()))
 
 
 def read(text: str | bytes, path: str = "the-file.md") -> ParsedNote:
@@ -144,7 +145,7 @@ def test_what_the_file_says_is_kept() -> None:
     assert note.tags == ("inline",)
     assert note.words == 3
     assert note.lang == "en-gb"
-    assert parsed.content.html == "some #inline words\n"
+    assert parsed.content.sections[0].text == "some #inline words\n"
 
 
 def test_inline_tags_come_after_and_once() -> None:
@@ -192,7 +193,7 @@ def test_a_problem_of_the_body_gets_its_path() -> None:
         b"x",
         fingerprint="",
         language="en",
-        read_body=lambda *_: Content(html="", problems=(problem,)),
+        read_body=lambda *_: Content(problems=(problem,)),
     )
     assert parsed.problems == (Problem(path="a.md", code="html-escaped", message="m.", fix="f.", line=3),)
 
@@ -212,7 +213,7 @@ def test_unclosed_front_matter_is_shown() -> None:
     parsed = read("\n---\ntitle: A\n\n# Heading\n")
     assert told(parsed) == [("front-matter-unclosed", 2)]
     assert "line of ---" in parsed.problems[0].fix
-    assert parsed.content.html == "\n---\ntitle: A\n\n# Heading\n"
+    assert parsed.content.sections[0].text == "\n---\ntitle: A\n\n# Heading\n"
     assert "line of +++" in read('+++\ntitle = "A"\n').problems[0].fix
 
 
@@ -220,7 +221,7 @@ def test_a_thematic_break_is_body() -> None:
     text = "---\n\nOnce upon a time.\n\n---\n\n# Heading\n"
     parsed = read(text)
     assert told(parsed) == []
-    assert parsed.content.html == text
+    assert parsed.content.sections[0].text == text
     assert parsed.content.headings[0].line == 7
 
 
@@ -273,12 +274,12 @@ def test_ends_of_lines(end: str) -> None:
     parsed = read(f"---{end}title: A{end}---{end}{end}# Heading{end}")
     assert parsed.note.title == "A"
     assert parsed.content.headings[0].line == 5
-    assert parsed.content.html == "\n# Heading\n"
+    assert parsed.content.sections[0].text == "\n# Heading\n"
 
 
 def test_a_byte_order_mark() -> None:
     parsed = read(b"\xef\xbb\xbf---\ntitle: A\n---\nBody\n")
-    assert (parsed.note.title, parsed.content.html) == ("A", "Body\n")
+    assert (parsed.note.title, parsed.content.sections[0].text) == ("A", "Body\n")
     assert told(parsed) == []
 
 
@@ -296,7 +297,7 @@ def test_a_byte_order_mark() -> None:
 def test_not_utf8(data: bytes, line: int) -> None:
     parsed = read(data)
     assert told(parsed) == [("not-utf8", line)]
-    assert "�" in parsed.content.html + parsed.note.title
+    assert "�" in parsed.content.sections[0].text + parsed.note.title
 
 
 def test_an_empty_file() -> None:

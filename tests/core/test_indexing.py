@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from garden import Garden, Query
-from garden.core import reading
+from garden.core import processes
 from garden.testing import open_garden, write_files
 
 Make = Callable[..., Garden]
@@ -173,7 +173,7 @@ def test_full_indexes_everything_anew_and_says_so(make: Make) -> None:
 def test_processes_and_one_process_give_the_same(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     files = {f"notes/n{i}.md": f"# Note {i}\n\nSee [[n{(i + 1) % 60}]] and word{i}." for i in range(60)}
     serial = make(files)
-    monkeypatch.setattr(reading, "PROCESSES_PAY_FROM", 10)
+    monkeypatch.setattr(processes, "PAY_FROM", 10)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     parallel = make(files)
     assert titles(parallel) == titles(serial)
@@ -187,7 +187,7 @@ def test_what_a_process_that_dies_was_to_read_is_read_here(
     make: Make, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A plugin's syntax that ends its process, as memory running out would."""
-    monkeypatch.setattr(reading, "PROCESSES_PAY_FROM", 10)
+    monkeypatch.setattr(processes, "PAY_FROM", 10)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     deadly = """
         import multiprocessing, os
@@ -226,7 +226,7 @@ def test_processes_end_when_the_first_one_is_killed(tmp_path: Path) -> None:
         def garden_markdown(md, config):
             md.core.ruler.push("endless", endless)
     """
-    notes = {f"notes/n{i}.md": f"word{i}" for i in range(reading.PROCESSES_PAY_FROM)}
+    notes = {f"notes/n{i}.md": f"word{i}" for i in range(processes.PAY_FROM)}
     plugin = {"plugins/endless.py": textwrap.dedent(endless), "garden.toml": "[plugins]\nown = true\n"}
     write_files(tmp_path / "garden", notes | plugin)
     os.mkfifo(tmp_path / "pids")
@@ -263,7 +263,7 @@ def test_processes_stop_when_the_first_one_gives_up(make: Make, monkeypatch: pyt
 
 
 def test_progress_of_processes_is_told_to_the_end(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "PROCESSES_PAY_FROM", 10)
+    monkeypatch.setattr(processes, "PAY_FROM", 10)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     garden = make({f"notes/n{i}.md": "x" for i in range(20)})
     told: list[tuple[int, int]] = []
@@ -286,16 +286,6 @@ def test_deleting_the_cache_loses_nothing(make: Make) -> None:
         stats = again.reindex()
         assert stats.added == 2
         assert found(again, "green") == ["a"]
-
-
-def test_pages_work_when_the_parse_cache_is_gone(make: Make) -> None:
-    garden = make({"notes/a.md": "# Apple\n\ngreen"})
-    for file in garden.config.cache_folder.glob("parsed*"):
-        file.unlink()
-    with open_garden(garden.config.root) as again:
-        note = again.note("a")
-        assert note is not None
-        assert "green" in again.html(note)
 
 
 def test_an_empty_garden_has_nothing_and_fails_at_nothing(make: Make) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from markdown_it import MarkdownIt
 
-from garden.markdown import build_parser, compose, read
+from garden.markdown import Body, build_parser, compose, read, render
 from garden.model import Content, Link
 
 
@@ -39,6 +39,12 @@ def reads(md: MarkdownIt) -> Callable[[str], Content]:
 
 
 @pytest.fixture(scope="session")
-def page(reads: Callable[[str], Content]) -> Callable[[str], str]:
+def renders(md: MarkdownIt) -> Callable[[str], Body]:
+    """As ``reads``, with the HTML."""
+    return lambda text: render(md, text)
+
+
+@pytest.fixture(scope="session")
+def page(renders: Callable[[str], Body]) -> Callable[[str], str]:
     """A body's HTML as a page would show it."""
-    return lambda text: compose(reads(text), view)
+    return lambda text: compose(renders(text), view)

@@ -52,6 +52,13 @@ def test_a_rule_of_no_known_start_is_tried_everywhere() -> None:
     assert md.render("a :-) b @-) c") == "<p>a 🙂 b 🙂 c</p>\n"
 
 
+def test_a_new_parser_is_ready_for_threads() -> None:
+    """Rulers sort their rules when first asked, and a thread that asks meanwhile misses those to come."""
+    md = build_parser(lambda md: md.inline.ruler.push("smile", lambda state, silent: False))
+    rulers = (md.core.ruler, md.block.ruler, md.inline.ruler, md.inline.ruler2)
+    assert all(ruler.__cache__ for ruler in rulers)
+
+
 def test_rules_can_be_switched_off_and_on() -> None:
     md = build_parser()
     assert "<em>" in md.render("*a*")

@@ -9,8 +9,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
-from garden.markdown import build_parser, compose, embed_token, read
-from garden.model import Content, Link
+from garden.markdown import Body, build_parser, compose, embed_token, render
+from garden.model import Link
 
 PROMPT = re.compile(r"\{\{prompt:([^{}]+)\}\}")
 
@@ -47,22 +47,22 @@ def parser() -> MarkdownIt:
     return build_parser(extend)
 
 
-def shown(content: Content) -> str:
+def shown(body: Body) -> str:
     def view(link: Link) -> str:
         return f'<div class="embed">{link.target}</div>' if link.kind == "embed" else "<a>"
 
-    return compose(content, view)
+    return compose(body, view)
 
 
 def test_an_inline_rule_can_embed(parser: MarkdownIt) -> None:
-    content = read(parser, "Begin\nwith {{prompt: slow-start }} and {{ x }}.")
-    assert shown(content) == '<p>Begin\nwith </p>\n<div class="embed">slow-start</div>\n<p>and {{ x }}.</p>\n'
-    assert content.links == (
+    body = render(parser, "Begin\nwith {{prompt: slow-start }} and {{ x }}.")
+    assert shown(body) == '<p>Begin\nwith </p>\n<div class="embed">slow-start</div>\n<p>and {{ x }}.</p>\n'
+    assert body.content.links == (
         Link(target="slow-start", kind="embed", line=2, before="Begin with ", after=" and {{ x }}."),
     )
 
 
 def test_a_block_rule_can_embed(parser: MarkdownIt) -> None:
-    content = read(parser, "Before\n@@ slow-start\nAfter")
-    assert shown(content) == '<p>Before</p>\n<div class="embed">slow-start</div>\n<p>After</p>\n'
-    assert content.links == (Link(target="slow-start", heading="Part", kind="embed", line=2),)
+    body = render(parser, "Before\n@@ slow-start\nAfter")
+    assert shown(body) == '<p>Before</p>\n<div class="embed">slow-start</div>\n<p>After</p>\n'
+    assert body.content.links == (Link(target="slow-start", heading="Part", kind="embed", line=2),)

@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from garden.markdown import compose, find_heading, part, without_title
+from garden.markdown import Body, compose, find_heading, part, without_title
 from garden.model import Content, Link
 
 Reads = Callable[[str], Content]
+Renders = Callable[[str], Body]
 
 TWO_LEVELS = """Top.
 
@@ -72,8 +73,8 @@ def test_headings_are_found_by_words_anchors_and_what_they_are_under(
         ("^first", '<p id="n-^first">In one.</p>'),
     ],
 )
-def test_a_part_begins_and_ends_with_its_heading(reads: Reads, written: str, expected: str) -> None:
-    cut = part(reads(TWO_LEVELS), written)
+def test_a_part_begins_and_ends_with_its_heading(renders: Renders, written: str, expected: str) -> None:
+    cut = part(renders(TWO_LEVELS), written)
     assert cut is not None
     shown = compose(cut, nothing)
     assert shown.startswith(expected)
@@ -82,8 +83,8 @@ def test_a_part_begins_and_ends_with_its_heading(reads: Reads, written: str, exp
 
 
 @pytest.mark.parametrize("written", ["Nowhere", "Quoted", "^nothing", "^", ""])
-def test_there_may_be_no_such_part(reads: Reads, written: str) -> None:
-    assert part(reads(TWO_LEVELS), written) is None
+def test_there_may_be_no_such_part(renders: Renders, written: str) -> None:
+    assert part(renders(TWO_LEVELS), written) is None
 
 
 @pytest.mark.parametrize(
@@ -94,26 +95,26 @@ def test_there_may_be_no_such_part(reads: Reads, written: str) -> None:
         ("^code", '<pre class="code" tabindex="0" id="n-^code"><code>x\n</code></pre>'),
     ],
 )
-def test_a_part_may_be_any_block_with_an_id(reads: Reads, written: str, expected: str) -> None:
-    cut = part(reads("- one ^item\n- two\n\n> said\n\n^quote\n\n```\nx\n```\n\n^code\n"), written)
+def test_a_part_may_be_any_block_with_an_id(renders: Renders, written: str, expected: str) -> None:
+    cut = part(renders("- one ^item\n- two\n\n> said\n\n^quote\n\n```\nx\n```\n\n^code\n"), written)
     assert cut is not None
     assert compose(cut, nothing).strip() == expected
 
 
-def test_slots_of_a_part_are_those_of_the_note(reads: Reads) -> None:
-    cut = part(reads("[[a]]\n\n# B\n\n[[c]] #tag"), "B")
+def test_slots_of_a_part_are_those_of_the_note(renders: Renders) -> None:
+    cut = part(renders("[[a]]\n\n# B\n\n[[c]] #tag"), "B")
     assert cut is not None
     shown = compose(cut, lambda link: f'<a href="/{link.target}">')
     assert '<a href="/c">c</a> <a class="tag" href="/tags/tag">#tag</a>' in shown
 
 
-def test_a_title_is_not_shown_twice(reads: Reads) -> None:
-    content = without_title(reads("# *Our* kitchen\n\nText [[a]].\n\n## More"), "Our Kitchen")
-    assert compose(content, nothing) == '<p>Text <a>a</a>.</p>\n<h2 id="n-more">More</h2>\n'
-    assert [heading.text for heading in content.headings] == ["More"]
+def test_a_title_is_not_shown_twice(renders: Renders) -> None:
+    body = without_title(renders("# *Our* kitchen\n\nText [[a]].\n\n## More"), "Our Kitchen")
+    assert compose(body, nothing) == '<p>Text <a>a</a>.</p>\n<h2 id="n-more">More</h2>\n'
+    assert [heading.text for heading in body.content.headings] == ["More"]
 
 
 @pytest.mark.parametrize("text", ["## Title", "Text\n\n# Title", "# Another", "> # Title", ""])
-def test_other_headings_stay(reads: Reads, text: str) -> None:
-    content = reads(text)
-    assert without_title(content, "Title") is content
+def test_other_headings_stay(renders: Renders, text: str) -> None:
+    body = renders(text)
+    assert without_title(body, "Title") is body

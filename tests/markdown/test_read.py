@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-from garden.markdown import build_parser, compose, read
+from garden.markdown import Body, build_parser, compose, read, render
 from garden.markdown.read import MAX_BODY
 from garden.model import Content
 
 Reads = Callable[[str], Content]
+Renders = Callable[[str], Body]
 
 PARSER = build_parser()
 WORDS = (
@@ -72,29 +73,29 @@ def test_what_is_nested_too_deep_is_flat_and_told(reads: Reads, page: Callable[[
     assert (problem.code, problem.line) == ("nested-too-deep", 10)
 
 
-def test_a_large_table_is_text_and_told(reads: Reads) -> None:
-    content = reads("a|b\n-|-\n" + "1|2\n" * 20_000)
-    assert [problem.code for problem in content.problems] == ["table-too-large"]
-    assert "<table" not in content.html
+def test_a_large_table_is_text_and_told(renders: Renders) -> None:
+    body = renders("a|b\n-|-\n" + "1|2\n" * 20_000)
+    assert [problem.code for problem in body.content.problems] == ["table-too-large"]
+    assert "<table" not in body.html
 
 
-def test_one_definition_cannot_fill_a_library(reads: Reads) -> None:
-    content = reads(f"[a]: https://example.org/{'x' * 1000}\n\n" + "[a] " * 5_000)
-    assert len(content.html) < 1_000_000
+def test_one_definition_cannot_fill_a_library(renders: Renders) -> None:
+    body = renders(f"[a]: https://example.org/{'x' * 1000}\n\n" + "[a] " * 5_000)
+    assert len(body.html) < 1_000_000
 
 
 def test_a_rule_that_fails_leaves_the_text() -> None:
     def fail(state: StateInline, silent: bool) -> bool:
         raise ValueError("no more soup")
 
-    content = read(build_parser(lambda md: md.inline.ruler.push("soup", fail)), "<b> {{soup}}", first_line=4)
-    assert content.html.startswith('<pre class="plain" tabindex="0">&lt;b&gt; {{soup}}')
-    assert "no more soup" in content.problems[0].message
-    assert content.problems[0].line == 4
+    body = render(build_parser(lambda md: md.inline.ruler.push("soup", fail)), "<b> {{soup}}", first_line=4)
+    assert body.html.startswith('<pre class="plain" tabindex="0">&lt;b&gt; {{soup}}')
+    assert "no more soup" in body.content.problems[0].message
+    assert body.content.problems[0].line == 4
 
 
 def test_images_of_elsewhere_are_links() -> None:
-    shown = compose(read(build_parser(), "![A door](https://example.org/door.png)"), lambda link: "")
+    shown = compose(render(build_parser(), "![A door](https://example.org/door.png)"), lambda link: "")
     assert "<img" not in shown
     assert ">A door</a>" in shown
 
@@ -108,8 +109,9 @@ def test_slots_cannot_be_forged(page: Callable[[str], str], wrong: str) -> None:
 @settings(max_examples=150, deadline=None)
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_anything_can_be_read(text: str) -> None:
-    content = read(PARSER, text)
-    shown = compose(content, lambda link: "<a>" if link.kind in ("wikilink", "markdown") else "")
+    body = render(PARSER, text)
+    content = body.content
+    shown = compose(body, lambda link: "<a>" if link.kind in ("wikilink", "markdown") else "")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
     assert "\0" not in shown
     assert not any(problem.code == "markdown-failed" for problem in content.problems)

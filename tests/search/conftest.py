@@ -38,7 +38,7 @@ class Kit:
         body: str = "",
         *,
         links: Iterable[str] = (),
-        html: str = "",
+        has: Iterable[str] = (),
         headings: Iterable[str] = (),
         sections: Iterable[Section] = (),
         values: Mapping[str, tuple[Any, ...]] | None = None,
@@ -50,7 +50,7 @@ class Kit:
             | note
         )
         content = Content(
-            html=html,
+            has=frozenset(has),
             links=tuple(Link(target=target, kind="wikilink", line=1) for target in links),
             headings=tuple(Heading(level=2, text=text, anchor=text, line=1) for text in headings),
             sections=tuple(sections) or (Section(heading="", anchor="", text=body),),

@@ -20,7 +20,6 @@ from garden.search.document import (
 def parsed(**note: Any) -> ParsedNote:
     made = Note(**{"id": "a", "path": "a.md", "fingerprint": "", "title": "A title"} | note)
     content = Content(
-        html="",
         headings=(Heading(level=2, text="One", anchor="one", line=1),),
         sections=(
             Section(heading="", anchor="", text="First."),
@@ -48,7 +47,7 @@ def test_of_a_very_long_text_the_beginning_is_kept_and_all_is_searched() -> None
     long = Section(heading="Long", anchor="long", text="x" * SECTIONS_LIMIT)
     first = Section(heading="", anchor="", text="First.")
     last = Section(heading="", anchor="", text="Last.")
-    made = document(ParsedNote(note=parsed().note, content=Content(html="", sections=(first, long, last))))
+    made = document(ParsedNote(note=parsed().note, content=Content(sections=(first, long, last))))
     assert [len(section.text) for section in made.sections] == [6, SECTIONS_LIMIT - 6]
     assert made.sections[1].heading == "Long"
     assert made.texts["body"].endswith("Last.")
@@ -128,6 +127,8 @@ def test_written(value: Any, expected: str) -> None:
         ("![a](a.png)", ("image",)),
         ("![[a.PNG]]", ("image",)),
         ("![a](https://a.example/a.png)", ("image",)),
+        ("[![a](https://a.example/a.png)](https://a.example)", ("link",)),
+        ("[a](mailto:a@b.c) ![a](odd:a)", ()),
         ("![[list.pdf]]", ("attachment",)),
         ("[list](list.zip)", ("attachment",)),
         ("```\nx\n```", ("code",)),

@@ -167,7 +167,7 @@ def kitchen(kit: Kit, indexed: Indexed) -> WhooshEngine:
         kit.document("bread", "Flour", title="Bread", aliases=("Loaf",), links=("pan.jpg", "list.pdf"),
                      values={"serves": (12,), "held": (date(2023, 1, 2),)}, date=date(2023, 12, 31)),
         kit.document("table", "Oak", title="Table", links=("loaf", "Nowhere"), headings=("Legs",),
-                     html='<a class="external" href="https://a.example">a</a><table>',
+                     has=("link", "table"),
                      values={"serves": (2.5,)}, updated=date(2025, 1, 1), tags=("oak",)),
         kit.document("secret", "Under the floor", title="Cellar", links=("Bread", "Nowhere"),
                      visibility=Visibility.HIDDEN),

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from garden import config as configuration
 from garden import languages
-from garden.cache import ParseCache
 from garden.core import wandering
 from garden.core.addresses import note_url
 from garden.core.view import GardenView
@@ -32,7 +31,6 @@ from garden.model import (
     Note,
     NoteKind,
     Page,
-    ParsedNote,
     Problem,
     Query,
     Related,
@@ -49,6 +47,7 @@ if TYPE_CHECKING:
 
     from garden.config import Config
     from garden.core.parser import NoteParser
+    from garden.markdown import Body
     from garden.search.engine import Engine
 
 T = TypeVar("T")
@@ -93,7 +92,7 @@ class Garden:
         """
         from garden.core.indexing import Indexer  # a reader's process may never index
 
-        indexer = Indexer(self.config, self.host, self.store, self._parses, self._engine)
+        indexer = Indexer(self.config, self.host, self.store, self._engine)
         return indexer.run(full=full, progress=progress)
 
     def ensure_index(self) -> None:
@@ -170,10 +169,6 @@ class Garden:
             },
         )
 
-    @cached_property
-    def _parses(self) -> ParseCache:
-        return ParseCache(self.config.cache_folder, self.host.stamp)
-
     # --- notes ------------------------------------------------------------------------
 
     @property
@@ -205,46 +200,51 @@ class Garden:
         return self.view.notes_of(kind, tag)
 
     def content(self, note: Note) -> Content:
-        """What the note's body holds, from the cache or parsed anew.
+        """What the note's body holds; empty where the file is gone, or no longer for readers."""
+        return self._body(note).content
 
-        Empty where the cache is lost and the file is gone too, or no longer for readers.
-        """
-        known = self._parses.get(note.fingerprint)
-        if known is not None:
+    def _body(self, note: Note) -> Body:
+        """The body for a page, made when the first one of this generation asks."""
+        from garden.markdown import Body  # the command line never renders
+
+        bodies = self.view.bodies
+        if (known := bodies.known(note.fingerprint)) is not None:
             return known
         try:
-            return self._now(note)[0].content
+            now, body, _ = self._now(note)
         except NoteError:
-            return Content(html="")
+            return Body(content=Content(), html="")
+        # What was written since the index was made is shown, and never taken for what is in it.
+        return bodies.get(note.fingerprint, lambda: body) if now.fingerprint == note.fingerprint else body
 
     def sections(self, note: Note) -> tuple[Section, ...]:
         """The note's text by its headings, as it was indexed; a bounded part of a very long one."""
         return self.view.snapshot.sections(note.id)
 
-    def _now(self, note: Note) -> tuple[ParsedNote, bytes]:
+    def _now(self, note: Note) -> tuple[Note, Body, bytes]:
         """The note as its file is now; NoteError when it is gone or was hidden since it was indexed."""
         data = self.store.read(note.path)
         file = NoteFile(path=note.path, id=note.id, size=len(data), mtime_ns=0)
-        parsed = self._parser.parse(file, data)
+        parsed, body = self._parser.render(file, data)
         if parsed.note.fingerprint != note.fingerprint and not is_shown(parsed.note, Place.PAGE):
             raise NoteError("The note is no longer shown.", code="note-hidden")
-        return parsed, data
+        return parsed.note, body, data
 
     @cached_property
     def _parser(self) -> NoteParser:
         from garden.core.parser import NoteParser  # most commands parse nothing
 
-        return NoteParser(self.config, self.host, self.store, self._parses)
+        return NoteParser(self.config, self.host, self.store)
 
     def html(self, note: Note) -> str:
         """The note's body as HTML, sanitised: safe for a page as it is."""
         from garden.core.rendering import Renderer  # the command line never renders
 
-        return Renderer(self.view, self.content).html(note)
+        return Renderer(self.view, self._body).html(note)
 
     def raw(self, note: Note) -> str:
         """The note's file as text. Raises NoteError when it cannot be read, or was hidden meanwhile."""
-        return self._now(note)[1].decode("utf-8-sig", "replace")
+        return self._now(note)[2].decode("utf-8-sig", "replace")
 
     def open_attachment(self, path: str) -> int:
         """A file descriptor of an attachment; NoteError for what is none, or not for readers."""
@@ -357,12 +357,11 @@ class Garden:
     # --- closing ---------------------------------------------------------------------------------
 
     def close(self) -> None:
-        """Lets go of the index, the cache and the plugins; the garden is not to be used afterwards."""
+        """Lets go of the index and the plugins; the garden is not to be used afterwards."""
         with self._lock:
             self._view = None
-        for name in ("_engine", "_parses"):
-            if (part := self.__dict__.pop(name, None)) is not None:
-                part.close()
+        if (engine := self.__dict__.pop("_engine", None)) is not None:
+            engine.close()
         self.host.close()
 
     def __enter__(self) -> Self:

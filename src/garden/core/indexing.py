@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,6 @@ from garden.search.engine import Batch, Engine, FileState, Known
 from garden.store import fingerprint
 
 if TYPE_CHECKING:
-    from garden.cache import ParseCache
     from garden.config import Config
     from garden.core.reading import Outcome
     from garden.host import PluginHost
@@ -45,7 +44,11 @@ class _Look:
     walk: Walk
     states: dict[str, FileState]
     """Of every file now; reading the files completes them."""
-    changes: Changes
+    changes: Changes = field(default_factory=Changes)
+
+    def found(self) -> Changes:
+        """The changes among notes, as the states stand."""
+        return _changes({} if self.reason else self.known.files, self.states)
 
     @property
     def differs(self) -> bool:
@@ -67,13 +70,11 @@ class Indexer:
         settings: Config,
         host: PluginHost,
         store: Store,
-        parses: ParseCache,
         engine: Engine,
     ) -> None:
         self._settings = settings
         self._host = host
         self._store = store
-        self._cache = parses
         self._engine = engine
 
     def run(self, *, full: bool = False, progress: Progress | None = None) -> IndexStats:
@@ -90,12 +91,12 @@ class Indexer:
                         look = self._look(full)
                     if look.differs:
                         self._publish(look, progress)
-        self._forget(look)
-        states, before = look.states, look.known
+                        look = replace(look, changes=look.found())  # some files gave no note
+        states, before, changes = look.states, look.known, look.changes
         return IndexStats(
-            added=len(look.changes.added),
-            modified=len(look.changes.modified),
-            removed=len(_gone(before, states)) if look.reason else len(look.changes.removed),
+            added=len(changes.added),
+            modified=len(changes.modified),
+            removed=len(_gone(before, states)) if look.reason else len(changes.removed),
             total=sum(1 for state in states.values() if state.id),
             seconds=time.monotonic() - started,
             problems=all_problems(states),
@@ -107,22 +108,12 @@ class Indexer:
         known = self._engine.known()
         reason = "asked for" if full else known.rebuild_reason
         walk = self._store.walk()
-        files = {} if reason else known.files
-        states = self._states(walk, files)
-        return _Look(known=known, reason=reason, walk=walk, states=states, changes=_changes(files, states))
-
-    def _forget(self, look: _Look) -> None:
-        """Takes out of the cache what no note says any more."""
-        if not look.differs:
-            return
-        said = {state.fingerprint for state in look.states.values()}
-        if look.reason:
-            self._cache.keep_only(said)
-        elif gone := {state.fingerprint for state in look.known.files.values()} - said - {""}:
-            self._cache.forget(gone)
+        states = self._states(walk, {} if reason else known.files)
+        look = _Look(known=known, reason=reason, walk=walk, states=states)
+        return replace(look, changes=look.found())
 
     def _states(self, walk: Walk, known: Mapping[str, FileState]) -> dict[str, FileState]:
-        """The state of every file now; reads only what its size and time do not vouch for."""
+        """The state of every file now; reads only what may be as it was, though time or size are not."""
         states: dict[str, FileState] = {}
         for path, file in walk.notes.items():
             old = known.get(path)
@@ -136,38 +127,36 @@ class Indexer:
         return states
 
     def _looked_at(self, file: NoteFile, old: FileState | None) -> FileState:
-        problems: tuple[Problem, ...] = ()
-        digest = ""
+        """The state of a file that may have changed; a new one is a note until it is read for the index."""
+        racy = time.time_ns() - file.mtime_ns < _RACY_NS
+        state = FileState(
+            id=file.id, fingerprint="", size=file.size, mtime_ns=0 if racy else file.mtime_ns, problems=()
+        )
+        if old is None:
+            return state
         try:
             digest = fingerprint(self._store.read(file.path))
-            if old is not None and old.fingerprint == digest and old.id == file.id:
-                problems = _read_problems(old)
         except NoteError as error:
-            problems = (Problem.of(file.path, error),)
-        racy = time.time_ns() - file.mtime_ns < _RACY_NS
-        return FileState(
-            id=file.id if digest else "",
-            fingerprint=digest,
-            size=file.size,
-            mtime_ns=0 if racy else file.mtime_ns,
-            problems=problems,
-        )
+            return state._replace(id="", problems=(Problem.of(file.path, error),))
+        same = (old.id, old.fingerprint) == (file.id, digest)
+        return state._replace(fingerprint=digest, problems=_read_problems(old) if same else ())
 
     def _publish(self, look: _Look, progress: Progress | None) -> None:
         walk, states, changes, before = look.walk, look.states, look.changes, look.known.files
         todo = [walk.notes[path] for path in (*changes.added, *changes.modified) if path in walk.notes]
         todo = [file for file in todo if states[file.path].id]
         gone = {before[path].id for path in (*changes.modified, *changes.removed) if path in before}
-        from garden.core.reading import DocumentReader, pays, read_in_processes  # mostly, nothing changed
+        from garden.core import processes  # mostly, nothing changed
+        from garden.core.reading import DocumentReader
 
-        reader = DocumentReader(self._settings, self._host, self._store, self._cache)
+        reader = DocumentReader(self._settings, self._host)
         report = _Report(states, len(todo), progress)
 
         batch = Batch(
             files=states, attachments=walk.attachments, removed=gone - {""}, fresh=bool(look.reason)
         )
-        if pays(todo):
-            read = partial(read_in_processes, reader, todo, self._settings, self._host)
+        if processes.pays(todo):
+            read = partial(processes.read_in_processes, reader, todo, self._settings, self._host)
             batch = replace(batch, parts=partial(read, tell=report.complete, progress=report.at))
         else:
             batch = replace(batch, documents=reader.documents(todo, report.told))
@@ -183,10 +172,10 @@ class _Report:
         self._progress = progress or (lambda done, total: None)
         self._done = 0
 
-    def told(self, outcomes: list[Outcome]) -> None:
-        """What reading some files gave."""
-        self.complete(outcomes)
-        self.at(self._done + len(outcomes))
+    def told(self, outcome: Outcome) -> None:
+        """What reading a file gave."""
+        self.complete(outcome)
+        self.at(self._done + 1)
 
     def at(self, done: int) -> None:
         """So many files were read by now."""
@@ -194,16 +183,15 @@ class _Report:
             self._done = done
             self._progress(done, self._total)
 
-    def complete(self, outcomes: list[Outcome]) -> None:
-        """Puts what reading files gave into their states."""
-        for outcome in outcomes:
-            state = self._states[outcome.path]
-            walked = tuple(p for p in state.problems if p.code in _WALKED)
-            self._states[outcome.path] = state._replace(
-                id=state.id if outcome.fingerprint else "",
-                fingerprint=outcome.fingerprint,
-                problems=(*walked, *outcome.problems),
-            )
+    def complete(self, outcome: Outcome) -> None:
+        """Puts what reading a file gave into its state."""
+        state = self._states[outcome.path]
+        walked = tuple(p for p in state.problems if p.code in _WALKED)
+        self._states[outcome.path] = state._replace(
+            id=state.id if outcome.fingerprint else "",
+            fingerprint=outcome.fingerprint,
+            problems=(*walked, *outcome.problems),
+        )
 
 
 _WALKED = frozenset({"name-alike"})

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from garden import cache, config, parsing
-from garden.cache import ParseCache
+from garden import config, markdown, parsing
 from garden.errors import NoteError
 from garden.host import PluginHost
 from garden.model import Content, ParsedNote, Problem
@@ -24,20 +23,17 @@ class Reading:
 
     file: NoteFile
     parsed: ParsedNote | None = None
-    encoded: bytes | None = None
-    """The content as the cache keeps it; None when it came from the cache."""
     problem: Problem | None = None
 
 
 class NoteParser:
     """Turns note files into parsed notes."""
 
-    def __init__(self, settings: config.Config, host: PluginHost, store: Store, parses: ParseCache) -> None:
+    def __init__(self, settings: config.Config, host: PluginHost, store: Store) -> None:
         self._language = settings.language
         self._detects_language = settings.detect_language
         self._host = host
         self._store = store
-        self._cache = parses
 
     def read(self, file: NoteFile) -> Reading:
         """Reads and parses one file; what keeps it out is a problem, never an exception."""
@@ -45,41 +41,35 @@ class NoteParser:
             data = self._store.read(file.path)
         except NoteError as error:
             return Reading(file=file, problem=Problem.of(file.path, error))
-        encoded: list[bytes] = []
-        parsed = self.parse(file, data, keep=encoded.append)
-        return Reading(file=file, parsed=parsed, encoded=encoded[0] if encoded else None)
+        return Reading(file=file, parsed=self.parse(file, data))
 
-    def parse(
-        self, file: NoteFile, data: bytes, *, keep: Callable[[bytes], None] | None = None
-    ) -> ParsedNote:
-        """Parses a note's bytes; ``keep`` is given the encoded content of a new parse."""
-        digest = fingerprint(data)
+    def parse(self, file: NoteFile, data: bytes) -> ParsedNote:
+        """Parses a note's bytes."""
+        return self._parse(
+            file, data, lambda text, line: markdown.read(self._markdown, text, first_line=line)
+        )
 
-        def body(text: str, first_line: int) -> Content:
-            if (known := self._cache.get(digest)) is not None:
-                return known
-            content = self._read_markdown(text, first_line)
-            if keep is not None:
-                keep(cache.encode(content))
-            return content
+    def render(self, file: NoteFile, data: bytes) -> tuple[ParsedNote, markdown.Body]:
+        """As `parse`, with the HTML of the note's body."""
+        made: list[markdown.Body] = []
 
+        def body(text: str, line: int) -> Content:
+            made.append(markdown.render(self._markdown, text, first_line=line))
+            return made[-1].content
+
+        return self._parse(file, data, body), made[-1]
+
+    def _parse(self, file: NoteFile, data: bytes, read_body: Callable[[str, int], Content]) -> ParsedNote:
         return parsing.parse(
             file.path,
             file.id,
             data,
-            fingerprint=digest,
+            fingerprint=fingerprint(data),
             language=self._language,
-            read_body=body,
+            read_body=read_body,
             detects_language=self._detects_language,
         )
 
-    def _read_markdown(self, text: str, first_line: int) -> Content:
-        from garden import markdown  # not needed while every note comes from the cache
-
-        return markdown.read(self._markdown, text, first_line=first_line)
-
     @cached_property
     def _markdown(self) -> MarkdownIt:
-        from garden import markdown  # as above
-
         return markdown.build_parser(self._host.extend_markdown)

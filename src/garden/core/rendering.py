@@ -1,8 +1,7 @@
-"""A note's content to the HTML of its page: links led somewhere, embeds in place.
+"""A note's body to the HTML of its page: links led somewhere, embeds in place.
 
-The content of each note was parsed once; here its slots are filled with what
-depends on the other notes of this generation, and the whole goes through the
-sanitiser, last.
+The slots of each body are filled with what depends on the other notes of this
+generation, and the whole goes through the sanitiser, last.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from garden import markdown
 from garden.core.addresses import WANTED_URL, file_url, note_url
 from garden.core.view import GardenView, wish_name
 from garden.media import is_picture
-from garden.model import Content, Link, Note
+from garden.model import Link, Note
 
 MAX_DEPTH = 4
 """Embeds within embeds."""
@@ -26,22 +25,22 @@ MAX_CHARACTERS = 2_000_000
 
 _SIZE = re.compile(r"(\d{1,4})(?:x(\d{1,4}))?")
 
-ContentOf = Callable[[Note], Content]
+BodyOf = Callable[[Note], markdown.Body]
 
 
 class Renderer:
     """Makes the HTML of one page, from one view of the garden."""
 
-    def __init__(self, view: GardenView, content_of: ContentOf) -> None:
+    def __init__(self, view: GardenView, body_of: BodyOf) -> None:
         self._view = view
-        self._content_of = content_of
+        self._body_of = body_of
         self._embeds = 0
         self._characters = 0
 
     def html(self, note: Note) -> str:
         """Sanitised HTML of the note's body, safe for a page; without a heading that repeats its title."""
-        content = markdown.without_title(self._content_of(note), note.title)
-        return markdown.compose(content, lambda link: self._slot(link, note, (note.id,)))
+        body = markdown.without_title(self._body_of(note), note.title)
+        return markdown.compose(body, lambda link: self._slot(link, note, (note.id,)))
 
     def _slot(self, link: Link, note: Note, within: tuple[str, ...]) -> str:
         match link.kind:
@@ -53,7 +52,7 @@ class Renderer:
                 return self._anchor(link, note)
 
     def _anchor(self, link: Link, note: Note) -> str:
-        """The opening tag of a link; its words and closing tag stand in the content."""
+        """The opening tag of a link; its words and closing tag stand in the body."""
         anchor = _anchor_of(link)
         found = self._view.resolve(link.target, note, link.kind).to
         if found == note.id and (anchor or not link.target):
@@ -106,8 +105,8 @@ class Renderer:
     def _body(self, target: Note, link: Link, within: tuple[str, ...]) -> str:
         # Ids must be unique on a page: each embed's have a number of their own.
         prefix = f"{markdown.HEADING_PREFIX}{self._embeds}-"
-        content = self._content_of(target)
-        shown = markdown.part(content, link.heading) if link.heading else content
+        whole = self._body_of(target)
+        shown = markdown.part(whole, link.heading) if link.heading else whole
         if shown is None:
             return '<p class="embed-note">This note has no such part; follow the link to read it whole.</p>'
         return markdown.fill(

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from garden.core.visibility import Place, is_shown, shown_in
 from garden.links import Name, Resolver, fold, link_key
@@ -29,8 +29,14 @@ from garden.model import (
     Suggestion,
     WantedNote,
 )
+from garden.search.bounded import BoundedCache
 from garden.search.engine import FileState, Snapshot
 
+if TYPE_CHECKING:
+    from garden.markdown import Body
+
+BODIES_KEPT = 4 * 1024 * 1024
+"""Characters of HTML held ready for the next page."""
 _STEPS = ("", ".", "..")
 """Parts of a path that lead somewhere and name nothing."""
 
@@ -40,6 +46,8 @@ class GardenView:
 
     def __init__(self, snapshot: Snapshot, *, link_prefix: str = "", steward: bool = False) -> None:
         self.snapshot = snapshot
+        self.bodies: BoundedCache[str, Body] = BoundedCache(BODIES_KEPT, lambda body: len(body.html))
+        """Those that pages have shown, by fingerprint; what was taken back goes with its generation."""
         self._prefix = link_prefix
         self._steward = steward
         self.kept: dict[object, Any] = {}

@@ -13,7 +13,8 @@ from garden.markdown.anchors import HEADING_PREFIX
 from garden.markdown.sanitise import MAX_OUTPUT, sanitise
 
 if TYPE_CHECKING:
-    from garden.model import Content, Link
+    from garden.markdown.body import Body
+    from garden.model import Link
 
 View = Callable[["Link"], str]
 """Gives the HTML for a link: the opening tag of ``wikilink`` and ``markdown``, the
@@ -25,13 +26,13 @@ def tag_url(tag: str) -> str:
     return f"/tags/{quote(tag)}"
 
 
-def compose(content: Content, view: View, *, tag: Callable[[str], str] = tag_url) -> str:
+def compose(body: Body, view: View, *, tag: Callable[[str], str] = tag_url) -> str:
     """A note's HTML with all slots filled, safe to be put in a page as it is."""
-    return sanitise(fill(content, view, tag=tag))
+    return sanitise(fill(body, view, tag=tag))
 
 
 def fill(
-    content: Content,
+    body: Body,
     view: View,
     *,
     tag: Callable[[str], str] = tag_url,
@@ -43,22 +44,23 @@ def fill(
     headings of a page share one. Once the text is too long for any page,
     embeds stay empty.
     """
-    return _Filling(content, view, tag, prefix).html()
+    return _Filling(body, view, tag, prefix).html()
 
 
 class _Filling:
     """One note's HTML being filled."""
 
-    def __init__(self, content: Content, view: View, tag: Callable[[str], str], prefix: str) -> None:
-        self._content = content
+    def __init__(self, body: Body, view: View, tag: Callable[[str], str], prefix: str) -> None:
+        self._content = body.content
+        self._html = body.html
         self._view = view
         self._tag = tag
         self._prefix = prefix
-        self._length = len(content.html)
+        self._length = len(body.html)
         self._colours = highlight.MAX_NOTE
 
     def html(self) -> str:
-        return slots.ANY.sub(self._fill, self._content.html)
+        return slots.ANY.sub(self._fill, self._html)
 
     def _fill(self, match: re.Match[str]) -> str:
         letter, number, prefix, language, code = match.groups()

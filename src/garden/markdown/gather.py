@@ -87,6 +87,7 @@ class _Walk:
             self._pieces = []
 
     def code(self, token: Token) -> None:
+        self._reading.has.add("code")
         self._pieces.append(token.content.rstrip())
 
     def embed(self, token: Token) -> None:
@@ -95,6 +96,7 @@ class _Walk:
         Inline(self._reading, self._env, "", line).read((token,))
 
     def table_open(self, token: Token) -> None:
+        self._reading.has.add("table")
         self._table = token
 
     def row_open(self, token: Token) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 EXTERNAL = {"class": "external", "rel": "nofollow noopener"}
 _GAPS = {"softbreak": " ", "hardbreak": " "}
-_WEB = ("http:", "https:", "//")
+WEB = ("http:", "https:", "//")
 _MAIL = "mailto:"
 _SIZED = re.compile(r"(.*?)\s*\|\s*([0-9]{1,4}(?:x[0-9]{1,4})?)", re.DOTALL)
 
@@ -98,10 +98,11 @@ class Inline:
         kind: LinkKind = "wikilink" if target else "markdown"
         href = str(token.attrs.get("href", ""))
         target = target or from_href(href)
-        if target is None and href.lower().startswith((*_WEB, _MAIL)):
+        if target is None and href.lower().startswith((*WEB, _MAIL)):
             self._open.append(None)
             if not href.lower().startswith(_MAIL):
                 token.attrs.update(EXTERNAL)
+                self._reading.has.add("link")
         elif target is None or _leads_nowhere(target):
             token.hidden = True
             self._open.append(token)
@@ -118,7 +119,8 @@ class Inline:
     def _image(self, token: Token) -> None:
         alt, size = _alt_and_size("".join(map(_words, token.children or ())))
         token.attrs["alt"] = alt
-        target: Target | None = token.meta.get("target") or from_href(str(token.attrs.get("src", "")))
+        src = str(token.attrs.get("src", ""))
+        target: Target | None = token.meta.get("target") or from_href(src)
         token.meta["inside_link"] = bool(self._open)
         if target and target.page and not _leads_nowhere(target):
             found = self._find(token, "image", target)
@@ -127,6 +129,8 @@ class Inline:
             found.end = self._here()
         else:
             self._parts.append(alt)
+            if src.lower().startswith(WEB) and not self._open:
+                self._reading.has.add("image")
 
     def _embed(self, token: Token) -> None:
         self._find(token, "embed", token.meta["target"])

@@ -65,7 +65,7 @@ _BEFORE_PLUGINS = (
 
 
 def build_parser(extend: Callable[[MarkdownIt], None] | None = None) -> MarkdownIt:
-    """A parser with all rules of a garden, to be used for any number of notes.
+    """A parser with all rules of a garden, to be used for any number of notes by any number of threads.
 
     ``extend`` may add rules and rendering, as markdown-it plugins do; what it
     adds is tried before ``{{ x }}`` is taken for text.
@@ -81,4 +81,6 @@ def build_parser(extend: Callable[[MarkdownIt], None] | None = None) -> Markdown
     if extend:
         extend(md)
     template.install(md)
+    for ruler in (md.core.ruler, md.block.ruler, md.inline.ruler, md.inline.ruler2):
+        ruler.getRules("")  # sorts its rules; of two threads that first ask at once, one would miss some
     return md

@@ -9,6 +9,7 @@ from garden.markdown.anchors import anchor, block_anchor
 from garden.markdown.slots import slot
 
 if TYPE_CHECKING:
+    from garden.markdown.body import Body
     from garden.model import Content, Heading
 
 
@@ -35,7 +36,7 @@ def _below(headings: tuple[Heading, ...], top: Heading) -> tuple[Heading, ...]:
     return headings[start:stop]
 
 
-def part(content: Content, written: str) -> Content | None:
+def part(body: Body, written: str) -> Body | None:
     """The part of a note under a heading, or the block with a ``^block`` id.
 
     None when there is no such part, or when the heading stands inside a quote
@@ -43,38 +44,40 @@ def part(content: Content, written: str) -> Content | None:
     the slots refer.
     """
     if written.startswith("^"):
-        html = _block(content.html, block_anchor(written[1:]))
+        html = _block(body.html, block_anchor(written[1:]))
     else:
-        heading = find_heading(content, written)
-        html = _section(content, heading) if heading else ""
-    return replace(content, html=html) if html else None
+        heading = find_heading(body.content, written)
+        html = _section(body, heading) if heading else ""
+    return replace(body, html=html) if html else None
 
 
-def without_title(content: Content, title: str) -> Content:
+def without_title(body: Body, title: str) -> Body:
     """The note without a first heading that only repeats its title.
 
     For pages that show the title above the text: nearly every README begins
     with its own. What is left has no such heading either; it is to be shown,
     not to be cut further.
     """
-    first = content.headings[0] if content.headings else None
-    begins = content.html.startswith(slot("H", 0))
+    headings = body.content.headings
+    first = headings[0] if headings else None
+    begins = body.html.startswith(slot("H", 0))
     if not first or not begins or first.level > 1 or first.text.casefold() != title.casefold():
-        return content
-    html = content.html.partition("</h1>\n")[2]
-    return replace(content, html=html, headings=content.headings[1:])
+        return body
+    html = body.html.partition("</h1>\n")[2]
+    return replace(body, html=html, content=replace(body.content, headings=headings[1:]))
 
 
-def _section(content: Content, heading: Heading) -> str:
-    number = content.headings.index(heading)
-    start = content.html.find(slot("H", number))
+def _section(body: Body, heading: Heading) -> str:
+    headings = body.content.headings
+    number = headings.index(heading)
+    start = body.html.find(slot("H", number))
     if start < 0:
         return ""
-    for later, other in enumerate(content.headings[number + 1 :], number + 1):
-        stop = content.html.find(slot("H", later), start)
+    for later, other in enumerate(headings[number + 1 :], number + 1):
+        stop = body.html.find(slot("H", later), start)
         if other.level <= heading.level and stop >= 0:
-            return content.html[start:stop]
-    return content.html[start:].partition('<section class="footnotes">')[0]
+            return body.html[start:stop]
+    return body.html[start:].partition('<section class="footnotes">')[0]
 
 
 def _block(html: str, name: str) -> str:

@@ -47,6 +47,8 @@ class Reading:
     tags: dict[str, tuple[int, str]] = field(default_factory=dict)
     """Folded tag to its place in the order of appearance and its first spelling."""
     words: int = 0
+    has: set[str] = field(default_factory=set)
+    """As `garden.model.Content.has`."""
     problems: dict[str, Problem] = field(default_factory=dict)
     """By code: each kind of problem is told once a note."""
     has_embeds: bool = False

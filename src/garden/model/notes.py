@@ -151,17 +151,16 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """What one parse of a note's body gives; pure data, cached by fingerprint."""
+    """What a note's body says, beside how it looks; pure data."""
 
-    html: str
-    """HTML not yet sanitised, with slots for what depends on other notes;
-    only `garden.markdown.compose` turns it into what a page may show."""
     links: tuple[Link, ...] = ()
     headings: tuple[Heading, ...] = ()
     sections: tuple[Section, ...] = ()
     tags: tuple[str, ...] = ()
     """Inline ``#tags`` in order of appearance, without ``#``."""
     words: int = 0
+    has: frozenset[str] = frozenset()
+    """What no link and no text tells: ``table``, ``code``, ``link`` to another site, ``image`` of one."""
     problems: tuple[Problem, ...] = ()
     """With an empty path: the body does not know its file."""
 

@@ -38,9 +38,8 @@ def parse(
 ) -> ParsedNote:
     """Reads one note; never raises for what it holds.
 
-    ``read_body(text, first_line)`` gives a body's content: a parse, or what a
-    cache kept of one. ``language`` is for notes that name none, and whose text does
-    not tell it for sure where ``detects_language``.
+    ``read_body(text, first_line)`` gives a body's content. ``language`` is for notes
+    that name none, and whose text does not tell it for sure where ``detects_language``.
     """
     problems: list[Problem] = []
     text = _decode(data, path, problems)

@@ -21,15 +21,21 @@ class BoundedCache(Generic[K, V]):
         self._values: OrderedDict[K, V] = OrderedDict()
         self._lock = threading.Lock()
 
+    def known(self, key: K) -> V | None:
+        """The value kept for ``key``, if there is one."""
+        with self._lock:
+            if key not in self._values:
+                return None
+            self._values.move_to_end(key)
+            return self._values[key]
+
     def get(self, key: K, make: Callable[[], V]) -> V:
         """The value kept for ``key``, or a new one.
 
         Two threads may make the same value at once; one is kept.
         """
-        with self._lock:
-            if key in self._values:
-                self._values.move_to_end(key)
-                return self._values[key]
+        if (kept := self.known(key)) is not None:
+            return kept
         value = make()
         with self._lock:
             if key not in self._values:

@@ -99,10 +99,8 @@ def written(value: str | int | float | date) -> str:
 
 
 def _flags(note: Note, content: Content) -> set[str]:
-    """What the note has; links to other sites, tables and code are seen in the HTML alone."""
-    kinds = {_leads_to(link) for link in content.links}
-    marks = (("image", "remote-image"), ("link", 'class="external"'), ("table", "<table"), ("code", "<pre"))
-    kinds |= {flag for flag, mark in marks if mark in content.html}
+    """What the note has."""
+    kinds = {_leads_to(link) for link in content.links} | content.has
     if note.summary:
         kinds.add("summary")
     return kinds

@@ -37,7 +37,7 @@ def summary_of(here: Garden, note: Note) -> str:
     """A few words on a note: its content note, else its summary, else how it begins."""
     if note.content_note:
         return gate(note.content_note)
-    return plain(note.summary) or beginning(section.text for section in here.content(note).sections)
+    return plain(note.summary) or beginning(section.text for section in here.sections(note))
 
 
 def mail_to(here: Garden, note: Note) -> str:

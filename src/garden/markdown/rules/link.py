@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_inline import image, link
 
-from garden.markdown.inline import EXTERNAL
+from garden.markdown.inline import EXTERNAL, WEB
 from garden.markdown.reading import Reading
 from garden.markdown.slots import slot
 
@@ -67,7 +67,7 @@ def _render_image(self: RendererHTML, tokens: Sequence[Token], index: int, optio
     if "slot" in token.meta:
         return slot("I", token.meta["slot"])
     alt, src = escapeHtml(str(token.attrs.get("alt", ""))), str(token.attrs["src"])
-    if not src.lower().startswith(("http:", "https:", "//")):
+    if not src.lower().startswith(WEB):
         return alt
     # A picture of another host would tell it who reads here: it is a link.
     if token.meta.get("inside_link"):
