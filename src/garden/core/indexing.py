@@ -163,6 +163,10 @@ class Indexer:
         self._engine.write(batch)
 
 
+_PROGRESS_EVERY = 64
+"""Notes; to tell it of each would take longer than a short note does."""
+
+
 class _Report:
     """Completes the states of files, and tells how far reading is."""
 
@@ -170,12 +174,14 @@ class _Report:
         self._states = states
         self._total = total
         self._progress = progress or (lambda done, total: None)
-        self._done = 0
+        self._read = self._done = 0
 
     def told(self, outcome: Outcome) -> None:
         """What reading a file gave."""
         self.complete(outcome)
-        self.at(self._done + 1)
+        self._read += 1
+        if self._read % _PROGRESS_EVERY == 0 or self._read == self._total:
+            self.at(self._read)
 
     def at(self, done: int) -> None:
         """So many files were read by now."""
