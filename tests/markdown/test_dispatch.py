@@ -52,6 +52,25 @@ def test_a_rule_of_no_known_start_is_tried_everywhere() -> None:
     assert md.render("a :-) b @-) c") == "<p>a 🙂 b 🙂 c</p>\n"
 
 
+def test_rules_of_plugins_meet_text_without_markup() -> None:
+    def shout(state: StateInline) -> None:
+        for token in state.tokens:
+            token.content = token.content.upper()
+
+    def hush(state: StateInline, silent: bool) -> bool:
+        if not state.src.startswith("quiet", state.pos):
+            return False
+        if not silent:
+            state.push("text", "", 0).content = "hush"
+        state.pos += 5
+        return True
+
+    assert build_parser(lambda md: md.inline.ruler2.push("shout", shout)).render("so") == "<p>SO</p>\n"
+    hushed = build_parser(lambda md: md.inline.ruler.before("text", "hush", hush))
+    assert hushed.render("quiet please") == "<p>hush please</p>\n"
+    assert build_parser(lambda md: md.inline.ruler.at("text", hush)).render("quiet") == "<p>hush</p>\n"
+
+
 def test_a_new_parser_is_ready_for_threads() -> None:
     """Rulers sort their rules when first asked, and a thread that asks meanwhile misses those to come."""
     md = build_parser(lambda md: md.inline.ruler.push("smile", lambda state, silent: False))

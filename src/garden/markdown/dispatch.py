@@ -12,18 +12,21 @@ is nested deeper, and with lists all that follows, ours shows it as a paragraph.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Generic, Self, TypeVar
+from collections.abc import Callable, Mapping, MutableMapping
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from markdown_it.parser_block import ParserBlock, RuleFuncBlockType
-from markdown_it.parser_inline import ParserInline, RuleFuncInlineType
+from markdown_it.parser_inline import ParserInline, RuleFuncInline2Type, RuleFuncInlineType
 from markdown_it.ruler import Ruler
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 
 from garden.markdown.reading import Reading
+from garden.markdown.rules.text import text
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
-    from markdown_it.rules_inline import StateInline
 
 STOPS = "\n!#$%&*+-:<=>@[\\]^_`{}~"
 """Characters that end a run of plain text: markdown-it's own, which plugins rely on."""
@@ -70,6 +73,11 @@ BLOCK_STARTS: Mapping[str, str] = {
 }
 """Block rules by the first character of the lines at which they can begin."""
 
+PAIRS = frozenset({"balance_pairs", "emphasis", "mark", "strikethrough"})
+"""Rules for what was found that look at nothing but pairs of marks ..."""
+NOT_FOR_TEXT = frozenset({"fragments_join", "html_tags"})
+"""... and those that leave a paragraph alone which is nothing but text."""
+
 Rule = TypeVar("Rule", bound=Callable[..., bool])
 
 
@@ -98,6 +106,27 @@ class _RulesByStart(Generic[Rule]):
         return character in self._starts.get(name, character)
 
 
+class _RulesAfter:
+    """Rules for what was found in a paragraph, and which of them a paragraph without marks needs."""
+
+    def __init__(self, ruler: Ruler[RuleFuncInline2Type]) -> None:
+        self._ruler = ruler
+        self.all: list[RuleFuncInline2Type] = []
+        self.unpaired: list[RuleFuncInline2Type] = []
+        """Those that look at more than pairs of marks."""
+        self.plain = False
+        """Whether none does anything to plain text."""
+
+    def of(self, rules: list[RuleFuncInline2Type]) -> Self:
+        """Itself, sorted anew if these are not the rules it has seen last."""
+        if rules is not self.all:
+            names = {rule.fn: rule.name for rule in self._ruler.__rules__}
+            self.unpaired = [rule for rule in rules if names[rule] not in PAIRS]
+            self.plain = {names[rule] for rule in self.unpaired} <= NOT_FOR_TEXT
+            self.all = rules
+        return self
+
+
 class InlineParser(ParserInline):
     """Finds markup inside a paragraph."""
 
@@ -105,6 +134,7 @@ class InlineParser(ParserInline):
         super().__init__()
         self._extra = ""
         self._rules = _RulesByStart[RuleFuncInlineType](self.ruler, INLINE_STARTS, STOPS)
+        self._after = _RulesAfter(self.ruler2)
         self.terminator_re = self._terminators()
 
     def add_terminator_char(self, ch: str) -> None:
@@ -115,6 +145,27 @@ class InlineParser(ParserInline):
     def _terminators(self) -> re.Pattern[str]:
         # A "w" stops text only where an address begins; looking back costs less than an alternative.
         return re.compile(f"[{re.escape(STOPS + self._extra)}w](?<!w(?!ww\\.))")
+
+    def parse(
+        self, src: str, md: MarkdownIt, env: MutableMapping[str, Any], tokens: list[Token]
+    ) -> list[Token]:
+        """Adds the tokens of one paragraph, heading or cell to ``tokens``."""
+        after = self._after.of(self.ruler2.getRules(""))
+        if after.plain and self._is_plain(src):
+            if src:
+                tokens.append(Token("text", "", 0, content=src))
+            return tokens
+        state = StateInline(src, md, env, tokens)
+        self.tokenize(state)
+        paired = state.delimiters or any(meta and meta["delimiters"] for meta in state.tokens_meta)
+        for rule in after.all if paired else after.unpaired:
+            rule(state)
+        return state.tokens
+
+    def _is_plain(self, src: str) -> bool:
+        """Whether no rule but the one for text has anything to do: of half of all paragraphs and cells."""
+        rules = self._rules.of(self.ruler.getRules(""))
+        return rules.elsewhere == [text] and not self.terminator_re.search(src)
 
     def skipToken(self, state: StateInline) -> None:  # noqa: N802 - the library's name
         """Moves past one token without making it; remembers where it ended."""
@@ -229,8 +280,8 @@ def _show_flat(state: StateBlock, start: int, end: int) -> None:
         return
     Reading.of(state.env).nested_too_deep(start)
     state.push("paragraph_open", "p", 1).map = [start, stop]
-    text = state.push("inline", "", 0)
-    text.content = state.getLines(start, stop, state.blkIndent, False).strip()
-    text.map = [start, stop]
-    text.children = []
+    words = state.push("inline", "", 0)
+    words.content = state.getLines(start, stop, state.blkIndent, False).strip()
+    words.map = [start, stop]
+    words.children = []
     state.push("paragraph_close", "p", -1)

@@ -43,6 +43,8 @@ class _Found:
 def text_of(reading: Reading, env: Mapping[str, Any], inline: Token) -> str:
     """The plain text of a paragraph, heading or cell; its links go to the reading."""
     children = inline.children or ()
+    if len(children) == 1 and children[0].type == "text":
+        return children[0].content.strip()
     if not any(token.type in _VISIT for token in children):  # most have no more than emphasis
         return "".join([token.content or _GAPS.get(token.type, "") for token in children]).strip()
     line = reading.first_line + (inline.map[0] if inline.map else 0)

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from markdown_it.rules_core import normalize
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
 
 
 def install(md: MarkdownIt) -> None:
-    """Replaces the stock rule."""
+    """Replaces the stock rules."""
     md.inline.ruler.at("text", text)
+    md.core.ruler.at("normalize", normalized)
 
 
 def text(state: StateInline, silent: bool) -> bool:
@@ -28,3 +32,9 @@ def text(state: StateInline, silent: bool) -> bool:
     if not silent:
         state.append_pending(state.src[start : state.pos])
     return True
+
+
+def normalized(state: StateCore) -> None:
+    """A core rule: the stock one, for the few notes that have what it mends."""
+    if "\r" in state.src or "\0" in state.src:
+        normalize(state)
