@@ -78,6 +78,16 @@ def test_a_code_that_names_one_thing_comes_first(kit: Kit, indexed: Indexed, cod
     assert sorted(kit.ids(engine, f'"{code}"')) == ["named", "other"]
 
 
+def test_a_code_is_one_word_among_those_of_a_long_question(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(
+        kit.document("on it", "Who sits nearest the kettle when a meeting runs late, 12 of NHS", title="x"),
+        kit.document("named", "NHS-12, and nothing that was asked about here", title="x"),
+        *(kit.document(f"n{number}", "something else in there", title="x") for number in range(9)),
+    )
+    assert kit.ids(engine, "kettle NHS-12")[0] == "named"
+    assert kit.ids(engine, "who sits nearest the kettle when a meeting runs late NHS-12")[0] == "on it"
+
+
 def test_a_hyphened_word_as_it_was_typed_comes_before_its_parts(kit: Kit, indexed: Indexed) -> None:
     engine = indexed(kit.document("apart", "e mail here"), kit.document("whole", "e-mail here"))
     assert kit.ids(engine, "e-mail") == ["whole", "apart"]

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from garden.model import Excerpt, Facet, Hit, Page, Query, Section
-from garden.search import alike, beginnings, facets, grammar, matching, mending, nodes
+from garden.search import alike, beginnings, facets, grammar, lengthy, matching, mending, nodes
 from garden.search.analysis import Analyser, Analysis
 from garden.search.corpus import View
 from garden.search.facets import Mask
@@ -74,21 +74,22 @@ class _Read:
 def _find(query: Query, view: View, analysis: Analysis, *, rare: bool = False) -> _Read:
     layout = view.corpus.layout
     common = view.common_words
+    words = KnownWords(view, analysis)
+    spare = lengthy.spare(query.text, words, common)
     question = grammar.parse(
         query.text,
         layout.names,
         frozenset(layout.values),
-        common,
+        common | spare,
         ordered=layout.ordered,
         flags=layout.flags,
     )
-    notices = list(question.notices)
+    notices = [*question.notices, *([lengthy.NOTICE] if spare else ())]
     if query.text.strip() and not question.tree.nodes:
         notices.append("There was nothing to search for in that; these are all notes.")
     tree, mended, last = question.tree, mending.NOTHING, ""
     if not query.exactly:
         last = beginnings.last_word(query.text, tree, common)
-        words = KnownWords(view, analysis)
         if last and words.only_begins(last):
             tree, last = beginnings.unfinished(tree), ""
         mended = mending.mend(tree, words, common, rare=rare)

@@ -48,6 +48,8 @@ MAX_CHARACTERS = 256
 MAX_DEPTH = 4
 MAX_WORDS = 16
 MAX_PHRASE = 8
+LONG = 8
+"""With more words a question describes something, and a code is one of them and not the thing sought."""
 MIN_PREFIX = 2
 
 OPERATORS = {
@@ -141,6 +143,7 @@ class _Parser:
     flags: Mapping[str, str]
     at: int = 0
     left: int = MAX_WORDS
+    long: bool = False
     notices: dict[str, None] = field(default_factory=dict)
 
     def parse(self) -> Question:
@@ -149,6 +152,7 @@ class _Parser:
             self._tell(f"Only the first {MAX_CHARACTERS} characters were read.")
             self.text = self.text[:MAX_CHARACTERS]
         written = [analysis.fold(word) for word in analysis.written(self.text)]
+        self.long = len(written) > LONG
         if len(written) <= MAX_WORDS or self.common.issuperset(written):
             self.common = frozenset()  # none is left out
         chains: list[_Chain] = []
@@ -314,7 +318,7 @@ class _Parser:
             if code.alone and inner:
                 nodes.append(Sign(code.folded, tuple(inner)))
             elif inner:
-                nodes += [*inner, Whole(code.folded, tuple(inner), code.exact)]
+                nodes += [*inner, Whole(code.folded, tuple(inner), code.exact and not self.long)]
         return nodes + self._plain(text[at:])
 
     def _plain(self, text: str) -> list[Node]:

@@ -227,7 +227,7 @@ class _Search:
             scored = [scoring.score(self.view, self._sought(word.text), self.texts) for word in whole.words]
             gain = (1 + scoring.TITLE_BONUS) * sum(word.idf for word in scored)
         else:
-            gain = 0.5 * scoring.idf(self.view, int(np.count_nonzero(mask)))
+            gain = 0.25 * scoring.idf(self.view, int(np.count_nonzero(mask)))
         return _Result(mask, np.where(mask, gain, 0.0))
 
     def _sign(self, sign: Sign, within: tuple[str, ...]) -> _Result:

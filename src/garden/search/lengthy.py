@@ -1,0 +1,30 @@
+"""What a question of too many words can do without: the words that most notes have.
+
+A question pasted from somewhere may have more words than are looked for. Those that
+few notes have say what it is about, wherever in it they stand.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from garden.search.analysis import pieces, written
+from garden.search.grammar import MAX_CHARACTERS, MAX_WORDS
+from garden.search.known import KnownWords
+
+NOTICE = f"That is many words; the {MAX_WORDS} that fewest notes have were used."
+
+
+def spare(text: str, known: KnownWords, common: frozenset[str]) -> frozenset[str]:
+    """Words that a question is read without, besides ``common`` ones, which say nothing by themselves."""
+    words = [piece for word in written(text[:MAX_CHARACTERS]) for piece in pieces(word)]
+    telling = Counter(word for word in words if word not in common)
+    if telling.total() <= MAX_WORDS:
+        return frozenset()
+    kept = 0
+    left_out = set()
+    for word in sorted(telling, key=lambda word: (known.count(word), word)):
+        if kept >= MAX_WORDS:
+            left_out.add(word)
+        kept += telling[word]
+    return frozenset(left_out)

@@ -1,0 +1,44 @@
+"""A question of too many words is read by those that say most, wherever they stand in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from garden.model import Visibility
+from garden.search.grammar import MAX_WORDS
+from garden.search.lengthy import NOTICE
+from garden.search.whoosh_engine import WhooshEngine
+
+if TYPE_CHECKING:
+    from tests.search.conftest import Indexed, Kit
+
+USUAL = [f"usual{chr(ord('a') + number)}" for number in range(MAX_WORDS + 4)]
+
+
+@pytest.fixture
+def engine(kit: Kit, indexed: Indexed) -> WhooshEngine:
+    return indexed(
+        *(kit.document(f"n{number}", " ".join(USUAL), title="x") for number in range(3)),
+        kit.document("sought", "hibiscus", title="x"),
+        kit.document("secret", "hibiscus zinnia", title="x", visibility=Visibility.HIDDEN),
+    )
+
+
+def test_a_telling_word_at_the_end_is_looked_for(kit: Kit, engine: WhooshEngine) -> None:
+    page = kit.search(engine, " ".join([*USUAL, "hibiscus"]))
+    assert "sought" in [hit.note.id for hit in page.hits]
+    assert page.notice.startswith(NOTICE)
+
+
+def test_a_question_of_few_words_keeps_them_all(kit: Kit, engine: WhooshEngine) -> None:
+    asked = " ".join([*USUAL[: MAX_WORDS - 1], "hibiscus", "the", "of", "and"])
+    assert NOTICE not in kit.search(engine, asked).notice
+    assert kit.search(engine, asked).total == 4
+
+
+def test_one_word_too_often_is_still_looked_for(kit: Kit, engine: WhooshEngine) -> None:
+    page = kit.search(engine, "hibiscus " * (MAX_WORDS + 1))
+    assert [hit.note.id for hit in page.hits] == ["sought"]
+    assert page.notice == f"Only the first {MAX_WORDS} words were used."
