@@ -61,9 +61,9 @@ def questions(texts: list[Text]) -> dict[str, list[tuple[str, str]]]:
         "one slip in a word": [(_slipped(text.title, rng), text.id) for text in chosen[1]],
         "title, last word begun": [(_begun(text.title), text.id) for text in chosen[2]],
         "four letters": [
-            (min((word[:4] for word in _long(text.title)), key=lambda four: begun[four]), text.id)
+            (min((word[:4].casefold() for word in _long(text.title)), key=lambda four: begun[four]), text.id)
             for text in chosen[2]
-            if min(begun[word[:4]] for word in _long(text.title)) <= FIRST
+            if min(begun[word[:4].casefold()] for word in _long(text.title)) <= FIRST
         ],
         "two words of the text": [
             (" ".join(sorted(set(_words(text.body)), key=lambda word: (spread[word], word))[:2]), text.id)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from garden.model import Visibility
+from garden.search.beginnings import BEST
 from garden.search.whoosh_engine import WhooshEngine
 
 if TYPE_CHECKING:
@@ -48,6 +49,66 @@ def test_a_word_that_begins_others(
     else:
         assert ids == found
     assert page.mended == ""
+
+
+@pytest.fixture
+def named(kit: Kit, indexed: Indexed) -> WhooshEngine:
+    often = "An evening among evenings, an evening of listening."
+    return indexed(
+        kit.document("evening", "Nothing of it here.", title="An evening in the long room"),
+        kit.document("alias", "Nothing of it here.", title="Room", aliases=("An evensong",)),
+        kit.document("listening", "Nothing of it here.", title="On listening"),
+        kit.document("happy", "Nothing of it here.", title="Happiness"),
+        *(kit.document(f"body{n}", often, title="An hour") for n in range(6)),
+        *(kit.document(f"art{n}", "Of art and more." + " Much more." * n, title="Plot") for n in range(6)),
+        kit.document("article", "art is long", title="The article"),
+        kit.document("articles", "Nothing of it here.", title="Articles"),
+        kit.document("hidden", "art", title="Artless", visibility=Visibility.HIDDEN),
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("even", {"evening", "alias"}),
+        ("an even", {"evening", "alias"}),
+        ("An evening in the lon", {"evening"}),
+        ("listeni", {"listening"}),  # its stem is shorter than what was typed
+        ("happine", {"happy"}),
+        ("title:listeni*", {"listening"}),
+    ],
+)
+def test_names_that_go_on_as_was_typed_come_before_texts(
+    kit: Kit, named: WhooshEngine, asked: str, first: set[str]
+) -> None:
+    assert set(kit.ids(named, asked)[: len(first)]) == first
+
+
+def test_the_best_notes_with_the_whole_word_stay_above_names_that_it_begins(
+    kit: Kit, named: WhooshEngine
+) -> None:
+    ids = kit.ids(named, "art")
+    assert len(ids) == 8
+    assert ids.index("articles") == BEST
+    assert kit.search(named, "art").hits[BEST].title[0].matched
+
+
+def test_a_word_that_says_nothing_may_be_unfinished(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(
+        *(kit.document(f"n{n}", "There are some here.", title="Plot") for n in range(12)),
+        kit.document("somebody", "Nothing of it here.", title="Somebody who surprised you"),
+    )
+    assert kit.ids(engine, "some")[0] == "somebody"
+    assert "somebody" not in kit.ids(engine, "some", exactly=True)
+    assert "somebody" not in kit.ids(engine, "some plot")
+
+
+def test_a_stem_of_the_word_alone_is_no_whole_word(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(
+        *(kit.document(f"n{n}", "Tom was here.", lang="es", title="Plot") for n in range(12)),
+        kit.document("tomorrow", "Nothing of it here.", title="Tomorrow"),
+    )
+    assert kit.ids(engine, "tomo")[0] == "tomorrow"
 
 
 def test_exactly_takes_no_beginning(kit: Kit, engine: WhooshEngine) -> None:

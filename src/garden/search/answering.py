@@ -89,16 +89,16 @@ def _find(query: Query, view: View, analysis: Analysis, *, rare: bool = False) -
         notices.append("There was nothing to search for in that; these are all notes.")
     tree, mended, last = question.tree, mending.NOTHING, ""
     if not query.exactly:
-        last = beginnings.last_word(query.text, tree, common)
-        if last and words.only_begins(last):
-            tree, last = beginnings.unfinished(tree), ""
+        last = beginnings.last_word(query.text, tree)
+        if last and last not in common and words.only_begins(last):
+            tree = beginnings.unfinished(tree)
         mended = mending.mend(tree, words, common, rare=rare)
         tree = mended.tree if mended.changes else tree
     found = matching.find(tree, view, analysis)
-    if last and tree.nodes[-1:] == (nodes.Word(last),) and np.count_nonzero(found.mask) < beginnings.FEW:
+    if last and tree.nodes[-1] in {nodes.Word(last), nodes.Prefix(last)}:
         whole = found
-        found = beginnings.widened(whole, matching.find(beginnings.unfinished(tree), view, analysis))
-        if found is not whole:  # unfinished more likely than a slip
+        found = _begun(whole, tree, last, view, analysis, words)
+        if found.mask.sum() > whole.mask.sum():  # unfinished more likely than a slip
             offers = {words: read for words, read in mended.offers.items() if words != (last,)}
             mended = replace(mended, offers=offers)
     if not found.mask.any() and any(isinstance(w, nodes.Phrase) for w in nodes.words(tree)):
@@ -115,6 +115,22 @@ def _find(query: Query, view: View, analysis: Analysis, *, rare: bool = False) -
         mending.rewritten(query.text, mended.changes) if mended.changes else "",
         mending.rewritten(query.text, {**mended.changes, **mended.offers}) if mended.offers else "",
     )
+
+
+def _begun(
+    found: Found, tree: nodes.All, last: str, view: View, analysis: Analysis, words: KnownWords
+) -> Found:
+    """What was found for a question, and what its last word may be the beginning of."""
+    whole = tree.nodes[-1] == nodes.Word(last) and last not in view.common_words
+    alone = whole and len(tree.nodes) == 1 and words.written(last) > 0
+    few = whole and np.count_nonzero(found.mask) < beginnings.FEW
+    if alone and not few:
+        return found
+    called = beginnings.named(tree, view, analysis)
+    if few:
+        wider = matching.find(beginnings.unfinished(tree), view, analysis)
+        found = beginnings.widened(found, wider, called)
+    return found if alone else beginnings.raised(found, called, last, view)
 
 
 def _partly(asked: int, most: int) -> str:

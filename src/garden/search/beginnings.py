@@ -2,33 +2,43 @@
 
 Reading it so in every question costs the ranking of those that are typed whole. So
 notes that have only a longer word come in where the word itself finds few or none,
-and then below all that have it.
+and then below all that have it. Who has typed all but the end of a title is served
+better: notes whose title has every word of the question, the last one begun, come
+first. Only where that last word is all of the question and says something by itself
+do the best notes with the whole word stay above them: "art" is no "article".
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from garden.search import analysis
-from garden.search.matching import Found
-from garden.search.nodes import All, Prefix, Word
+from garden.search import matching, schema, scoring
+from garden.search.analysis import TERM_LIMIT, Analysis, bare, fold, has_unspaced, written
+from garden.search.corpus import View
+from garden.search.facets import Mask
+from garden.search.matching import Found, Wanted
+from garden.search.nodes import All, Prefix, Whole, Word
 
 SHORTEST = 3
 """Letters that a beginning must have."""
 FEW = 10
 """Notes, the first page of them: with so many there is no need of more."""
+BEST = 3
+"""Notes with the whole word that stay above those whose name it begins, where few notes have it."""
+_NAMES = ("title", "aliases")
 
 
-def last_word(text: str, tree: All, common: frozenset[str]) -> str:
+def last_word(text: str, tree: All) -> str:
     """The word that a question ends with and that may be unfinished; empty when there is none such."""
     last = tree.nodes[-1] if tree.nodes else None
-    if not isinstance(last, Word) or last.text in common or len(last.text) < SHORTEST:
+    if not isinstance(last, Word) or len(last.text) < SHORTEST:
         return ""
-    written = analysis.written(text[-4 * analysis.TERM_LIMIT :])
-    ends = bool(written) and text.endswith(written[-1]) and analysis.fold(written[-1]) == last.text
-    return last.text if ends and last.text.isalpha() and not analysis.has_unspaced(last.text) else ""
+    words = written(text[-4 * TERM_LIMIT :])
+    ends = bool(words) and text.endswith(words[-1]) and fold(words[-1]) == last.text
+    return last.text if ends and last.text.isalpha() and not has_unspaced(last.text) else ""
 
 
 def unfinished(tree: All) -> All:
@@ -37,17 +47,61 @@ def unfinished(tree: All) -> All:
     return All((*others, Prefix(last.text))) if isinstance(last, Word) else tree
 
 
-def widened(found: Found, wider: Found) -> Found:
-    """What was found, and below it what only a wider question finds."""
+def named(tree: All, view: View, analysis: Analysis) -> Mask:
+    """The notes whose title, or whose aliases, have every word of a question, the last one begun."""
+    nodes = [node for node in unfinished(tree).nodes if not isinstance(node, Whole)]
+    words = [node for node in nodes if isinstance(node, (Word, Prefix))]
+    mask = np.zeros_like(view.mask)
+    if len(words) == len(nodes):
+        for name in _NAMES:
+            mask |= _having(words, name, view, analysis)
+    return mask
+
+
+def _having(words: Sequence[Word | Prefix], name: str, view: View, analysis: Analysis) -> Mask:
+    """The notes that have all words in one field; most often none has the first two."""
+    mask = view.relative_lengths(name) > 0
+    for word in words:
+        if not mask.any():
+            break
+        if isinstance(word, Prefix):
+            terms = matching.begun(word.text, name, view, analysis)
+        else:
+            terms = matching.looked_for(word.text, view, analysis).terms
+        mask &= view.having(schema.text_field(name), *terms)
+    return mask
+
+
+def widened(found: Found, wider: Found, called: Mask) -> Found:
+    """What was found, and below it what only a wider question finds; names of that below the best few."""
     more = wider.mask & ~found.mask
     if not more.any() or wider.scores is None:
         return found
     scores = np.zeros(len(more)) if found.scores is None else found.scores
-    least = float(scores[found.mask].min(initial=1.0))
-    most = float(wider.scores[more].max()) or 1.0
+    best = np.sort(scores[found.mask])[::-1].tolist() or [1.0]
+    shares = wider.scores / (float(wider.scores[more].max()) or 1.0)
+    scores = np.where(more, 0.5 * best[-1] * shares, scores)
+    above, below = best[BEST - 1 : BEST + 1] if len(best) > BEST else (best[-1], 0.5 * best[-1])
+    scores = np.where(more & called, below + (above - below) * (0.25 + 0.5 * shares), scores)
     return replace(
         found,
         mask=found.mask | more,
-        scores=np.where(more, wider.scores * (0.5 * least / most), scores),
+        scores=scores,
         wanted=(*found.wanted, *(one for one in wider.wanted if one.prefix)),
+    )
+
+
+def raised(found: Found, called: Mask, last: str, view: View) -> Found:
+    """What was found, notes that are called so above the others: that few are says much."""
+    having = int(np.count_nonzero(called))
+    if not having:
+        return found
+    gain = scoring.idf(view, having)
+    scores = np.zeros(len(called)) if found.scores is None else found.scores
+    return replace(
+        found,
+        mask=found.mask | called,
+        scores=scores + np.where(called, gain, 0.0),
+        shares=None,
+        wanted=(*found.wanted, Wanted(frozenset(), frozenset(), bare(last), gain)),
     )

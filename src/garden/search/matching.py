@@ -98,6 +98,21 @@ def find(tree: All, view: View, analysis: Analysis) -> Found:
     )
 
 
+def looked_for(word: str, view: View, analysis: Analysis) -> Sought:
+    """A word as the index knows it, in every language of the garden."""
+    forms = [analysis.of(language).forms(word) for language in view.languages or ("",)]
+    if len(word) == 2 and begins_pairs(word[0]):
+        return Sought(frozenset({word.encode()}))  # a pair; its second character is a term too
+    exact = bare(fold(word))[:TERM_LIMIT].encode()
+    stems = {term for each in forms for term in each.terms}
+    return Sought(frozenset({*stems, exact}), frozenset({exact}))
+
+
+def begun(word: str, field: str, view: View, analysis: Analysis) -> frozenset[bytes]:
+    """The terms of one field that a word is the beginning of."""
+    return _Search(view, analysis)._expanded(bare(word)[:TERM_LIMIT].encode(), (field,))
+
+
 @dataclass(eq=False)
 class _Search:
     view: View
@@ -241,12 +256,7 @@ class _Search:
         return _Result(found, np.where(found, gain if scores is None else gain + scores, 0.0), recruits=True)
 
     def _sought(self, word: str) -> Sought:
-        forms = [self.analysis.of(language).forms(word) for language in self.view.languages or ("",)]
-        if len(word) == 2 and begins_pairs(word[0]):
-            return Sought(frozenset({word.encode()}))  # a pair; its second character is a term too
-        exact = bare(fold(word))[:TERM_LIMIT].encode()
-        stems = {term for each in forms for term in each.terms}
-        return Sought(frozenset({*stems, exact}), frozenset({exact}))
+        return looked_for(word, self.view, self.analysis)
 
     def _prefix(self, prefix: Prefix, within: tuple[str, ...]) -> _Result:
         text = bare(prefix.text)[:TERM_LIMIT]
@@ -268,10 +278,21 @@ class _Search:
                 walked += len(found)
                 for term, frequency in found:
                     frequencies[term] = frequencies.get(term, 0) + frequency
+        if not frequencies and len(fields) == 1:  # "listeni": a field keeps the stems of its words alone
+            frequencies = self._stems_beginning(prefix)
         best = sorted(frequencies, key=lambda term: (-frequencies[term], term))
         if len(best) > MAX_EXPANSIONS:
             self.notices[f"Many words begin with '{prefix.decode()}'; only the commonest were used."] = None
         return frozenset(best[:MAX_EXPANSIONS])
+
+    def _stems_beginning(self, prefix: bytes) -> dict[bytes, int]:
+        """Stems of the forms that begin so, with how many notes have such a form."""
+        stems: dict[bytes, int] = {}
+        for segment, _ in self.view.corpus.parts:
+            for form, frequency in segment.terms_beginning(schema.EXACT, prefix, _MAX_WALK):
+                for stem in self._sought(form.decode()).terms:
+                    stems[stem] = stems.get(stem, 0) + frequency
+        return stems
 
     def _phrase(self, phrase: Phrase, within: tuple[str, ...]) -> _Result:
         fields = within or self.texts
