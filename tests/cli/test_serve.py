@@ -72,7 +72,7 @@ def test_serving_goes_on_with_what_was_indexed_before(
     write_files(root, {"notes/kettle.md": "# Kettle\n\nTea.\n"})
     assert run(["index"], root).exit_code == 0
     served: list[int] = []
-    monkeypatch.setattr(serve, "_serve", lambda garden, *_: served.append(garden.generation))
+    monkeypatch.setattr(serve, "_serve", lambda _, garden, *__: served.append(garden.generation))
     monkeypatch.setattr("garden.core.indexing.Indexer.run", full_disk)
     result = run(["serve"], root)
     assert result.exit_code == 0

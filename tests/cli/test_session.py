@@ -9,11 +9,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import click
 import pytest
 
+from garden import Garden
 from garden.cli import session
 from garden.cli.group import cli
-from garden.testing import write_files
+from garden.errors import IndexingError
+from garden.search import merging
+from garden.testing import open_garden, run, write_files
 
 NOTES = {f"notes/{n}.md": f"# Note {n}\n" for n in range(70)}
 """Two steps of the bar, the first of 64."""
@@ -83,3 +87,30 @@ def test_a_file_gets_no_bar(bed: Path, capsys: pytest.CaptureFixture[str]) -> No
     said = capsys.readouterr()
     assert said.err == ""
     assert said.out.startswith("70 notes: 70 added")
+
+
+def test_an_index_is_tidied_when_all_was_said(bed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Garden, "tidy", lambda _: click.echo("tidied"))
+    assert run(["index"], bed).stdout.endswith(" s.\ntidied\n")
+    assert run(["search", "note", "3"], bed).stdout.endswith(" found.\ntidied\n")
+    assert "tidied" not in run(["--help"], bed).stdout
+
+
+def test_small_changes_leave_few_segments(bed: Path) -> None:
+    for number in range(merging.SEGMENTS + 4):
+        (bed / "notes" / f"{number}.md").write_text(f"# Another {number}\n")
+        assert run(["index"], bed).exit_code == 0
+    with open_garden(bed) as garden:
+        folder = garden.config.cache_folder
+    newest = max(folder.glob("gen-*"), key=lambda path: int(path.name[4:]))
+    assert len(list(newest.glob("*.seg"))) <= merging.SEGMENTS
+    assert "12 notes found." in run(["search", "Another"], bed).stdout
+
+
+def test_what_cannot_be_tidied_is_told_and_no_failure(bed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: Garden) -> None:
+        raise IndexingError("The index could not be written.")
+
+    monkeypatch.setattr(Garden, "tidy", fail)
+    done = run(["index"], bed)
+    assert (done.exit_code, done.stderr) == (0, "garden: The index could not be written.\n")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from garden.errors import IndexingError
+from garden.search import merging
 
 if TYPE_CHECKING:
     from tests.search.conftest import Kit
@@ -37,7 +38,10 @@ engine = kit.engine()
 engine.snapshot()
 for name in ("fsync", "replace", "rename", "link", "mkdir", "unlink", "remove", "rmdir"):
     setattr(os, name, dying(getattr(os, name)))
-kit.write(engine, kit.document("b", "words"), kit.document("a", "changed words"))
+if "tidy" in sys.argv:
+    assert engine.tidy()
+else:
+    kit.write(engine, kit.document("b", "words"), kit.document("a", "changed words"))
 print(int(sys.argv[2]) - left)
 """
 
@@ -51,12 +55,12 @@ def base(kit: Kit) -> Path:
     return Path(kit.folder)
 
 
-def run(folder: Path, dies_at: int, tmp_path: Path) -> subprocess.CompletedProcess[str]:
+def run(folder: Path, dies_at: int, tmp_path: Path, *what: str) -> subprocess.CompletedProcess[str]:
     kit = tmp_path / "tests_search_kit.py"
     kit.write_text(Path(__file__).with_name("conftest.py").read_text(encoding="utf-8"), encoding="utf-8")
     paths = os.pathsep.join([str(tmp_path), *(path for path in sys.path if path)])
     return subprocess.run(
-        [sys.executable, "-c", WRITER, str(folder), str(dies_at), paths],
+        [sys.executable, "-c", WRITER, str(folder), str(dies_at), paths, *what],
         capture_output=True,
         text=True,
         timeout=120,
@@ -137,6 +141,56 @@ def test_a_full_disk_is_one_sentence_and_loses_nothing(
     assert sorted(path.name for path in (base / "index").iterdir()) == ["CHECKED", "CURRENT", "LOCK", "gen-1"]
     kit.write(engine, kit.document("b", "words"))
     assert sorted(kit.ids(engine, "words")) == ["a", "b"]
+
+
+@pytest.fixture
+def untidy(kit: Kit) -> Path:
+    """The folder of a kit with an index in so many segments that they are worth merging."""
+    engine = kit.engine()
+    for number in range(merging.SEGMENTS + 1):
+        kit.write(engine, kit.document(f"n{number}", "words"))
+    engine.close()
+    return Path(kit.folder)
+
+
+TIDY_POINTS = [1, 16, 40, 58, 62, 64, 65, 66, 67]
+"""The same while segments are merged."""
+
+
+@pytest.mark.parametrize("dies_at", TIDY_POINTS)
+def test_a_killed_merge_loses_nothing(
+    kit: Kit, untidy: Path, dies_at: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    done = run(untidy, dies_at, tmp_path_factory.mktemp("child"), "tidy")
+    assert done.returncode in (0, 9), done.stderr
+    engine = kit.engine()
+    expected = [f"n{number}" for number in range(merging.SEGMENTS + 1)]
+    assert sorted(kit.ids(engine, "words")) == expected
+    assert engine.rebuild_reason == ""
+    engine.tidy()
+    assert sorted(kit.ids(engine, "words")) == expected
+    assert len(engine.snapshot().corpus.parts) == 1
+    kit.write(engine, kit.document("x", "words"))
+    assert sorted(kit.ids(engine, "words")) == [*expected, "x"]
+
+
+def test_the_points_of_death_of_a_merge_reach_the_end(untidy: Path, tmp_path: Path) -> None:
+    assert TIDY_POINTS[-4] < int(run(untidy, 999, tmp_path, "tidy").stdout) <= TIDY_POINTS[-1]
+
+
+def test_a_disk_that_fills_while_merging_loses_nothing(
+    kit: Kit, untidy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = kit.engine()
+    engine.snapshot()
+    with monkeypatch.context() as patched:
+        FullDisk(patched, untidy / "index", 20)
+        with pytest.raises(IndexingError, match="No space left"):
+            engine.tidy()
+    assert len(kit.ids(engine, "words")) == merging.SEGMENTS + 1
+    assert not list((untidy / "index").glob("new-*"))
+    assert engine.tidy()
+    assert len(kit.ids(kit.engine(), "words")) == merging.SEGMENTS + 1
 
 
 def test_a_disk_that_fills_while_syncing_loses_nothing(

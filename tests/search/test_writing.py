@@ -1,4 +1,4 @@
-"""Segments: begun anew when large, merged when many, and always the same notes."""
+"""Segments: begun anew when large, merged when many and no one waits, and always the same notes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from garden.model import Visibility
-from garden.search import writing
+from garden.search import merging, writing
 
 if TYPE_CHECKING:
     from tests.search.conftest import Kit
@@ -21,13 +21,18 @@ def sizes(engine: Any) -> list[int]:
     return [segment.size for segment, _ in engine.snapshot().corpus.parts]
 
 
-def test_small_segments_are_merged_and_a_large_one_is_left(kit: Kit) -> None:
-    engine = kit.engine()
+def test_small_segments_are_merged_when_no_one_waits_and_a_large_one_is_left(kit: Kit) -> None:
+    engine, reader = kit.engine(), kit.engine()
     kit.write(engine, *(kit.document(f"n{n}", "words here") for n in range(60)))
-    for number in range(writing.SEGMENTS + 4):
+    for number in range(merging.SEGMENTS + 4):
         kit.write(engine, kit.document(f"x{number}", f"words more{number}", links=["n1"], tags=("t",)))
-        assert len(sizes(engine)) <= writing.SEGMENTS
-    assert sizes(engine)[0] == 60
+        assert kit.ids(reader, f"more{number}") == [f"x{number}"]
+        assert len(sizes(engine)) == 2 + number
+    assert engine.tidy()
+    assert not engine.tidy()
+    assert sizes(reader) == [60, 12]
+    assert reader.snapshot().generation == engine.snapshot().generation == merging.SEGMENTS + 6
+    assert reader.snapshot().files.keys() == {f"n{n}.md" for n in range(60)} | {f"x{n}.md" for n in range(12)}
     assert len(kit.ids(engine, "words")) == 72
     assert kit.ids(engine, "more3") == ["x3"]
     assert kit.ids(engine, '"words more3"') == ["x3"]
@@ -39,9 +44,59 @@ def test_a_segment_that_is_mostly_deleted_is_written_again(kit: Kit) -> None:
     engine = kit.engine()
     kit.write(engine, *(kit.document(f"n{n}", "words") for n in range(10)))
     kit.write(engine, removed=[f"n{n}" for n in range(6)])
+    assert sizes(engine) == [10]
+    assert engine.tidy()
     assert sizes(engine) == [4]
+    assert not engine.tidy()
     kit.write(engine, removed=[f"n{n}" for n in range(10)])
     assert sizes(engine) == []
+    assert not engine.tidy()
+
+
+def test_where_no_one_tidies_writes_do_in_the_end(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(merging, "TOO_MANY", 9)
+    engine = kit.engine()
+    for number in range(20):
+        kit.write(engine, kit.document(f"n{number}", f"word{number}"))
+        assert len(sizes(engine)) <= 10
+    assert sorted(kit.ids(engine)) == sorted(f"n{number}" for number in range(20))
+
+
+def test_who_tidies_gives_way_to_who_writes(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(merging, "SEGMENTS", 1)
+    engine, other = kit.engine(), kit.engine()
+    for note_id in ("a", "b"):
+        kit.write(engine, kit.document(note_id, "words"))
+    with other.writing():
+        assert not engine.tidy()
+    kit.write(other, kit.document("c", "words"))
+    assert engine.tidy()
+    assert kit.ids(engine, "words") == ["a", "b", "c"]
+    assert not other.tidy()
+
+
+def test_an_index_that_must_be_built_anew_is_not_tidied(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(merging, "SEGMENTS", 1)
+    for note_id in ("a", "b"):
+        kit.write(kit.engine(), kit.document(note_id, "words"))
+    assert not kit.engine(stamp="other").tidy()
+    assert not kit.engine("empty").tidy()
+
+
+@pytest.mark.parametrize(
+    ("sizes", "merged"),
+    [
+        ([], []),
+        ([(5, 0)] * 7, []),
+        ([(5, 0)] * 8, list(range(8))),
+        ([(1000, 0), *[(1, 0)] * 8], list(range(1, 9))),
+        ([(1000, 0), (3, 0), *[(1, 0)] * 7], [2, 3, 4, 5, 6, 7, 8, 1]),
+        ([(4, 6), (20, 0), (8, 0)], [0, 2, 1]),
+        ([(4, 6), (200, 0)], [0]),
+    ],
+)
+def test_which_segments_are_merged(sizes: list[tuple[int, int]], merged: list[int]) -> None:
+    assert merging.to_merge(sizes) == merged
 
 
 def test_a_large_batch_is_written_in_several_segments(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -49,7 +104,7 @@ def test_a_large_batch_is_written_in_several_segments(kit: Kit, monkeypatch: pyt
     monkeypatch.setattr(writing, "VOCABULARY", 10)
     engine = kit.engine()
     kit.write(engine, *(kit.document(f"n{n}", f"some common words w{n}") for n in range(40)))
-    assert 1 < len(sizes(engine)) <= writing.SEGMENTS
+    assert len(sizes(engine)) > 1
     assert sum(sizes(engine)) == 40
     assert len(kit.ids(engine, "common")) == 40
     kit.write(engine, *(kit.document(f"n{n}", "other") for n in range(40)))
@@ -71,8 +126,11 @@ STEPS = st.lists(
 
 @given(STEPS)
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_history_ends_as_a_fresh_index_would(kit: Kit, steps: list[Any]) -> None:
+def test_any_history_ends_as_a_fresh_index_would(
+    kit: Kit, monkeypatch: pytest.MonkeyPatch, steps: list[Any]
+) -> None:
     """Added, changed and removed in any order, merged or not: as if written at once."""
+    monkeypatch.setattr(merging, "SEGMENTS", 1)
     engine, fresh = kit.engine("grown"), kit.engine("fresh")
     kit.write(engine, fresh=True)
     notes: dict[str, Any] = {}
@@ -80,6 +138,8 @@ def test_any_history_ends_as_a_fresh_index_would(kit: Kit, steps: list[Any]) -> 
         documents = {f"n{n}": kit.document(f"n{n}", body, links=[f"n{n + 1}"]) for n, body in put}
         gone = {f"n{n}" for n in removed} - documents.keys()
         kit.write(engine, *documents.values(), removed=gone)
+        if len(put) == 2:
+            engine.tidy()
         notes = {note_id: d for note_id, d in notes.items() if note_id not in gone} | documents
     kit.write(fresh, *notes.values(), fresh=True)
     for text in ("kitchen", "table slow", '"slow kitchen"', ""):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import signal
+import threading
 from typing import Any
 
 import click
@@ -38,7 +39,7 @@ def command(session: Session, folder: str | None, host: str, port: int, reload: 
         _serve_and_watch(root, safe, host, port)
         return
     _index(session, garden)
-    _serve(garden, host, port)
+    _serve(session, garden, host, port)
 
 
 def _index(session: Session, garden: Garden) -> None:
@@ -55,7 +56,7 @@ def _index(session: Session, garden: Garden) -> None:
     click.echo(f"{name}: {plural(stats.total, 'note')}, indexed in {stats.seconds:.1f} s.")
 
 
-def _serve(garden: Garden, host: str, port: int) -> None:
+def _serve(session: Session, garden: Garden, host: str, port: int) -> None:
     from waitress.server import create_server  # after the garden was seen to open
 
     from garden.web import create_app
@@ -70,10 +71,13 @@ def _serve(garden: Garden, host: str, port: int) -> None:
     # Whoever stops services (systemd, a container) asks by SIGTERM: let answers end, as at Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     click.echo(f"Serving at {_address(server, host)} (Ctrl-C stops).")
+    tidying = threading.Thread(target=session.tidy, args=(garden,))
+    tidying.start()
     try:
         server.run()
     finally:
         server.close()
+        tidying.join()
 
 
 def _address(server: Any, host: str) -> str:

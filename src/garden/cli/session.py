@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from garden.errors import LockTimeoutError
+from garden.errors import IndexingError, LockTimeoutError
 
 if TYPE_CHECKING:
     from garden.core import Garden
@@ -33,6 +33,7 @@ class Session:
         self.quiet = False
         """Whether no bar shows progress: where data is asked for, a program is likely to wait."""
         self._garden: Garden | None = None
+        self._indexed = False
 
     def __call__(self) -> Garden:
         """The opened garden, its index brought up to date."""
@@ -49,10 +50,27 @@ class Session:
             from garden.core import Garden  # costs 0.2 s that `garden --version` need not pay
 
             self._garden = Garden.open(self.root, safe=self.safe)
-            click.get_current_context().find_root().call_on_close(self._garden.close)
+            click.get_current_context().find_root().call_on_close(self._end)
             for notice in self._garden.host.notices:
                 click.echo(f"garden: {notice}", err=True)
         return self._garden
+
+    def _end(self) -> None:
+        """Closes the garden, now that all was said."""
+        garden, self._garden = self._garden, None
+        if garden is not None:
+            self.tidy(garden)
+            garden.close()
+
+    def tidy(self, garden: Garden) -> None:
+        """Puts in order what this run has indexed, once no one waits for it."""
+        if not self._indexed:
+            return
+        self._indexed = False
+        try:
+            garden.tidy()
+        except IndexingError as error:
+            click.echo(f"garden: {error}", err=True)
 
     def refresh(self, garden: Garden) -> None:
         """Indexes what changed; where another process is at it, what is there must do."""
@@ -66,7 +84,9 @@ class Session:
     def index(self, garden: Garden, *, full: bool = False) -> IndexStats:
         """Indexes with a progress bar for those who wait."""
         with _progress("Indexing", quiet=self.quiet) as progress:
-            return garden.reindex(full=full, progress=progress)
+            stats = garden.reindex(full=full, progress=progress)
+        self._indexed = True
+        return stats
 
 
 def _set_root(ctx: click.Context, _: click.Parameter, value: str | None) -> None:

@@ -95,6 +95,13 @@ class Garden:
         indexer = Indexer(self.config, self.host, self.store, self._engine)
         return indexer.run(full=full, progress=progress)
 
+    def tidy(self) -> None:
+        """Puts the index in order after many small changes; what is found stays the same.
+
+        For when no one waits any more. Raises IndexingError; the index then stays as it was.
+        """
+        self._engine.tidy()
+
     def ensure_index(self) -> None:
         """Indexes where there is no index yet, or none that fits plugins and settings.
 

@@ -9,14 +9,28 @@ from garden.model import Problem
 from garden.search import opening, parts
 from garden.search.analysis import Analysis
 from garden.search.engine import Batch
-from garden.search.fields import stock_schema
+from garden.search.fields import INDEX_NAME, stock_schema
 from garden.search.generations import Draft
 from garden.search.parts import WhooshPartMaker
 from garden.search.schema import Layout
-from garden.search.stock import FileIndex
+from garden.search.stock import TOC, FileIndex
 from garden.search.storage import DraftStorage
 
 _PARTS = "parts"
+
+
+def merge_segments(draft: Draft, layout: Layout, analysis: Analysis) -> None:
+    """Lets Whoosh write small segments anew as one."""
+    opening.check_whoosh()
+    storage = DraftStorage(draft.folder)
+    parts.write(storage, FileIndex(storage, stock_schema(layout)), (), layout, analysis, merges=True)
+    _tell_replaced(draft)
+
+
+def documents(draft: Draft) -> int:
+    """How many documents there are in a draft, deleted ones too."""
+    segments = TOC.read(DraftStorage(draft.folder), INDEX_NAME).segments
+    return sum(int(segment.doc_count_all()) for segment in segments)
 
 
 def write_segments(
@@ -47,6 +61,10 @@ def write_segments(
         removed=sorted({docs[note_id] for note_id in batch.removed if note_id in docs}),
         adopted=adopted,
     )
+    _tell_replaced(draft)
+    return problems
+
+
+def _tell_replaced(draft: Draft) -> None:
     for name in [name for name in draft.linked if not (draft.folder / name).exists()]:
         del draft.linked[name]  # Whoosh has merged or replaced it
-    return problems

@@ -202,6 +202,13 @@ class Engine(Protocol):
         then stays as it was.
         """
 
+    def tidy(self) -> bool:
+        """Publishes a generation that holds the same in a better form, and says whether it did.
+
+        For when no one waits: after a write that was shown. Does nothing where that is not
+        worth it, or where another process is writing. Raises IndexingError.
+        """
+
     @property
     def rebuild_reason(self) -> str:
         """Why the next batch must be ``fresh`` ("the analysis changed"), or empty."""

@@ -192,14 +192,17 @@ class Generations:
     # --- writing ---------------------------------------------------------------
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Holds the lock, waiting for another writer, and clears what a killed one left."""
+    def writing(self, *, waits: bool = True) -> Iterator[None]:
+        """Holds the lock and clears what a killed writer left; LockTimeoutError where another has it.
+
+        Waits for that one for a while, if this ``waits`` at all.
+        """
         from filelock import FileLock, Timeout  # brings asyncio; only writers need it
 
         with _telling("made", self.folder):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.folder.chmod(0o700)
-            lock = FileLock(self.folder / LOCK, timeout=self._seconds, mode=0o600)
+            lock = FileLock(self.folder / LOCK, timeout=self._seconds if waits else 0, mode=0o600)
             try:
                 lock.acquire()
             except Timeout:  # an OSError as well

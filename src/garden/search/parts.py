@@ -70,6 +70,7 @@ def write(
     docs: Mapping[str, int] = EMPTY,
     removed: Iterable[int] = (),
     adopted: Iterable[W3Segment] = (),
+    merges: bool = False,
 ) -> dict[str, Problem]:
     """Writes documents into an index of Whoosh's; gives the problems of those left out, by path.
 
@@ -82,14 +83,17 @@ def write(
     source = _Rows(documents, layout, analysis, vocabulary, docs, problems)
     writers: list[writing.Writer] = []
     try:
-        writing.write(index, removed, source, vocabulary, adopted=adopted, opened=writers.append)
+        writing.write(
+            index, removed, source, vocabulary, adopted=adopted, merges=merges, opened=writers.append
+        )
     except (SourceError, OSError):
         _abandon(writers, storage)
         raise
     except Exception as error:
         _abandon(writers, storage)
+        what = f"the note '{source.last}'" if source.last else "to merge segments"
         raise IndexingError(
-            f"Whoosh refused the note '{source.last}' ({type(error).__name__}: {error})."
+            f"Whoosh refused {what} ({type(error).__name__}: {error})."
             " The last good index stays as it was. Please report this."
         ) from error
     return problems

@@ -14,9 +14,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from garden.errors import IndexingError
+from garden.errors import IndexingError, LockTimeoutError
 from garden.model import EMPTY, Field, Problem
-from garden.search import analysis, records, schema
+from garden.search import analysis, merging, records, schema
 from garden.search.analysis import Analysis
 from garden.search.bounded import BoundedCache
 from garden.search.engine import Batch, FileState, Known
@@ -218,7 +218,12 @@ class WhooshEngine:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Holds the one writer's lock; see `Engine.writing`."""
-        with self._generations.writing():
+        with self._held():
+            yield
+
+    @contextmanager
+    def _held(self, *, waits: bool = True) -> Iterator[None]:
+        with self._generations.writing(waits=waits):
             self._writer = threading.get_ident()
             try:
                 yield
@@ -245,7 +250,11 @@ class WhooshEngine:
             with self._generations.draft(base) as draft:
                 problems = drafting.write_segments(draft, batch, self._layout, self._analysis, docs)
                 files = _with_problems(batch, problems)
-                counts = {"files": len(files), "notes": sum(1 for state in files.values() if state.id)}
+                counts = {
+                    "files": len(files),
+                    "notes": sum(1 for state in files.values() if state.id),
+                    "documents": drafting.documents(draft),
+                }
                 draft.write(FILES, records.from_files(files, batch.attachments))
                 number = self._generations.publish(draft, stamp=self._stamp, counts=counts)
         except parts.SourceError as stopped:
@@ -257,6 +266,38 @@ class WhooshEngine:
             known = Known(number, files, frozenset(batch.attachments), rebuild_reason=self._reason)
             self._known = self._sealed, known
         return number
+
+    def tidy(self) -> bool:
+        """Merges small segments, where there are too many; see `Engine.tidy`."""
+        if not self._is_untidy():
+            return False
+        try:
+            with self._held(waits=False):
+                return self._is_untidy() and self._merge()
+        except LockTimeoutError:
+            return False  # whoever is writing will tidy as well
+
+    def _is_untidy(self) -> bool:
+        """Whether there are too many segments, or most of what is in them was deleted."""
+        with self._lock:
+            self._refresh()
+            sealed = self._sealed
+        if sealed is None or self._reason:
+            return False
+        segments, counts = sum(name.endswith(".seg") for name in sealed.entries), sealed.counts
+        return merging.is_untidy(segments, documents=counts["documents"], notes=counts["notes"])
+
+    def _merge(self) -> bool:
+        from garden.search import drafting
+
+        base = self._sealed
+        assert base is not None
+        with self._generations.draft(base) as draft:
+            drafting.merge_segments(draft, self._layout, self._analysis)
+            counts = {**base.counts, "documents": drafting.documents(draft)}
+            self._generations.publish(draft, stamp=self._stamp, counts=counts)
+        self.snapshot()
+        return True
 
     def close(self) -> None:
         """Lets go of files and memory; snapshots still in use keep theirs."""

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from garden.search import postings
+from garden.search import merging, postings
 from garden.search.dictionary import Dictionary
 from garden.search.inversion import TermPool
 from garden.search.postings import Inverted
@@ -38,9 +38,6 @@ is sorted, or 20,000 notes of 2 kB."""
 
 VOCABULARY = 200_000
 """Numbered words from which the next segment begins with none, about 60 MB."""
-
-SEGMENTS = 8
-"""With more, a query takes longer (search-speed: four times at 60), and small ones are merged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +128,15 @@ def write(
     vocabulary: Vocabulary,
     *,
     adopted: Iterable[W3Segment] = (),
+    merges: bool = False,
     opened: Callable[[Writer], None],
 ) -> None:
     """Takes documents out of an index by number and puts rows in, in as many segments as needed.
 
     ``rows`` are numbered by ``vocabulary``, each when it is asked for. ``adopted`` are
-    segments that lie beside the index's own already. ``opened`` is told each writer, for
-    whoever must cancel when this raises.
+    segments that lie beside the index's own already. Small segments are merged if this
+    ``merges``, or if there are so many that it cannot wait. ``opened`` is told each writer,
+    for whoever must cancel when this raises.
     """
     writer = Writer(index, vocabulary)
     opened(writer)
@@ -148,37 +147,27 @@ def write(
             writer.delete_document(row.replaces)
         writer.add(row)
         if writer.pool.size > FLUSH_WORDS:
-            writer.commit(mergetype=_keep_all)
+            writer.commit(mergetype=_keep)
             if len(vocabulary) > VOCABULARY:
                 vocabulary.clear()
             writer = Writer(index, vocabulary)
             opened(writer)
     writer.segments.extend(adopted)
-    writer.commit(mergetype=_merge_small)
+    merges = merges or len(writer.segments) > merging.TOO_MANY
+    writer.commit(mergetype=_merge_small if merges else _keep)
 
 
-def _keep_all(writer: Writer, segments: list[W3Segment]) -> list[W3Segment]:
-    return segments
+def _keep(writer: Writer, segments: list[W3Segment]) -> list[W3Segment]:
+    """Keeps all segments but those of which every document was deleted."""
+    return [segment for segment in segments if segment.doc_count()]
 
 
 def _merge_small(writer: Writer, segments: list[W3Segment]) -> list[W3Segment]:
-    """Merges the smallest segments into the one being written, when there are too many.
-
-    A segment joins when the new one has grown to half its size, so that each note is
-    written again a few times in the life of an index and a large segment seldom;
-    one that is mostly deletions always joins. Merging in the same write is the simplest
-    that is sound: no second writer, no generation that only tidies up.
-    """
-    kept = [segment for segment in segments if segment.doc_count()]
-    worn = [segment for segment in kept if segment.deleted_count() > segment.doc_count()]
-    sized = sorted((s for s in kept if s not in worn), key=lambda segment: segment.doc_count())
-    merged = worn
-    size = writer.doc_count() + sum(segment.doc_count() for segment in worn)
-    while sized and (len(sized) >= SEGMENTS or (merged and sized[0].doc_count() <= 2 * size)):
-        merged.append(sized[0])
-        size += sized.pop(0).doc_count()
-    for segment in merged:
-        reader = SegmentReader(writer.storage, writer.schema, segment)
+    """Merges some into the one being written; see `merging`."""
+    kept = _keep(writer, segments)
+    places = merging.to_merge([(segment.doc_count(), segment.deleted_count()) for segment in kept])
+    for place in places:
+        reader = SegmentReader(writer.storage, writer.schema, kept[place])
         writer.add_reader(reader)
         reader.close()
-    return [segment for segment in segments if segment in sized]
+    return [segment for place, segment in enumerate(kept) if place not in places]
