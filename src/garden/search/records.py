@@ -85,12 +85,6 @@ def to_links(data: bytes) -> tuple[Link, ...]:
     return tuple(Link(**dict(zip(_LINK_FIELDS, row, strict=True))) for row in rows)
 
 
-def to_targets(data: bytes) -> tuple[str, ...]:
-    """Of `to_links` the targets alone."""
-    place = _LINK_FIELDS.index("target")
-    return tuple(row[place] for row in json.loads(_unpacked(data)))
-
-
 def from_sections(sections: Sequence[Section]) -> bytes:
     """The text of a note as bytes; empty for none."""
     parts = [part for section in sections for part in (section.heading, section.anchor, section.text)]

@@ -115,11 +115,6 @@ class Segment:
             self._columns[field] = self._reader.column_reader(field, translate=False)
         return self._columns[field]
 
-    def targets(self) -> Iterator[tuple[int, tuple[str, ...]]]:
-        """Documents that have links, each with what these lead to as written, read at once."""
-        for doc, data in self._filled(schema.LINKS):
-            yield doc, records.to_targets(data)
-
     @cached_property
     def ids(self) -> tuple[str, ...]:
         """Ids of all documents, deleted ones too."""

@@ -148,7 +148,7 @@ class WhooshSnapshot:
             view = self.corpus.view(visible)
             from garden.search.suggesting import suggestions
 
-            self._suggestions[visible] = suggestions(view, self._kind_names, self.corpus.layout.link_prefix)
+            self._suggestions[visible] = suggestions(view, self._kind_names)
         return self._suggestions[visible].find(text, limit)
 
     def similar(self, note_id: str, *, visible: frozenset[Visibility], limit: int = 5) -> Nearby:

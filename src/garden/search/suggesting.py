@@ -9,27 +9,23 @@ that begin so when blanks are letters like any other.
 
 Words are compared without case, accents and width. Scripts without blanks are taken
 by characters: a name is found by what stands anywhere in it.
-
-Slips are counted by rapidfuzz, in those texts alone that have enough of the first letters.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
-from garden.links import fold, keys_of, link_key
+from garden.links import fold
 from garden.model import Suggestion
 from garden.search import analysis
 from garden.search.corpus import View
+from garden.search.slips import Near
 
 LONGEST = 64
 """Characters typed that are looked at."""
@@ -43,9 +39,6 @@ _RUN = 12
 """Characters of a script without blanks that are compared, from each."""
 _FEW = 3
 """Found without a slip, so many are enough."""
-_ONE_SLIP, _TWO_SLIPS = 4, 8
-"""Letters from which a word may have them."""
-
 _WHOLE, _BEGINS, _WITHIN, _SLIPPED, _NOT = 0, 1, 2, 3, 99
 """Kinds of match, the best first; each slip after the first adds two to `_SLIPPED`, as
 being in no first word adds one."""
@@ -79,7 +72,7 @@ class Suggestions:
         self._by_key = np.array([number for _, number in keys], np.int64)
         self._words, self._ends, self._having, first = _invert([words for _, _, words in names])
         self._first = np.array(first, np.int64)
-        self._near_words, self._near_keys = _Near(self._words), _Near(self._keys)
+        self._near_words, self._near_keys = Near(self._words), Near(self._keys)
 
     def find(self, text: str, limit: int) -> tuple[Suggestion, ...]:
         """The things most likely meant by the beginning of a name; nothing for one letter."""
@@ -169,84 +162,20 @@ class Suggestions:
                 yield one.suggestion
 
 
-class _Near:
-    """Texts to be found although a few letters are wrong.
-
-    Each slip takes away one letter of the first ones at most, and moves the others by one
-    place at most: texts that lack more of them are passed over without being compared.
-    """
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._texts = texts
-        self._letters = {slips: _letters(texts, 4 * slips + slips) for slips in (1, 2)}
-
-    def find(self, typed: str, *, is_whole: bool) -> Iterator[tuple[int, int]]:
-        """How many slips, and the number of a text that is, or else begins, like this."""
-        # In a script without blanks each slip would be another word.
-        slips = 0 if analysis.is_unspaced(typed) else (len(typed) >= _ONE_SLIP) + (len(typed) >= _TWO_SLIPS)
-        if not slips:
-            return
-        (letters,) = _letters([typed], 4 * slips)
-        shared = np.bitwise_count(self._letters[slips] & letters)
-        numbers = np.flatnonzero(shared + slips >= np.bitwise_count(letters)).tolist()
-        texts = [self._texts[number] for number in numbers]
-        if is_whole:
-            yield from ((count, numbers[place]) for count, place in _compared(typed, texts, slips))
-            return
-        ends = range(len(typed) - slips, len(typed) + slips + 1)
-        for count, place in _compared(typed, [text[: len(typed)] for text in texts], 2 * slips):
-            if count > slips:  # or is it a letter too many or too few?
-                count = min(OSA.distance(typed, texts[place][:end], score_cutoff=slips) for end in ends)
-            if count <= slips:
-                yield count, numbers[place]
-
-
-def _compared(typed: str, texts: Sequence[str], slips: int) -> Iterator[tuple[int, int]]:
-    """How many slips, and the place of a text that has no more."""
-    found = process.extract(typed, texts, scorer=OSA.distance, score_cutoff=slips, limit=None)
-    return ((int(count), place) for _, count, place in found)
-
-
-def _letters(texts: Sequence[str], size: int) -> NDArray[np.uint64]:
-    """The set of the first letters of each text, a bit for each (for some, the same one)."""
-    if not texts:
-        return np.empty(0, np.uint64)
-    cut = np.array([text[:size] for text in texts], f"U{size}")
-    codes = cut.view(np.uint32).reshape(len(texts), size)
-    bits = np.where(codes > 0, np.uint64(1) << (codes % 64).astype(np.uint64), np.uint64(0))
-    letters: NDArray[np.uint64] = np.bitwise_or.reduce(bits, axis=1)
-    return letters
-
-
-def suggestions(view: View, kind_names: Mapping[str, Sequence[str]], link_prefix: str) -> Suggestions:
+def suggestions(view: View, kind_names: Mapping[str, Sequence[str]]) -> Suggestions:
     """All that may be suggested to whom a view is for; ``kind_names`` are words for kinds."""
-    return Suggestions(chain(_notes(view, link_prefix), _values(view, kind_names)))
+    return Suggestions(chain(_notes(view), _values(view, kind_names)))
 
 
-def _notes(view: View, link_prefix: str) -> Iterator[Known]:
-    links = _links(view)
-    for doc in np.flatnonzero(view.mask).tolist():
+def _notes(view: View) -> Iterator[Known]:
+    docs = np.flatnonzero(view.mask)
+    for doc, links in zip(docs.tolist(), view.graph.incoming[docs].tolist(), strict=True):
         note = view.corpus.note(doc)
-        keys = keys_of(note.id, note.title, note.aliases, prefix=link_prefix)
         yield Known(
             suggestion=Suggestion(label=note.title, value=note.id, kind="note"),
             names=(note.title, *note.aliases),
-            uses=sum(links[key] for key in keys),
+            uses=links,
         )
-
-
-def _links(view: View) -> Counter[str]:
-    """How many notes link to each key; to what it leads is not asked, since this only orders."""
-    counts: Counter[str] = Counter()
-    keys: dict[str, str] = {}
-    for segment, base in view.corpus.parts:
-        mask = view.mask[base : base + segment.size].tolist()
-        for doc, targets in segment.targets():
-            if mask[doc]:
-                counts.update(
-                    {keys.get(target) or keys.setdefault(target, link_key(target)) for target in targets}
-                )
-    return counts
 
 
 def _values(view: View, kind_names: Mapping[str, Sequence[str]]) -> Iterator[Known]:
@@ -263,6 +192,8 @@ def _values(view: View, kind_names: Mapping[str, Sequence[str]]) -> Iterator[Kno
 
 def _read(text: str) -> list[str]:
     """The words of a name, folded and without accents; runs of scripts without blanks by themselves."""
+    if text.isascii():  # such words are themselves, in small letters
+        return [word[:LONGEST] for word in analysis.written(text.lower())]
     pieces = (piece for word in analysis.written(text) for piece in analysis.runs(word))
     return [piece[:LONGEST] for piece in pieces if piece]
 
