@@ -120,3 +120,31 @@ def test_anything_can_be_read(text: str) -> None:
     assert len({heading.anchor for heading in content.headings}) == len(content.headings)
     assert all(len(link.before) <= 200 and len(link.after) <= 200 for link in content.links)
     assert content == read(PARSER, text)
+
+
+def test_sections_tell_where_code_stands() -> None:
+    body = """
+  A `b c` and [[d|`e`]] *`f`*
+
+    indented
+
+| `g` | plain | h `i` |
+|-----|-------|-------|
+|     | `j`   |       |
+
+## `k`
+
+Nothing.[^1] `l`
+
+```py
+m = 1
+```
+
+[^1]: In a note `n`.
+"""
+    first, second = read(build_parser(), body).sections[:2]
+    for section, code in (
+        (first, ["b c", "e", "f", "indented", "g", "i", "j"]),
+        (second, ["l", "m = 1"]),
+    ):
+        assert [section.text[start:end] for start, end in section.code][: len(code)] == code

@@ -7,7 +7,7 @@ file. The renderer finds what it needs in the tokens' ``meta``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from garden.markdown import words
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _BETWEEN_CELLS = " · "
 _MAX_TABLE_LABEL = 80
+
+Places = tuple[tuple[int, int], ...]
+"""Where code stands in a text, from and to."""
 
 
 def install(md: MarkdownIt) -> None:
@@ -51,9 +54,11 @@ class _Walk:
         self._anchors = Anchors(wanted)
         self._under = ("", "")
         self._pieces: list[str] = []
+        self._length = 0
+        self._code: list[tuple[int, int]] = []
         self._heading: Token | None = None
         self._table: Token | None = None
-        self._cells: list[str] | None = None
+        self._cells: list[tuple[str, Places]] | None = None
 
     def inline(self, token: Token) -> None:
         text = text_of(self._reading, self._env, token)
@@ -61,9 +66,15 @@ class _Walk:
             self._name_heading(self._heading, text)
             self._heading = None
         elif self._cells is not None:
-            self._cells.append(text)
+            self._cells += [(text, tuple(self._reading.code))] if text else []
         elif text:
-            self._pieces.append(text)
+            self._add(text, self._reading.code)
+
+    def _add(self, text: str, code: Iterable[tuple[int, int]] = ()) -> None:
+        """Adds a paragraph to the section, with the places of code in it."""
+        self._code += [(self._length + start, self._length + end) for start, end in code]
+        self._pieces.append(text)
+        self._length += len(text) + 1
 
     def heading_open(self, token: Token) -> None:
         self._heading = token
@@ -83,12 +94,14 @@ class _Walk:
             heading, anchor = self._under
             text = "\n".join(self._pieces)
             self._reading.words += words.count(heading) + words.count(text.replace(_BETWEEN_CELLS, " "))
-            self._reading.sections.append(Section(heading=heading, anchor=anchor, text=text))
-            self._pieces = []
+            code = tuple(self._code)
+            self._reading.sections.append(Section(heading=heading, anchor=anchor, text=text, code=code))
+            self._pieces, self._length, self._code = [], 0, []
 
     def code(self, token: Token) -> None:
         self._reading.has.add("code")
-        self._pieces.append(token.content.rstrip())
+        text = token.content.rstrip()
+        self._add(text, ((0, len(text)),))
 
     def embed(self, token: Token) -> None:
         """An embed that a block rule made; it has no sentence around it."""
@@ -103,13 +116,21 @@ class _Walk:
         self._cells = []
 
     def row_close(self, token: Token) -> None:
-        row = _BETWEEN_CELLS.join(filter(None, self._cells or ()))
-        if row:
-            self._pieces.append(row)
+        cells = self._cells or ()
+        if cells:
+            self._add(_BETWEEN_CELLS.join(text for text, _ in cells), _in_row(cells))
         if self._table:  # the first row names the table for those who cannot see it
-            self._table.meta["label"] = ", ".join(filter(None, self._cells or ()))[:_MAX_TABLE_LABEL]
+            self._table.meta["label"] = ", ".join(text for text, _ in cells)[:_MAX_TABLE_LABEL]
             self._table = None
         self._cells = None
+
+
+def _in_row(cells: Iterable[tuple[str, Places]]) -> Iterator[tuple[int, int]]:
+    """Where code stands in the row that cells make."""
+    before = 0
+    for text, code in cells:
+        yield from ((before + start, before + end) for start, end in code)
+        before += len(text) + len(_BETWEEN_CELLS)
 
 
 _VISIT: Mapping[str, Callable[[_Walk, Token], None]] = {

@@ -43,6 +43,7 @@ class _Found:
 def text_of(reading: Reading, env: Mapping[str, Any], inline: Token) -> str:
     """The plain text of a paragraph, heading or cell; its links go to the reading."""
     children = inline.children or ()
+    reading.code.clear()
     if len(children) == 1 and children[0].type == "text":
         return children[0].content.strip()
     if not any(token.type in _VISIT for token in children):  # most have no more than emphasis
@@ -68,6 +69,7 @@ class Inline:
         self._found: list[_Found] = []
         self._open: list[_Found | Token | None] = []
         self._footnotes: list[tuple[int, Mapping[str, Any]]] = []
+        self._code: list[tuple[int, int]] = []
 
     def read(self, children: Iterable[Token]) -> str:
         """The plain text; links go to the reading."""
@@ -83,9 +85,17 @@ class Inline:
         for line, footnote in self._footnotes:
             inner = Inline(self._reading, self._env, footnote["content"], line)
             text += " " + inner.read(footnote["tokens"])
+        if self._code:
+            before = len(text) - len(text.lstrip())
+            self._reading.code[:] = [(start - before, end - before) for start, end in self._code]
         return text.strip()
 
     # --- tokens ---------------------------------------------------------------
+
+    def _code_inline(self, token: Token) -> None:
+        start = self._here()
+        self._parts.append(token.content)
+        self._code.append((start, self._here()))
 
     def _html_tag(self, token: Token) -> None:
         if token.tag == "br":
@@ -180,6 +190,7 @@ class Inline:
 
 
 _VISIT: Mapping[str, Callable[[Inline, Token], None]] = {
+    "code_inline": Inline._code_inline,
     "html_tag": Inline._html_tag,
     "tag": Inline._tag,
     "link_open": Inline._link_open,

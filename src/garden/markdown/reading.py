@@ -51,6 +51,8 @@ class Reading:
     """As `garden.model.Content.has`."""
     problems: dict[str, Problem] = field(default_factory=dict)
     """By code: each kind of problem is told once a note."""
+    code: list[tuple[int, int]] = field(default_factory=list)
+    """Where code stands in the block that was read last, from and to."""
     has_embeds: bool = False
     cells: Budget = field(default_factory=lambda: Budget(MAX_TABLE_CELLS))
     footnote_refs: Budget = field(default_factory=lambda: Budget(MAX_FOOTNOTE_REFS))

@@ -147,6 +147,8 @@ class Section:
     """Both empty for the text before the first heading."""
     text: str
     """Paragraphs joined by a newline; no markup, no code of fenced blocks' fences."""
+    code: tuple[tuple[int, int], ...] = ()
+    """Where code stands in the text, from and to, in order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

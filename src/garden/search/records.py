@@ -89,17 +89,27 @@ def from_sections(sections: Sequence[Section]) -> bytes:
     """The text of a note as bytes; empty for none."""
     parts = [part for section in sections for part in (section.heading, section.anchor, section.text)]
     lengths = " ".join(map(str, map(len, parts)))
-    return f"{lengths}\n{''.join(parts)}".encode("utf-8", "surrogatepass") if parts else b""
+    code = "".join(
+        f" {number} {start} {end}" for number, section in enumerate(sections) for start, end in section.code
+    )
+    return f"{lengths}\n{code}\n{''.join(parts)}".encode("utf-8", "surrogatepass") if parts else b""
 
 
 def to_sections(data: bytes) -> tuple[Section, ...]:
     """The inverse of `from_sections`."""
     if not data:
         return ()
-    lengths, _, text = data.decode("utf-8", "surrogatepass").partition("\n")
+    lengths, places, text = data.decode("utf-8", "surrogatepass").split("\n", 2)
     ends = list(accumulate(map(int, lengths.split(" ")), initial=0))
     cuts = [(ends[at], ends[at + 1], ends[at + 2], ends[at + 3]) for at in range(0, len(ends) - 1, 3)]
-    return tuple(Section(heading=text[a:b], anchor=text[b:c], text=text[c:d]) for a, b, c, d in cuts)
+    code: dict[int, list[tuple[int, int]]] = {}
+    numbers = list(map(int, places.split()))
+    for section, start, end in zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True):
+        code.setdefault(section, []).append((start, end))
+    return tuple(
+        Section(heading=text[a:b], anchor=text[b:c], text=text[c:d], code=tuple(code.get(number, ())))
+        for number, (a, b, c, d) in enumerate(cuts)
+    )
 
 
 def from_files(files: Mapping[str, FileState], attachments: Iterable[str]) -> bytes:

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 
 from garden.model import Field, Visibility
 
-VERSION = 5
+VERSION = 6
 """Raised when a field is kept in another way; the index is then built anew."""
 
 TEXTS = ("title", "aliases", "headings", "tags", "body", "meta")
