@@ -1,4 +1,4 @@
-"""Backlinks: what links here with the sentence around it, and care for what no one leads to."""
+"""Backlinks: what links here with the sentence around it, what is akin, and care for what no one leads to."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ AKIN = 5
 """Related notes that no link joins yet."""
 NEAR = 24
 """Related notes among which they are looked for."""
+MENTIONS = 20
+"""Notes shown that name this one without a link."""
 IN_FULL = 20
 """Notes of one kind shown with their sentences; of those beyond, the titles."""
 
@@ -58,7 +60,7 @@ class Group:
 
 @hookimpl
 def garden_note_panels(note: Note, garden: Garden) -> Iterator[Panel]:
-    """What links here, by kind; and what has to do with the note without a link between them."""
+    """What links here, by kind; what names the note without a link; and what has to do with it."""
     groups = grouped(garden.links_to(note))
     if groups:
         yield Panel(
@@ -66,6 +68,14 @@ def garden_note_panels(note: Note, garden: Garden) -> Iterator[Panel]:
             template="backlinks/panel.html",
             context={"groups": groups, "total": sum(group.count for group in groups)},
             order=10,
+        )
+    mentions = garden.mentions(note, MENTIONS + 1)
+    if mentions:
+        yield Panel(
+            title="Named without a link",
+            template="backlinks/mentions.html",
+            context={"mentions": mentions[:MENTIONS], "more": len(mentions) > MENTIONS},
+            order=15,
         )
     linked = {backlink.source.id for backlink in garden.links_to(note)}
     linked |= {found.to for _, found in garden.links(note) if found.to}

@@ -70,6 +70,44 @@ def test_one_note_that_links_often_shows_three_sentences(garden_of: MakeGarden, 
     assert "and 5 times more" in html
 
 
+def test_what_names_a_note_without_a_link_lies_behind_a_fold(garden_of: MakeGarden, page: Page) -> None:
+    garden = garden_of(
+        {
+            "notes/damp.md": "---\ntitle: The damp register\naliases: [damp book]\n---\n",
+            "notes/b.md": "# Bee <b>\n\nIt rained. She read the Damp Register aloud. Then tea.\n",
+            "notes/c.md": "---\ntitle: Cat\ncontent_note: illness\n---\nA damp book lay there.\n",
+            "notes/d.md": "The damp register, see [[damp]].\n",
+            "notes/e.md": "`the damp register`\n\n    the damp register\n",
+            "notes/f.md": "---\ndraft: true\n---\nthe damp register\n",
+        }
+    )
+    html = page(garden, "/notes/damp")
+    panel = html.partition("Named without a link</h2>")[2].partition("</section>")[0]
+    assert "<summary>2 notes name this without a link</summary>" in panel
+    assert "She read <mark>the Damp Register</mark> aloud.</p>" in panel
+    assert "Bee &lt;b&gt;" in panel
+    assert "Before you read: illness" in panel
+    assert "lay there" not in panel
+    assert panel.count("<li>") == 2
+
+
+def test_notes_akin_say_why_and_are_not_those_that_are_linked(garden_of: MakeGarden, page: Page) -> None:
+    words = "Lentils simmered while the caretaker counted chairs."
+    garden = garden_of(
+        {
+            "notes/a.md": f"# Ant\n\n{words} [[b]]",
+            "notes/b.md": f"# Bee\n\n{words}",
+            "notes/c.md": f"# Cat\n\n{words}",
+            "notes/d.md": "# Dog\n\nNothing of the sort.",
+        }
+    )
+    panel = page(garden, "/notes/a").partition("Akin to this</h2>")[2].partition("</section>")[0]
+    assert "Cat" in panel
+    assert "both speak of caretaker, chairs and counted" in panel
+    assert "Bee" not in panel
+    assert "Dog" not in panel
+
+
 def test_wanted_notes_and_orphans_are_hints(garden: Garden) -> None:
     assert {type(problem) for problem in garden.check()} == {Hint}
     found = [(problem.path, problem.line, problem.code) for problem in garden.check()]

@@ -28,6 +28,7 @@ from garden.model import (
     Field,
     IndexStats,
     Link,
+    Mention,
     Note,
     NoteKind,
     Page,
@@ -307,6 +308,10 @@ class Garden:
         Whoever only ever follows these comes to every public note.
         """
         return wandering.ways_on(self.view, note, lambda few: self.host.ways_on(note, self, few=few))
+
+    def mentions(self, note: Note, limit: int = 20) -> tuple[Mention, ...]:
+        """Where other notes name this one without a link, one place of each, by title."""
+        return self.view.mentions(note, limit)
 
     def related(self, note: Note, limit: int = 5) -> tuple[Related, ...]:
         """Notes that have to do with a note by words, names or links, the nearest first."""

@@ -20,6 +20,7 @@ from garden.model import (
     Backlink,
     FacetValue,
     Link,
+    Mention,
     Note,
     Page,
     Problem,
@@ -214,6 +215,11 @@ class GardenView:
             targets |= {self.resolve(target, note).to for target in note.related}
             reached |= {target for target in targets if target not in (None, note.id)}
         return {note.id: note for note in self.notes if note.id not in reached}
+
+    def mentions(self, note: Note, limit: int) -> tuple[Mention, ...]:
+        """Where lists' notes name a note without linking to it, one place of each."""
+        linking = {backlink.source.id for backlink in self.links_to(note)}
+        return self.snapshot.mentions(note.id, visible=shown_in(Place.LIST), without=linking, limit=limit)
 
     def related(self, note: Note, limit: int) -> tuple[Related, ...]:
         """Notes that have to do with a note, the nearest first; a single word in common is too little."""

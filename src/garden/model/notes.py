@@ -185,6 +185,21 @@ class Backlink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A place where a note is named in the text of another without a link."""
+
+    source: Note
+    anchor: str
+    """Of the heading that it stands under, or empty."""
+    text: str
+    """The name as it is written there."""
+    before: str
+    """The sentence around it, up to it ..."""
+    after: str
+    """... and after it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution:
     """Where a written link leads."""
 

@@ -15,6 +15,7 @@ from typing import NamedTuple, Protocol
 from garden.model import (
     Backlink,
     Link,
+    Mention,
     Note,
     Page,
     Problem,
@@ -166,6 +167,14 @@ class Snapshot(Protocol):
 
         The nearest first. The note itself may be of any visibility: whoever asks decides
         who learns its words.
+        """
+
+    def mentions(
+        self, note_id: str, *, visible: frozenset[Visibility], without: Collection[str] = (), limit: int = 20
+    ) -> tuple[Mention, ...]:
+        """Where a name of a note stands in the texts of others, one place of each, by title.
+
+        Whole words, not in code; notes with the ids ``without`` are left out.
         """
 
     def counts(self, field_name: str, *, visible: frozenset[Visibility]) -> Mapping[str, int]:

@@ -6,9 +6,10 @@ needed may be built twice at the same time, and is the same both times.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +19,7 @@ from garden.model import (
     EMPTY,
     Backlink,
     Link,
+    Mention,
     Note,
     Page,
     Query,
@@ -168,6 +170,18 @@ class WhooshSnapshot:
 
         view = self.corpus.view(visible)
         return relating.related(note, self.sections(note_id), view, self._analysis, limit)
+
+    def mentions(
+        self, note_id: str, *, visible: frozenset[Visibility], without: Collection[str] = (), limit: int = 20
+    ) -> tuple[Mention, ...]:
+        """Where a name of a note stands in the texts of others, one place of each, by title."""
+        note = self.note(note_id)
+        if note is None:
+            return ()
+        from garden.search import mentioning
+
+        view = self.corpus.view(visible)
+        return tuple(islice(mentioning.mentions(note, view, self._analysis, without), max(limit, 0)))
 
     def counts(self, field_name: str, *, visible: frozenset[Visibility]) -> Mapping[str, int]:
         """Notes per value of a facet field, the commonest first; none for a field that is not."""
