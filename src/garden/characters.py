@@ -38,6 +38,8 @@ _VARIATION = re.compile(f"[{VARIATIONS}]")
 
 def named(text: str) -> str:
     """Text for a page: what cannot be seen is named, such as ``‹U+202E›``, but for blanks and joiners."""
+    if text.isascii() and text.isprintable():  # as most of a page is
+        return text
     return _UNSEEN.sub(lambda found: f"‹U+{ord(found.group()):04X}›", text)
 
 

@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 
 from garden.model import Query
 from garden.web.questions import MAX_TEXT, MAX_VALUES, read_page, read_question
-from garden.web.urls import search_url, toggled
+from garden.web.urls import search_url, toggled, toggling
 
 FIELDS = ("kind", "tag", "author")
 
@@ -74,6 +74,7 @@ def test_any_arguments_give_a_bounded_query_with_an_address(pairs: list[tuple[st
 @given(st.sampled_from(FIELDS), st.text(min_size=1, max_size=10))
 def test_choosing_twice_is_not_choosing(name: str, value: str) -> None:
     query = Query(text="a", filters={"tag": ("b",)}, page=3)
+    assert toggling(query, name)(value) == search_url(toggled(query, name, value))
     once = toggled(query, name, value)
     assert once.page == 1
     assert once.filters != query.filters

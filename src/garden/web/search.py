@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from flask import Blueprint, Response, jsonify, request
@@ -15,7 +16,7 @@ from garden.web.parts import Choice, ChoiceGroup
 from garden.web.questions import read_question
 from garden.web.shapes import search_shape
 from garden.web.text import label, language
-from garden.web.urls import search_url, toggled
+from garden.web.urls import search_url, toggling
 
 FILTERS = frozenset({"kind", "tag", "author", "lang", "year"})
 """What every garden can be narrowed by. Named here as well as in the engine's layout, since an
@@ -95,13 +96,14 @@ def _chosen(here: Garden, found: Page) -> tuple[Choice, ...]:
     pairs = [(name, value) for name, values in found.query.filters.items() for value in values]
     known = [counts.get(pair, FacetValue(value=pair[1], count=0, chosen=True)) for pair in pairs]
     return tuple(
-        _choice(here, name, replace(value, chosen=True), found.query)
+        _choice(here, name, replace(value, chosen=True), found.query, toggling(found.query, name))
         for (name, _), value in zip(pairs, known, strict=True)
     )
 
 
 def _group(here: Garden, facet: Facet, query: Query) -> ChoiceGroup:
-    choices = [_choice(here, facet.name, value, query) for value in facet.values]
+    url = toggling(query, facet.name)
+    choices = [_choice(here, facet.name, value, query, url) for value in facet.values]
     first = [c for i, c in enumerate(choices) if i < AT_ONCE or c.chosen]
     rest = [c for i, c in enumerate(choices) if i >= AT_ONCE and not c.chosen]
     if len(rest) == 1:  # a fold for one saves nothing
@@ -111,13 +113,13 @@ def _group(here: Garden, facet: Facet, query: Query) -> ChoiceGroup:
     )
 
 
-def _choice(here: Garden, name: str, value: FacetValue, query: Query) -> Choice:
+def _choice(here: Garden, name: str, value: FacetValue, query: Query, url: Callable[[str], str]) -> Choice:
     chosen = value.value in query.filters.get(name, ())
     return Choice(
         label=value.label or _label(here, name, value.value),
         value=value.value,
         count=value.count,
-        url=search_url(toggled(query, name, value.value)),
+        url=url(value.value),
         chosen=chosen,
     )
 

@@ -7,8 +7,9 @@ needs them too.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus, urlencode
 
 from garden.markdown import HEADING_PREFIX
 from garden.model import NoteKind, Query
@@ -54,6 +55,11 @@ def paged(path: str, number: int) -> str:
 
 def search_url(query: Query, path: str = "/search") -> str:
     """The address of a search; the same query always has the same one."""
+    pairs = _pairs(query)
+    return f"{path}?{urlencode(pairs, errors='replace')}" if pairs else path
+
+
+def _pairs(query: Query) -> list[tuple[str, str]]:
     pairs = [("q", query.text)] if query.text else []
     pairs += [(name, value) for name in sorted(query.filters) for value in query.filters[name]]
     if query.exactly:
@@ -62,7 +68,7 @@ def search_url(query: Query, path: str = "/search") -> str:
         pairs.append(("sort", query.sort))
     if query.page > 1:
         pairs.append(("page", str(query.page)))
-    return f"{path}?{urlencode(pairs, errors='replace')}" if pairs else path
+    return pairs
 
 
 def words_url(text: str) -> str:
@@ -73,6 +79,22 @@ def words_url(text: str) -> str:
 def filter_url(name: str, value: str) -> str:
     """The address of a search for all notes with one value."""
     return search_url(Query(filters={name: (value,)}))
+
+
+def toggling(query: Query, name: str) -> Callable[[str], str]:
+    """Gives the address of the search with a value of one filter `toggled`; a page has a hundred of these."""
+    chosen = query.filters.get(name, ())
+    pairs = _pairs(toggled(query, name, ""))  # what is added comes last of its own; no value is empty
+    at = pairs.index((name, "")) + 1
+    before, after = (urlencode(some, errors="replace") for some in (pairs[:at], pairs[at:]))
+    after = f"&{after}" if after else ""
+
+    def url(value: str) -> str:
+        if value in chosen:
+            return search_url(toggled(query, name, value))
+        return f"/search?{before}{quote_plus(value, errors='replace')}{after}"
+
+    return url
 
 
 def toggled(query: Query, name: str, value: str) -> Query:
