@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -39,6 +39,11 @@ def fold(text: str) -> str:
         return " ".join(text.lower().split())
     folded = unicodedata.normalize("NFC", text.replace(EMOJI_STYLE, "")).casefold()
     return unicodedata.normalize("NFC", _BLANKS.sub(" ", folded)).strip()
+
+
+def usual(spellings: Counter[str]) -> str:
+    """How a name is most often written; of several the first by letters."""
+    return min(spellings, key=lambda written: (-spellings[written], written))
 
 
 def link_key(target: str) -> str:

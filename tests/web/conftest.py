@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from flask.testing import FlaskClient
@@ -113,6 +114,10 @@ def files() -> dict[str, str | bytes]:
 
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
-    """A client of the small garden, made once for each file of tests, which only read."""
-    with make_garden(tmp_path_factory.mktemp("shared") / "garden", FILES) as garden:
+    """A client of the small garden, made once for each file of tests, which only read; it is June there."""
+    with (
+        make_garden(tmp_path_factory.mktemp("shared") / "garden", FILES) as garden,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr(garden, "today", lambda: date(2026, 6, 1))
         yield client(garden)

@@ -14,11 +14,11 @@ from jinja2.defaults import DEFAULT_NAMESPACE
 
 from garden import shipped
 from garden.host.importing import NAMESPACE
-from garden.web import contexts, parts
+from garden.web import browsing, contexts, parts
 
 CLASSES = [
     value
-    for module in (contexts, parts)
+    for module in (browsing, contexts, parts)
     for value in vars(module).values()
     if inspect.isclass(value) and value.__module__ == module.__name__
 ]
@@ -58,5 +58,5 @@ def test_a_template_names_its_value_and_uses_no_other(name: str, shared: FlaskCl
     used = meta.find_undeclared_variables(tree) - imported - made - set(environment.globals)
     assert used <= {"page", "site", "request"}
     if "page" in used:
-        stem = name.removesuffix(".html").title()
-        assert f"garden.web.contexts.{stem}Page" in source
+        stem = name.removesuffix(".html").title().replace("_", "")
+        assert re.search(rf"garden\.web\.(contexts|browsing)\.{stem}Page", source)

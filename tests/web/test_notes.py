@@ -42,7 +42,7 @@ def test_a_short_note_has_no_table_of_contents(shared: FlaskClient) -> None:
 
 def test_a_series_leads_on(shared: FlaskClient) -> None:
     page = shared.get("/notes/kitchen").text
-    assert "In the series “Tables”" in page
+    assert 'In the series “<a href="/series/Tables" dir="auto">Tables</a>”' in page
     assert 'rel="next" href="/notes/hall"' in page
     assert 'rel="prev" href="/notes/kitchen"' in shared.get("/notes/hall").text
 

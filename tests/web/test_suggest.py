@@ -51,7 +51,7 @@ def test_an_alias_is_told(shared: FlaskClient) -> None:
         ("listen", "tag", "listening", "Tag · 2 notes", "/tags/listening"),
         ("mental", "tag", "health/mental", "Tag · 1 note", "/tags/health/mental"),
         ("stor", "kind", "story", "Kind · 2 notes", "/kinds/story"),
-        ("nasr", "person", "Nasra Abdi", "Person · 1 note", "/search?author=Nasra+Abdi"),
+        ("nasr", "person", "Nasra Abdi", "Person · 1 note", "/people/Nasra%20Abdi"),
     ],
 )
 def test_other_things_say_what_they_are(

@@ -21,6 +21,13 @@ PLACES = [
     "/kinds/note",
     "/tags/",
     "/wanted",
+    "/explore",
+    "/people/",
+    "/series/",
+    "/years/",
+    "/years/2026",
+    "/years/undated",
+    "/lately",
     "/about",
     "/-/health",
     "/notes/slow-questions",
@@ -47,6 +54,7 @@ def test_it_is_not_met(shared: FlaskClient, place: str) -> None:
 
 
 def test_it_is_never_drawn(shared: FlaskClient) -> None:
-    drawn = {shared.get("/random").headers["Location"] for _ in range(60)}
-    assert drawn.isdisjoint({"/notes/unlisted", "/notes/hidden", "/notes/gone"})
-    assert len(drawn) > 3
+    for address in ("/random", "/wander"):
+        drawn = {shared.get(address).headers["Location"] for _ in range(60)}
+        assert drawn.isdisjoint({"/notes/unlisted", "/notes/hidden", "/notes/gone"})
+        assert len(drawn) > 3

@@ -17,6 +17,7 @@ from garden import config as configuration
 from garden import languages
 from garden.core import wandering
 from garden.core.addresses import note_url
+from garden.core.care import ambiguous
 from garden.core.view import GardenView
 from garden.core.visibility import Place, is_shown
 from garden.errors import IndexingError, NoteError
@@ -340,16 +341,25 @@ class Garden:
         """Notes that are a way in for a mood (``door: "I feel stuck"``)."""
         return tuple(note for note in self.view.notes if note.door)
 
+    def today(self) -> date:
+        """The day it is here: what pages hold dates against."""
+        return date.today()
+
     def of_the_day(self, kind: str) -> Note | None:
         """A public note of a kind, the same all day and another tomorrow."""
         notes = self.notes(kind=kind)
-        return notes[date.today().toordinal() % len(notes)] if notes else None
+        return notes[self.today().toordinal() % len(notes)] if notes else None
 
     def random_note(self, *, kind: str | None = None, not_id: str = "") -> Note | None:
         """A public note by chance, another one than ``not_id`` where there is another."""
         notes = self.notes(kind=kind)
         others = [note for note in notes if note.id != not_id] or list(notes)
         return random.choice(others) if others else None
+
+    def note_near(self, note: Note) -> Note | None:
+        """Another public note by chance: of those that are linked with this one, else of its ways on."""
+        near = wandering.linked(self.view, note) or tuple(way.note for way in self.ways_on(note))
+        return random.choice(near) if near else None
 
     # --- care ---------------------------------------------------------------------------------
 
@@ -362,7 +372,7 @@ class Garden:
         found = list(self.problems())
         everything = self.everything
         for note in everything.notes:
-            found.extend(_ambiguous(note, everything.links(note)))
+            found.extend(ambiguous(note, everything.links(note)))
             found.extend(self.host.note_problems(note, self))
         return tuple(sorted(found, key=lambda problem: problem.place))
 
@@ -383,16 +393,3 @@ class Garden:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _ambiguous(note: Note, links: tuple[tuple[Link, Resolution], ...]) -> Iterator[Problem]:
-    for link, found in links:
-        if found.others:
-            meant = (str(found.to), *found.others[:3])
-            yield Problem(
-                path=note.path,
-                line=link.line,
-                code="link-ambiguous",
-                message=f"'{link.target}' could mean {' or '.join(meant)}; the first was taken.",
-                fix="Write more of the path of the note that you mean.",
-            )

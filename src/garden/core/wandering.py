@@ -44,6 +44,15 @@ def ways_on(view: GardenView, note: Note, plugins: Callable[[bool], Iterable[Way
     return (*found, *_round(view, note, found))
 
 
+def linked(view: GardenView, note: Note) -> tuple[Note, ...]:
+    """Notes of lists that a note links to or is linked from, each once, without itself."""
+    led = (view.snapshot.note(found.to) for _, found in view.links(note) if found.to is not None)
+    linking = (backlink.source for backlink in view.links_to(note))
+    shown = {other.id: other for other in (*led, *linking) if other and is_shown(other, Place.LIST)}
+    shown.pop(note.id, None)
+    return tuple(shown.values())
+
+
 def series_neighbours(view: GardenView, note: Note) -> tuple[Note | None, Note | None]:
     """The notes before and after this one in its series."""
     series = view.series(note.series)

@@ -5,7 +5,23 @@ from __future__ import annotations
 from flask import Flask
 
 from garden.core import Garden
-from garden.web import asking, assets, current, files, home, kinds, notes, search, suggest, tags, wishes
+from garden.web import (
+    asking,
+    assets,
+    current,
+    explore,
+    files,
+    home,
+    kinds,
+    notes,
+    people,
+    search,
+    series,
+    suggest,
+    tags,
+    wishes,
+    years,
+)
 from garden.web.assets import Assets
 from garden.web.compression import set_up_compression
 from garden.web.converters import Anything
@@ -24,6 +40,10 @@ PAGES = (
     notes.pages,
     kinds.pages,
     tags.pages,
+    explore.pages,
+    people.pages,
+    series.pages,
+    years.pages,
     wishes.pages,
     files.pages,
     assets.pages,

@@ -23,7 +23,7 @@ from garden.web.compression import wanted
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 SHEETS = ("garden.css", "code.css")
 """Ours, in their order; a garden's own follow."""
-OF_SINGLE_PAGES = ("cards.css",)
+OF_SINGLE_PAGES = ("cards.css", "browsing.css")
 """Sheets that a page asks for itself."""
 SCRIPTS = ("suggest.js",)
 """What every page runs, and needs none of."""

@@ -5,11 +5,13 @@ Whoever writes a template of their own reads here what there is. Besides
 
     note_url(note)  kind_url(kind)  tag_url(tag)  file_url(path)  folder_url(path)
     cards_url(kind)  filter_url(field, value)  words_url(text)  static_url(name)  heading_fragment(anchor)
+    series_url(name)  person_url(name)    the latter empty for who is in no public note
     kind_of(name)                  the NoteKind of a word in front matter
     by_role(people)  count(3, "note")
     text|day  key|label  lang|direction
 
-Their parts are in `garden.web.parts`. Text is escaped by the template engine, and
+Their parts are in `garden.web.parts`; what pages to wander by are given is in
+`garden.web.browsing`. Text is escaped by the template engine, and
 characters that cannot be seen are named. Only what is annotated ``Markup`` is HTML
 already.
 """
@@ -45,6 +47,7 @@ from garden.web.parts import (
     KindCount,
     ListPage,
     ShownPanel,
+    WayIn,
     Wish,
 )
 
@@ -66,7 +69,7 @@ class Site:
     scripts: tuple[str, ...]
     """Addresses of the scripts; every page works without."""
     nav: tuple[NavItem, ...]
-    """Entries of the navigation, in order."""
+    """Entries of the navigation, the first of them in order; all are on ``/explore``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +86,8 @@ class HomePage:
     """Notes tended lately, the latest first."""
     kinds: tuple[KindCount, ...]
     """Kinds that have notes."""
+    ways_in: tuple[WayIn, ...]
+    """By what ties notes together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

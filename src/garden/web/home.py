@@ -6,8 +6,10 @@ from flask import Blueprint, jsonify, redirect, request
 from flask.wrappers import Response
 from werkzeug.wrappers import Response as AnyResponse
 
+from garden.model import Note
 from garden.web.contexts import AboutPage, HomePage
 from garden.web.current import garden, render
+from garden.web.explore import ways_in
 from garden.web.kinds import kinds_in_use
 from garden.web.panels import show_all
 
@@ -27,17 +29,30 @@ def home() -> str:
         panels=show_all(here.host.home_panels(here), here),
         tended=here.recently_tended(TENDED),
         kinds=kinds_in_use(here),
+        ways_in=ways_in(here),
     )
     return render("home.html", page)
 
 
 @pages.get("/random")
-def wander() -> AnyResponse:
+def random() -> AnyResponse:
     """Some note, another each time; of one ``kind``, and not the one to come ``from``, where asked."""
-    here = garden()
     kind = request.args.get("kind") or None
-    note = here.random_note(kind=kind, not_id=request.args.get("from", ""))
-    answer = redirect(here.url(note) if note else "/")
+    return _led_to(garden().random_note(kind=kind, not_id=request.args.get("from", "")))
+
+
+@pages.get("/wander")
+def wander() -> AnyResponse:
+    """A note that has to do with the one to come ``from``, another each time."""
+    here = garden()
+    name = request.args.get("from", "")
+    note = here.note(name) if name else None
+    return _led_to(here.note_near(note) if note else here.random_note())
+
+
+def _led_to(note: Note | None) -> AnyResponse:
+    """The way to a note drawn by lot, which no cache may keep; to the front door where there is none."""
+    answer = redirect(garden().url(note) if note else "/")
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
@@ -65,5 +80,5 @@ def health() -> Response:
 @pages.get("/robots.txt")
 def robots() -> Response:
     """Programs that read the web may read all of it, but need not search or draw lots."""
-    closed = "".join(f"Disallow: /{page}\n" for page in ("search", "suggest", "random"))
+    closed = "".join(f"Disallow: /{page}\n" for page in ("search", "suggest", "random", "wander"))
     return Response(f"User-agent: *\n{closed}", mimetype="text/plain")

@@ -18,13 +18,13 @@ AROUND = 1
 T = TypeVar("T")
 
 
-def page_of(items: Sequence[T], path: str) -> tuple[tuple[T, ...], Paging]:
+def page_of(items: Sequence[T], path: str, per_page: int = PER_PAGE) -> tuple[tuple[T, ...], Paging]:
     """The items of the page that the reader asked for; beyond the last one, the last."""
-    pages = max(1, -(-len(items) // PER_PAGE))
+    pages = max(1, -(-len(items) // per_page))
     number = min(read_page(request.args.get("page", ""))[0], pages)
-    start = (number - 1) * PER_PAGE
+    start = (number - 1) * per_page
     found = paging(number, pages, len(items), lambda n: paged(path, n))
-    return tuple(items[start : start + PER_PAGE]), found
+    return tuple(items[start : start + per_page]), found
 
 
 def paging(number: int, pages: int, total: int, url: Callable[[int], str]) -> Paging:

@@ -201,6 +201,48 @@ class Described:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Notes that stand together in a list, under a heading."""
+
+    title: str
+    """The heading."""
+    notes: tuple[Note, ...]
+    """The notes, or the first of them."""
+    total: int
+    """How many there are."""
+    url: str = ""
+    """Where all of them are, if they are not all here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Jump:
+    """A way to a place in a long list."""
+
+    title: str
+    """What begins there."""
+    url: str
+    """Its page, and the place in it."""
+    count: int = 0
+    """Notes there; 0 where that is not told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayIn:
+    """A page from which one can begin to wander."""
+
+    title: str
+    """Its name."""
+    url: str
+    """Its address."""
+    text: str
+    """What it is, in a sentence; may be empty."""
+    told: str = ""
+    """How much is there, in words; may be empty."""
+    icon: str = ""
+    """One character; may be empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListPage:
     """What pages of a list share."""
 

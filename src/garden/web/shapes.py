@@ -14,7 +14,7 @@ from garden.core.shapes import backlinks_data, links_data, note_data, page_data
 from garden.model import Note, Page, Suggestion
 from garden.web.describing import summary_of
 from garden.web.text import beginning
-from garden.web.urls import filter_url, kind_url, tag_url
+from garden.web.urls import kind_url, person_url, tag_url
 
 SHOWN = 280
 """Characters of a note that its preview shows."""
@@ -99,4 +99,4 @@ def _url_of(here: Garden, found: Suggestion) -> str:
         return here.url(found.value)
     if found.kind == "tag":
         return tag_url(found.value)
-    return kind_url(here.kind(found.value)) if found.kind == "kind" else filter_url("author", found.value)
+    return kind_url(here.kind(found.value)) if found.kind == "kind" else person_url(found.value)

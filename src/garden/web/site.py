@@ -11,9 +11,10 @@ from garden.web.contexts import Site
 
 OWN_NAV = (
     NavItem(title="Search", url="/search", order=10),
-    NavItem(title="Kinds", url="/kinds/", order=20),
-    NavItem(title="Tags", url="/tags/", order=900),
+    NavItem(title="Explore", url="/explore", order=20),
 )
+IN_HEADER = 6
+"""Entries that fit above a page on a phone; those beyond are found on ``/explore``."""
 
 
 def site(garden: Garden) -> Site:
@@ -33,5 +34,5 @@ def _make(garden: Garden) -> Site:
         licence=config.licence,
         sheets=current_assets().sheets,
         scripts=current_assets().scripts,
-        nav=tuple(sorted((*OWN_NAV, *garden.host.nav_items(garden)), key=lambda item: item.order)),
+        nav=tuple(sorted((*OWN_NAV, *garden.host.nav_items(garden)), key=lambda it: it.order)[:IN_HEADER]),
     )

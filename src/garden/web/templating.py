@@ -24,7 +24,9 @@ from jinja2.exceptions import TemplateNotFound
 from garden import shipped
 from garden.core import Garden
 from garden.core.addresses import file_url
+from garden.core.contributors import contributors
 from garden.host.guard import describe, mistakes
+from garden.links import fold
 from garden.model import Note, NoteKind
 from garden.web import text, urls
 from garden.web.assets import Assets
@@ -177,6 +179,10 @@ def _functions(garden: Garden, assets: Assets) -> dict[str, Callable[..., Any]]:
     def cards_url(kind: NoteKind | str) -> str:
         return urls.cards_url(kind_of(kind) if isinstance(kind, str) else kind)
 
+    def person_url(name: str) -> str:
+        known = garden.kept(contributors).get(fold(name))
+        return urls.person_url(known.name) if known else ""
+
     def note_url(note: Note | str) -> str:
         return garden.url(note)
 
@@ -191,6 +197,8 @@ def _functions(garden: Garden, assets: Assets) -> dict[str, Callable[..., Any]]:
         "kind_of": kind_of,
         "kind_url": kind_url,
         "note_url": note_url,
+        "person_url": person_url,
+        "series_url": urls.series_url,
         "static_url": assets.url,
         "tag_url": urls.tag_url,
         "words_url": urls.words_url,

@@ -55,6 +55,11 @@ def day(when: date) -> str:
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
+def month(when: date) -> str:
+    """The month of a date, in words."""
+    return _MONTHS[when.month - 1]
+
+
 def direction(lang: str) -> str:
     """``rtl`` for languages written from the right, else ``ltr``."""
     return "rtl" if lang.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
@@ -70,6 +75,12 @@ def language(lang: str) -> str:
 def role_phrase(role: str) -> str:
     """Words before the people of a role: ``Told by``; ``Drawn by:`` is left as written."""
     return _ROLES.get(role.casefold(), f"{role[:1].upper()}{role[1:]}:")
+
+
+def roles_in_order(roles: Iterable[str]) -> tuple[str, ...]:
+    """Roles as front matter has them: those that we have words for, then others by name."""
+    known = list(_ROLES)
+    return tuple(sorted(roles, key=lambda role: (known.index(role) if role in known else len(known), role)))
 
 
 def by_role(people: Iterable[Person]) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 
-from garden.links import fold
+from garden.links import fold, usual
 from garden.web.parts import Branch, Crumb
 
 DEEPEST = 8
@@ -36,7 +36,7 @@ class Tree:
     def spelling(self, path: str) -> str | None:
         """How a path is most often written; None where there is none such."""
         spellings = self._spellings.get(fold(path.strip("/")))
-        return min(spellings, key=lambda written: (-spellings[written], written)) if spellings else None
+        return usual(spellings) if spellings else None
 
     def branches(self, path: str = "", *, deep: bool = False) -> tuple[Branch, ...]:
         """What is right under a path; with ``deep``, with all that is under that."""

@@ -38,6 +38,29 @@ def tag_url(tag: str) -> str:
     return f"/tags/{quoted(tag)}"
 
 
+def person_url(name: str, role: str = "") -> str:
+    """The page of a person; of their notes in one role."""
+    asked = f"?{urlencode({'role': role}, errors='replace')}" if role else ""
+    return f"/people/{_segment(name)}{asked}"
+
+
+def series_url(name: str) -> str:
+    """The page of a series."""
+    return f"/series/{_segment(name)}"
+
+
+def year_url(year: str) -> str:
+    """The page of a year with four digits."""
+    return f"/years/{year}"
+
+
+def _segment(name: str) -> str:
+    """A name as one step of a path; dots alone, which browsers take for a step up, behind a blank."""
+    if name in {".", ".."}:
+        return f"%20{name}"
+    return quote(name, safe=_SAFE.replace("/", ""), errors="replace")
+
+
 def folder_url(folder: str) -> str:
     """The page of a folder of notes; the empty folder is the root."""
     return f"/notes/{quoted(folder)}/" if folder else "/notes/"
@@ -50,7 +73,7 @@ def heading_fragment(anchor: str) -> str:
 
 def paged(path: str, number: int) -> str:
     """The address of a page of a list; the first has none of its own."""
-    return path if number <= 1 else f"{path}?page={number}"
+    return path if number <= 1 else f"{path}{'&' if '?' in path else '?'}page={number}"
 
 
 def search_url(query: Query, path: str = "/search") -> str:

@@ -1,0 +1,124 @@
+"""What the templates of pages to wander by are given, as `garden.web.contexts` says of all others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from garden.core.contributors import Contributor
+from garden.core.series import Series
+from garden.model import Note
+from garden.web.parts import Jump, ListPage, Paging, Stretch, WayIn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplorePage:
+    """``explore.html``: all ways in."""
+
+    kinds: tuple[WayIn, ...]
+    """By what notes are."""
+    ties: tuple[WayIn, ...]
+    """By what ties them together."""
+    more: tuple[WayIn, ...]
+    """Other pages: by chance, those of plugins, those for whoever tends the garden."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """People whose names begin with the same letter."""
+
+    title: str
+    """The letter, or a sign for those that begin with none; empty where there are few people in all."""
+    anchor: str
+    """The id of its place in the page."""
+    people: tuple[Contributor, ...]
+    """The people, by name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeoplePage(ListPage):
+    """``people.html``: everyone who had a part."""
+
+    groups: tuple[Letter, ...]
+    """Those of this page of the list."""
+    letters: tuple[Jump, ...]
+    """All letters; empty where there is one page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonPage:
+    """``person.html``: what one person had a part in."""
+
+    person: Contributor
+    """The person."""
+    about: Note | None
+    """A note that has their name."""
+    parts: tuple[Stretch, ...]
+    """Their notes by role, the newest first; one where a role was chosen."""
+    paging: Paging | None
+    """Where we are in the notes of the one role; None while there are several."""
+    chosen: str
+    """The role that was chosen, as in front matter; empty for all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AllSeriesPage(ListPage):
+    """``all_series.html``."""
+
+    series: tuple[Series, ...]
+    """Those of this page of the list, by name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesPage(ListPage):
+    """``series.html``: one series."""
+
+    series: Series
+    """The series."""
+    notes: tuple[Note, ...]
+    """Its notes on this page of the list, in their order."""
+    first: int
+    """Place of the first of them in the series, from 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearsPage:
+    """``years.html``."""
+
+    years: tuple[Jump, ...]
+    """Years with their notes, the latest first."""
+    most: int
+    """Notes of the year that has most."""
+    undated: int
+    """Notes without a date."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearPage(ListPage):
+    """``year.html``: the notes of a year."""
+
+    year: str
+    """Four digits."""
+    months: tuple[Stretch, ...]
+    """Its notes on this page of the list by month, the latest first."""
+    jumps: tuple[Jump, ...]
+    """All months of the year that have notes."""
+    before: str
+    """The year with notes before this one; empty where there is none."""
+    after: str
+    """The one after."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndatedPage(ListPage):
+    """``undated.html``: notes without a date."""
+
+    notes: tuple[Note, ...]
+    """Those of this page of the list, by title."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LatelyPage(ListPage):
+    """``lately.html``: notes by the day on which they were last tended."""
+
+    stretches: tuple[Stretch, ...]
+    """Those of this page of the list, the latest first."""
