@@ -13,6 +13,7 @@ from garden.model import Excerpt, Facet, Hit, Page, Query, Section
 from garden.search import alike, beginnings, facets, grammar, lengthy, matching, mending, nodes
 from garden.search.analysis import Analyser, Analysis
 from garden.search.corpus import View
+from garden.search.deadline import Deadline
 from garden.search.facets import Mask
 from garden.search.grammar import Question
 from garden.search.known import KnownWords
@@ -94,7 +95,8 @@ def _find(query: Query, view: View, analysis: Analysis, *, rare: bool = False) -
             tree = beginnings.unfinished(tree)
         mended = mending.mend(tree, words, common, rare=rare)
         tree = mended.tree if mended.changes else tree
-    found = matching.find(tree, view, analysis)
+    deadline = Deadline()
+    found = matching.find(tree, view, analysis, deadline)
     if last and tree.nodes[-1] in {nodes.Word(last), nodes.Prefix(last)}:
         whole = found
         found = _begun(whole, tree, last, view, analysis, words)
@@ -102,7 +104,7 @@ def _find(query: Query, view: View, analysis: Analysis, *, rare: bool = False) -
             offers = {words: read for words, read in mended.offers.items() if words != (last,)}
             mended = replace(mended, offers=offers)
     if not found.mask.any() and any(isinstance(w, nodes.Phrase) for w in nodes.words(tree)):
-        loose = matching.find(nodes.loosened(tree), view, analysis)
+        loose = matching.find(nodes.loosened(tree), view, analysis, deadline)
         if loose.mask.any():
             found = loose
             notices.append("No note has these words next to each other; showing notes with the words.")

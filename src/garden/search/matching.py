@@ -10,10 +10,11 @@ the score as well, but find no notes when the question has other words.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import reduce
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ from numpy.typing import NDArray
 from garden.search import linking, phrases, schema, scoring, typed
 from garden.search.analysis import TERM_LIMIT, Analysis, bare, begins_pairs, fold
 from garden.search.corpus import Numbers, View
+from garden.search.deadline import NOTICE, Deadline
 from garden.search.facets import Mask
 from garden.search.nodes import (
     All,
@@ -40,6 +42,8 @@ from garden.search.nodes import (
     Word,
 )
 from garden.search.scoring import Sought
+
+T = TypeVar("T")
 
 MAX_EXPANSIONS = 64
 """Words that one beginning stands for: the most frequent ones."""
@@ -84,9 +88,9 @@ class _Result:
     """Whether it recruits only when nothing else does."""
 
 
-def find(tree: All, view: View, analysis: Analysis) -> Found:
-    """Answers a question."""
-    search = _Search(view, analysis)
+def find(tree: All, view: View, analysis: Analysis, deadline: Deadline | None = None) -> Found:
+    """Answers a question; parts of it that are not begun before the deadline are left out, and said so."""
+    search = _Search(view, analysis, deadline)
     result = search.all(tree.nodes)
     return Found(
         mask=result.mask,
@@ -117,6 +121,7 @@ def begun(word: str, field: str, view: View, analysis: Analysis) -> frozenset[by
 class _Search:
     view: View
     analysis: Analysis
+    deadline: Deadline | None = None
     wanted: list[Wanted] = field(default_factory=list)
     common: list[Wanted] = field(default_factory=list)
     """Words that are marked only when there are no others."""
@@ -131,8 +136,8 @@ class _Search:
     def all(self, nodes: Sequence[Node], within: tuple[str, ...] = ()) -> _Result:
         mask = self.view.mask.copy()
         times = Counter(_alternatives(nodes, self.view))
-        results = [_repeated(self._node(node, within), count) for node, count in times.items()]
-        for node in nodes:
+        results = [_repeated(self._node(node, within), count) for node, count in self._in_time(times.items())]
+        for node in self._in_time(nodes):
             if isinstance(node, Not):
                 mask &= ~self._without_marks(node.node, within).mask
         for result in results:
@@ -149,6 +154,14 @@ class _Search:
             recruits=bool(recruiting),
             common=bool(recruiting) and all(result.common for result in recruiting),
         )
+
+    def _in_time(self, parts: Iterable[T]) -> Iterator[T]:
+        """Parts of a question, as far as there is time; the first one always."""
+        for number, part in enumerate(parts):
+            if number and self.deadline is not None and self.deadline.passed:
+                self.notices[NOTICE] = None
+                return
+            yield part
 
     def _node(self, node: Node, within: tuple[str, ...]) -> _Result:
         match node:
@@ -208,7 +221,7 @@ class _Search:
         return self.view.having(schema.HAS, what.encode())
 
     def _either(self, nodes: Sequence[Node], within: tuple[str, ...]) -> _Result:
-        results = [self._node(node, within) for node in nodes]
+        results = [self._node(node, within) for node in self._in_time(nodes)]
         mask = _any(results)
         return _Result(
             mask,
@@ -220,7 +233,7 @@ class _Search:
 
     def _without_marks(self, node: Node, within: tuple[str, ...]) -> _Result:
         """What is excluded is neither marked nor counted among the words asked for."""
-        return _Search(self.view, self.analysis)._node(node, within)
+        return _Search(self.view, self.analysis, self.deadline)._node(node, within)
 
     def _word(self, word: Word, within: tuple[str, ...]) -> _Result:
         sought = self._sought(word.text)

@@ -1,0 +1,27 @@
+"""How long one question may keep a thread busy.
+
+Everything is bounded by counts already; this is the net below, for a garden or a
+machine that the counts were not made for. Time that other threads or programs take
+does not count, so that the same question has the same answer on a busy machine.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+SECONDS = 1.0
+NOTICE = "That asks for more than could be looked for in a second; the last parts of it were left out."
+
+
+class Deadline:
+    """A moment of a thread's own time after which no further part of a question is begun."""
+
+    def __init__(self, seconds: float = SECONDS, clock: Callable[[], float] = time.thread_time) -> None:
+        self._clock = clock
+        self._end = clock() + seconds
+
+    @property
+    def passed(self) -> bool:
+        """Whether it is over."""
+        return self._clock() > self._end
