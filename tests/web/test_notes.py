@@ -191,7 +191,7 @@ def test_any_name_that_a_disk_takes_is_reachable(garden_of: Callable[..., Garden
 
 
 def test_titles_are_text_and_nothing_else(garden_of: Callable[..., Garden]) -> None:
-    title = "</title><script>alert(1)</script>{{ 7*7 }}"
+    title = "</title><script>alert(1)</script>{{ 7777*7777 }}"
     front = f"title: '{title}'\nsummary: '{title}'\ntags: ['<b>']\nauthors: ['<i>x']"
     garden = garden_of({"notes/x.md": f"---\n{front}\n---\n{title}"})
     browser = client(garden)
@@ -200,7 +200,7 @@ def test_titles_are_text_and_nothing_else(garden_of: Callable[..., Garden]) -> N
         assert "<script>alert" not in page
         assert "<b>" not in page
         assert "<i>x" not in page
-        assert "49" not in page.replace("49 ", "")
+        assert "60481729" not in page
 
 
 def test_a_note_taken_away_since_it_was_indexed(garden_of: Callable[..., Garden], tmp_path: Path) -> None:
