@@ -11,12 +11,15 @@ from __future__ import annotations
 import functools
 import io
 import math
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont, features
+
+from garden.characters import JOINERS, VARIATIONS
 
 _FOLDERS = (
     "/usr/share/fonts/truetype/noto",
@@ -50,7 +53,8 @@ _TITLE_SIZES = (104, 84, 72, 60, 50, 42, 36)
 _SMALL = 34
 _LINE = 1.22
 """Height of a line in parts of its size."""
-_JOINERS = "\u200c\u200d"
+_OF_EMOJI = re.compile(f"[{VARIATIONS}{JOINERS}]")
+"""What joins and colours emoji."""
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
 
@@ -159,12 +163,12 @@ def _write(draw: ImageDraw.ImageDraw, words: Words, top: float, size: int, colou
 
 
 def _is_seen(letter: str) -> bool:
-    return unicodedata.category(letter)[0] != "C" or letter in _JOINERS
+    return unicodedata.category(letter)[0] != "C" or letter in JOINERS
 
 
 def _is_symbol(letter: str) -> bool:
     """Whether a letter is a picture, such as an emoji or what joins and colours emoji."""
-    return unicodedata.category(letter) in ("So", "Sk") or letter in "\u200d\ufe0e\ufe0f"
+    return unicodedata.category(letter) in ("So", "Sk") or bool(_OF_EMOJI.match(letter))
 
 
 def _is_shaped(text: str) -> bool:
@@ -209,7 +213,7 @@ def _font(path: str, size: int, layout: ImageFont.Layout | None = None) -> Image
 @functools.lru_cache(maxsize=4096)
 def _has(path: str, letter: str) -> bool:
     """Whether a font draws a letter as itself, and not as it draws what it does not have."""
-    if letter.isspace() or letter in _JOINERS:
+    if letter.isspace() or letter in JOINERS:
         return True
     return _shape(path, letter) != _shape(path, "\U0010ffff")
 
