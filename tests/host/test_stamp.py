@@ -53,3 +53,11 @@ def test_a_plugin_s_settings_are_part_of_it(host_of: HostOf) -> None:
     again = host_of({}, "[plugins]\nown = true\n[plugins.panels]\nunit = 'cups'\n")
     assert before.stamp != after.stamp
     assert before.stamp == again.stamp
+
+
+def test_another_version_of_garden_may_read_notes_in_another_way(
+    host_of: HostOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = host_of({"panels.py": FILES["panels.py"]}).stamp
+    monkeypatch.setattr("garden.host.stamp.__version__", "99.0")
+    assert host_of({"panels.py": FILES["panels.py"]}).stamp != before

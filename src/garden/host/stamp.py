@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
+from garden._version import __version__
 from garden.host.importing import Plugin
 from garden.model import Field
 
@@ -18,10 +19,12 @@ INDEX_HOOKS = frozenset({"garden_markdown", "garden_index_values"})
 def stamp(fields: Iterable[Field], plugins: Iterable[tuple[Plugin, dict[str, object]]]) -> str:
     """SHA-256, in hexadecimal, of declared fields and of the code and settings of plugins.
 
+    Of Garden's version too: another one may read the same note in another way.
+
     ``plugins`` are those that extend markdown or give values, each with its
     settings: when either changes, what they would say of a note may too.
     """
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(__version__.encode())
     for field in sorted(fields, key=lambda field: field.name):
         digest.update(json.dumps(asdict(field), sort_keys=True).encode())
     for plugin, settings in plugins:
