@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import heapq
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from garden import NavItem, Note, NoteKind, Panel, WayOn, hookimpl, texts
@@ -125,8 +128,7 @@ def garden_ways_on(note: Note, garden: Garden, few: bool) -> Iterator[WayOn]:
         if few and (fit := best_fit(note, garden)) is not None:
             yield WayOn(note=fit.note, reason=f"a maxim for this: {fit.why}")
         return
-    fits = sorted(uses(note, garden), key=lambda fit: (-fit.score, fit.note.id))
-    for fit in fits[:MOST_WAYS]:
+    for fit in uses(note, garden):
         yield WayOn(note=fit.note, reason=fit.why, weight=fit.score)
 
 
@@ -141,24 +143,61 @@ def best_fit(note: Note, garden: Garden) -> Fit | None:
     linked = {found.to for _, found in garden.links(note)}
     linking = {backlink.source.id for backlink in garden.links_to(note)}
     words, tags = _words(_all_text(note, garden)), _folded(note.tags)
-    maxims = [maxim for maxim in garden.notes(kind=KIND) if maxim.id not in chosen]
+    shelf = garden.kept(_shelf)
+    maxims = [shelf.maxims[place] for place in shelf.met(tags, words, linked | linking)]
+    maxims = [maxim for maxim in maxims if maxim.id not in chosen]
     beside = [_Beside(maxim, tags, words, maxim.id in linked, maxim.id in linking) for maxim in maxims]
-    score = max((one.score for one in beside), default=0.0)
+    scores = [one.score for one in beside]
+    score = max(scores, default=0.0)
     if score < TAG_WEIGHT:
         return None
-    best = max((one for one in beside if one.score == score), key=lambda one: _turn(note, one.maxim))
+    equals = (one for one, its_score in zip(beside, scores, strict=True) if its_score == score)
+    best = max(equals, key=lambda one: _turn(note, one.maxim))
     return Fit(note=best.maxim, score=score, why=best.why)
 
 
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """All maxims by what a note may have in common with them, so that not all are set beside each."""
+
+    maxims: tuple[Note, ...]
+    places: Mapping[str, int]
+    """Where each stands among ``maxims``, by id."""
+    tags: Mapping[str, set[int]]
+    words: Mapping[str, set[int]]
+
+    def met(self, tags: Iterable[str], words: Iterable[str], ids: Iterable[str | None]) -> set[int]:
+        """Places of the maxims that fit: with one of the ids or tags, or with words that say as much."""
+        found = {self.places[name] for name in ids if name and name in self.places}
+        found.update(*(self.tags[tag] for tag in tags if tag in self.tags))
+        shared = Counter(chain.from_iterable(self.words[word] for word in words if word in self.words))
+        return found | {place for place, count in shared.items() if count * WORD_WEIGHT >= TAG_WEIGHT}
+
+
+def _shelf(garden: Garden) -> _Shelf:
+    maxims = garden.notes(kind=KIND)
+    tags: dict[str, set[int]] = defaultdict(set)
+    words: dict[str, set[int]] = defaultdict(set)
+    for place, maxim in enumerate(maxims):
+        for tag in _folded(maxim.tags):
+            tags[tag].add(place)
+        for word in _said(maxim.title, maxim.summary):
+            words[word].add(place)
+    return _Shelf(maxims, {maxim.id: place for place, maxim in enumerate(maxims)}, dict(tags), dict(words))
+
+
 def uses(maxim: Note, garden: Garden) -> Iterator[Fit]:
-    """Notes that lead to a maxim, or share its tags."""
+    """Notes that lead to a maxim, or share its tags: those that fit best, the best first."""
     linking = {backlink.source.id: backlink.source for backlink in garden.links_to(maxim)}
     tagged = {note.id: note for tag in maxim.tags for note in garden.notes(tag=tag)}
-    for note in {**tagged, **linking}.values():
-        if note.kind != KIND:
-            leads = note.id in linking
-            beside = _Beside(maxim, _folded(note.tags), frozenset(), leads, comes=False)
-            yield Fit(note=note, score=beside.score, why="this maxim at work" if leads else beside.why)
+    beside = [
+        (note, _Beside(maxim, _folded(note.tags), frozenset(), note.id in linking, comes=False))
+        for note in {**tagged, **linking}.values()
+        if note.kind != KIND
+    ]
+    best = heapq.nsmallest(MOST_WAYS, beside, key=lambda one: (-one[1].score, one[0].id))
+    for note, one in best:
+        yield Fit(note=note, score=one.score, why="this maxim at work" if one.leads else one.why)
 
 
 @dataclass(frozen=True, slots=True)
