@@ -16,7 +16,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from garden.model import Content, Heading, Note, ParsedNote, Problem, Section, Visibility
-from garden.parsing import parse, read_date
+from garden.parsing.dates import read_date
+from garden.parsing.note import parse
 from garden.parsing.texts import LINE_LIMIT, texts
 
 FIXTURES = Path(__file__).parent / "fixtures" / "parsing"

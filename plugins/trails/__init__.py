@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from garden import NavItem, Note, NoteKind, Panel, Problem, WayOn, hookimpl
 
 # Relative, since a plugin is imported under a private name that it cannot know.
-from . import proofs  # noqa: TID252
 from .reading import Choice  # noqa: TID252
 from .walk import KIND, PAGE, Stop, Walk, walk_of, walks_by_note  # noqa: TID252
 
@@ -81,6 +80,8 @@ def garden_ways_on(note: Note, garden: Garden) -> Iterator[WayOn]:
 def garden_note_problems(note: Note, garden: Garden) -> Iterator[Problem]:
     """Whether a trail can be walked: choices that lead nowhere, steps out of reach, no way to an end."""
     if note.kind == KIND:
+        from . import proofs  # noqa: TID252 - as above; only `garden check` needs it
+
         yield from proofs.problems(note, garden)
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from garden import config, markdown, parsing
+from garden import config, markdown
 from garden.errors import NoteError
 from garden.host import PluginHost
 from garden.model import Content, ParsedNote, Problem
+from garden.parsing.note import parse
 from garden.store import NoteFile, Store, fingerprint
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class NoteParser:
         return self._parse(file, data, body), made[-1]
 
     def _parse(self, file: NoteFile, data: bytes, read_body: Callable[[str, int], Content]) -> ParsedNote:
-        return parsing.parse(
+        return parse(
             file.path,
             file.id,
             data,

@@ -38,7 +38,7 @@ class Plugin:
 
 
 class _Loader(SourceFileLoader):
-    """Compiles from the source each time and writes no ``__pycache__``.
+    """For a garden's own plugins: compiles from the source each time and writes no ``__pycache__``.
 
     A file saved twice within one second, which byte code cannot tell apart, is
     not run in its old form; and a plugin of one file leaves nothing beside it.
@@ -65,7 +65,7 @@ def import_plugin(candidate: Candidate, key: str) -> Plugin:
 
 def _import_file(candidate: Candidate, path: Path, key: str) -> ModuleType:
     name = f"{NAMESPACE}.{candidate.source}_{key}.{candidate.name}"
-    loader = _Loader(name, str(path))
+    loader = (SourceFileLoader if candidate.source == "shipped" else _Loader)(name, str(path))
     below = [str(path.parent)] if path.name == "__init__.py" else None
     spec = importlib.util.spec_from_file_location(name, path, loader=loader, submodule_search_locations=below)
     if spec is None:  # cannot be with a loader given; for the type checker

@@ -1,0 +1,148 @@
+"""A note's bytes to a Note and its Content: pure, lenient, and saying what it could not read.
+
+Real vaults hold text where lists belong, dates in six shapes and ``tag`` for
+``tags``. What can be read is read; what cannot is a Problem with its line, and
+the note goes in with the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from garden import frontmatter
+from garden.errors import NoteError
+from garden.frontmatter import Meta, Parts
+from garden.model import Content, Note, ParsedNote, Problem
+from garden.parsing import choices, names
+from garden.parsing.people import people
+from garden.parsing.reader import Reader, Tell
+from garden.parsing.texts import short
+from garden.parsing.visibility import means_to_hide, visibility
+
+_SUMMARY_LIMIT = 2_000
+
+
+def parse(
+    path: str,
+    note_id: str,
+    data: bytes,
+    *,
+    fingerprint: str,
+    language: str,
+    read_body: Callable[[str, int], Content],
+    detects_language: bool = True,
+) -> ParsedNote:
+    """Reads one note; never raises for what it holds.
+
+    ``read_body(text, first_line)`` gives a body's content. ``language`` is for notes
+    that name none, and whose text does not tell it for sure where ``detects_language``.
+    """
+    problems: list[Problem] = []
+    text = _decode(data, path, problems)
+    parts, meta = _front_matter(text, path, problems)
+    content = read_body(parts.body, parts.first_line)
+    problems.extend(replace(problem, path=path) for problem in content.problems)
+    reader = Reader(meta.values, _teller(path, parts, problems))
+    spoken = names.lang(reader, language, content, detects=detects_language)
+    note = _note(reader, path, note_id, fingerprint, content, spoken)
+    return ParsedNote(note=note, content=content, problems=tuple(problems))
+
+
+def _front_matter(text: str, path: str, problems: list[Problem]) -> tuple[Parts, Meta]:
+    parts = frontmatter.split(text)
+    if parts.unclosed:
+        problems.append(_unclosed(path, parts))
+    try:
+        meta = frontmatter.load(parts)
+    except NoteError as error:
+        problems.append(Problem.of(path, error))
+        # A colon in a title must not publish a draft.
+        return parts, Meta(values={"visibility": "hidden"} if means_to_hide(parts.front) else {})
+    if meta is None:
+        return frontmatter.whole(text), Meta(values={})
+    problems.extend(_duplicate(path, key, parts) for key in meta.duplicates)
+    return parts, meta
+
+
+def _note(meta: Reader, path: str, note_id: str, fingerprint: str, content: Content, lang: str) -> Note:
+    return Note(
+        id=note_id,
+        path=path,
+        fingerprint=fingerprint,
+        title=names.title(meta, note_id, content),
+        kind=names.kind(meta),
+        tags=names.tags(meta, content.tags),
+        aliases=names.aliases(meta),
+        people=people(meta),
+        date=meta.date("date", "created", "published_at"),
+        updated=meta.date("updated", "modified", "lastmod"),
+        summary=meta.line("summary", "description", "abstract", limit=_SUMMARY_LIMIT),
+        lang=lang,
+        status=meta.line("status").lower(),
+        series=meta.line("series"),
+        section=meta.line("section"),
+        next=choices.next_choices(meta),
+        related=choices.related(meta),
+        licence=meta.line("licence", "license"),
+        rights=meta.line("rights"),
+        source=meta.line("source"),
+        content_note=meta.line("content_note", "content_warning"),
+        door=meta.line("door"),
+        visibility=visibility(meta),
+        words=content.words,
+        meta=dict(meta.values),
+    )
+
+
+def _decode(data: bytes, path: str, problems: list[Problem]) -> str:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        text = data.decode("utf-8-sig", errors="replace")
+        before = _with_newlines(error.object[: error.start].decode("utf-8"))
+        problems.append(
+            Problem(
+                path=path,
+                code="not-utf8",
+                message="The text is not valid UTF-8; characters that cannot be read are shown as �.",
+                fix="Save the file as UTF-8.",
+                line=before.count("\n") + 1,
+            )
+        )
+    return _with_newlines(text)
+
+
+def _with_newlines(text: str) -> str:
+    """Lines that end with CRLF, or CR alone, end with a newline."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _duplicate(path: str, key: str, parts: Parts) -> Problem:
+    return Problem(
+        path=path,
+        code="front-matter-duplicate",
+        message=f"'{short(key)}' is written twice in the front matter; the last one counts.",
+        fix="Take one of them out.",
+        line=frontmatter.line_of(parts, key),
+    )
+
+
+def _unclosed(path: str, parts: Parts) -> Problem:
+    return Problem(
+        path=path,
+        code="front-matter-unclosed",
+        message="The front matter is opened and never closed, so all of it is shown as text.",
+        fix=f"Put a line of {parts.unclosed} after the last key.",
+        line=parts.front_line,
+    )
+
+
+def _teller(path: str, parts: Parts, problems: list[Problem]) -> Tell:
+    """Tells about values, with the line of their key."""
+
+    def tell(key: str, code: str, message: str, fix: str) -> None:
+        line = frontmatter.line_of(parts, key)
+        problems.append(Problem(path=path, code=code, message=message, fix=fix, line=line))
+
+    return tell
