@@ -29,8 +29,6 @@ title = "A measured garden"
 [kinds.story]
 plural = "stories"
 
-[kinds.gathering]
-
 [kinds.theme]
 """
 

@@ -140,6 +140,12 @@ def note_panels(garden: Garden) -> None:
     assert "At the table" not in client(garden).get("/notes/tea").text
 
 
+def quotations(garden: Garden) -> None:
+    page = client(garden).get("/notes/sunday").text
+    assert "Start with more onions than you believe." in page
+    assert 'the cook, <a class="internal" href="/notes/onion-soup#tip">Onion soup</a>' in page
+
+
 def home_panels(garden: Garden) -> None:
     assert "Today’s dish</h2>" in client(garden).get("/").text
 
@@ -164,6 +170,7 @@ EXAMPLES: dict[str, Callable[[Garden], None]] = {
     "garden_index_values": values,
     "garden_note_problems": problems,
     "garden_note_panels": note_panels,
+    "garden_note_quotations": quotations,
     "garden_home_panels": home_panels,
     "garden_ways_on": ways_on,
     "garden_nav_items": nav_items,

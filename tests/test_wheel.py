@@ -66,6 +66,7 @@ def test_it_works_in_a_new_environment(garden: _Installed, tmp_path: Path) -> No
     plugins = json.loads(garden("--root", str(bed), "plugins", "--json"))
     assert {plugin["name"]: plugin["state"] for plugin in plugins} == {
         "backlinks": "active",
+        "gatherings": "active",
         "maxims": "active",
         "practices": "active",
         "prompts": "active",

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 import pluggy
 
-from garden.model import Field, NavItem, Note, NoteKind, Panel, Problem, WayOn
+from garden.model import Field, NavItem, Note, NoteKind, Panel, Problem, Quotation, WayOn
 
 if TYPE_CHECKING:
     import click
@@ -158,6 +158,20 @@ def garden_note_panels(note: Note, garden: Garden) -> Iterable[Panel]:  # type: 
             if note.kind == "recipe":
                 yield Panel(title="Serves", template="recipes/serves.html",
                             context={"serves": note.meta.get("serves")})
+    """
+
+
+@hookspec
+def garden_note_quotations(note: Note, garden: Garden) -> Iterable[Quotation]:  # type: ignore[empty-body]
+    """Give words of a note that do not stand in its text, so that other notes can show them.
+
+    Called when another note shows or links to a part of this one: ``![[note#name]]``. The
+    page of the note, made by the kind's template or a panel, has them at the id ``name``.
+
+        @hookimpl
+        def garden_note_quotations(note, garden):
+            if note.kind == "recipe" and note.meta.get("tip"):
+                yield Quotation(name="tip", text=note.meta["tip"], by="the cook")
     """
 
 

@@ -85,6 +85,7 @@ PAGES = (
     "/tags/place",
     "/wanted",
     "/about",
+    "/-/gatherings/",
     "/-/maxims/",
     "/-/practices/",
     "/-/prompts/",

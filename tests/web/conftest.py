@@ -17,10 +17,6 @@ FILES: dict[str, str | bytes] = {
         title = "The test garden"
         tagline = "Things that grow in tests."
         licence = "CC BY 4.0"
-
-        [kinds.gathering]
-        plural = "gatherings"
-        fields = ["place", "hosts", "takeaways"]
         """,
     "notes/slow-questions.md": """
         ---

@@ -54,8 +54,21 @@ def test_a_content_note_is_a_gate(shared: FlaskClient) -> None:
     assert "Nobody came" not in page[:gate]
 
 
-def test_a_kinds_own_fields_are_told(shared: FlaskClient) -> None:
-    page = shared.get("/notes/supper").text
+def test_a_kinds_own_fields_are_told(garden_of: Callable[..., Garden]) -> None:
+    files = {
+        "garden.toml": '[kinds.meeting]\nfields = ["place", "hosts", "takeaways"]\n',
+        "notes/supper.md": """
+            ---
+            kind: meeting
+            place: Committee Room 2
+            hosts: [Ama Boateng]
+            takeaways:
+              - quote: It is only a shopping list.
+                by: Ama Boateng
+            ---
+        """,
+    }
+    page = client(garden_of(files)).get("/notes/supper").text
     assert "<dt>Place</dt><dd>Committee Room 2" in page
     assert "<q>It is only a shopping list.</q>" in page
     assert "<dt>Hosts</dt>" not in page, "the byline names them already"

@@ -74,7 +74,7 @@ def test_tags_are_a_tree(shared: FlaskClient) -> None:
 
 def test_about_names_the_plugins(shared: FlaskClient) -> None:
     page = shared.get("/about").text
-    for plugin in ("backlinks", "maxims", "practices", "prompts"):
+    for plugin in ("backlinks", "gatherings", "maxims", "practices", "prompts"):
         assert plugin in page
 
 

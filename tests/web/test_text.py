@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from garden.characters import named
 from garden.model import Person
-from garden.web.text import beginning, by_role, count, day, direction, label, language, visible
+from garden.parsing.dates import day
+from garden.web.text import beginning, by_role, count, direction, label, language, visible
 
 
 @pytest.mark.parametrize(

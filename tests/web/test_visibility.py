@@ -28,6 +28,8 @@ PLACES = [
     "/years/2026",
     "/years/undated",
     "/lately",
+    "/-/gatherings/",
+    "/-/gatherings/calendar.ics",
     "/about",
     "/-/health",
     "/notes/slow-questions",

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -243,13 +243,13 @@ class Garden:
     def _parser(self) -> NoteParser:
         from garden.core.parser import NoteParser  # most commands parse nothing
 
-        return NoteParser(self.config, self.host)
+        return NoteParser(self.config, self.host, self.store)
 
     def html(self, note: Note) -> str:
         """The note's body as HTML, sanitised: safe for a page as it is."""
         from garden.core.rendering import Renderer  # the command line never renders
 
-        return Renderer(self.view, self._body).html(note)
+        return Renderer(self.view, self._body, partial(self.host.note_quotation, garden=self)).html(note)
 
     def raw(self, note: Note) -> str:
         """The note's file as text. Raises NoteError when it cannot be read, or was hidden meanwhile."""

@@ -11,10 +11,12 @@ from collections.abc import Callable
 from html import escape
 
 from garden import markdown
+from garden.characters import named
 from garden.core.addresses import WANTED_URL, file_url, note_url
 from garden.core.view import GardenView, wish_name
 from garden.media import is_picture
-from garden.model import Link, Note
+from garden.model import Link, Note, Quotation
+from garden.parsing.dates import day
 
 MAX_DEPTH = 4
 """Embeds within embeds."""
@@ -26,14 +28,17 @@ MAX_CHARACTERS = 2_000_000
 _SIZE = re.compile(r"(\d{1,4})(?:x(\d{1,4}))?")
 
 BodyOf = Callable[[Note], markdown.Body]
+QuotationOf = Callable[[Note, str], Quotation | None]
+"""Gives the words of a note that go by a name, if a plugin knows any."""
 
 
 class Renderer:
     """Makes the HTML of one page, from one view of the garden."""
 
-    def __init__(self, view: GardenView, body_of: BodyOf) -> None:
+    def __init__(self, view: GardenView, body_of: BodyOf, quotation_of: QuotationOf) -> None:
         self._view = view
         self._body_of = body_of
+        self._quotation_of = quotation_of
         self._embeds = 0
         self._characters = 0
 
@@ -55,6 +60,9 @@ class Renderer:
         """The opening tag of a link; its words and closing tag stand in the body."""
         anchor = _anchor_of(link)
         found = self._view.resolve(link.target, note, link.kind).to
+        target = self._view.snapshot.note(found) if found is not None and anchor else None
+        if target is not None and self._quotation_of(target, link.heading):
+            anchor = link.heading  # it stands in the page, beside the note's text and its prefixed ids
         if found == note.id and (anchor or not link.target):
             return f'<a class="internal" href="#{escape(anchor)}">'
         if found is not None:
@@ -78,12 +86,16 @@ class Renderer:
         if target is None:
             path = self._view.file(link.target, note, "wikilink")
             if path is None:
-                words = escape(link.text or link.target)
-                return f"{self._anchor(link, note)}{words}</a>"
+                words = f"{self._anchor(link, note)}{escape(link.text or link.target)}</a>"
+                return f'<p class="embed-missing">{words} is not here to be shown yet.</p>'
             return _picture(path, link) if is_picture(path) else _file(path, link)
         self._embeds += 1
-        why = self._refusal(target, within)
-        anchor = _anchor_of(link)
+        if link.heading and (quotation := self._quotation_of(target, link.heading)):
+            why, anchor = self._refusal(target, ()), quotation.name
+        else:
+            quotation, why, anchor = None, self._refusal(target, within), _anchor_of(link)
+        if quotation and not why:
+            return self._quotation(target, quotation)
         title = f'<a class="internal" href="{escape(note_url(target.id, anchor))}">{escape(target.title)}</a>'
         opening = f'<div class="embed" data-kind="{escape(target.kind)}"><p class="embed-title">{title}</p>'
         if why:
@@ -91,6 +103,20 @@ class Renderer:
         body = self._body(target, link, within)
         self._characters += len(body)
         return f'{opening}<div class="embed-body">{body}</div></div>'
+
+    def _quotation(self, target: Note, quotation: Quotation) -> str:
+        """Words that another note has beside its text, with who said them, where and when."""
+        lang = f' lang="{escape(target.lang)}"' if target.lang else ""
+        address = escape(note_url(target.id, quotation.name))
+        by = f"{escape(named(quotation.by))}, " if quotation.by else ""
+        when = f", {day(target.date)}" if target.date else ""
+        html = (
+            f'<figure class="embed"><blockquote{lang}><p dir="auto">{escape(named(quotation.text))}</p>'
+            f'</blockquote><figcaption>{by}<a class="internal" href="{address}">'
+            f"{escape(named(target.title))}</a>{when}</figcaption></figure>"
+        )
+        self._characters += len(html)
+        return html
 
     def _refusal(self, target: Note, within: tuple[str, ...]) -> str:
         """Why a note is not shown in place, or an empty string."""

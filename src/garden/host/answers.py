@@ -14,13 +14,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, TypeVar
 
 from garden.errors import PluginError
-from garden.model import Field, Hint, NavItem, NoteKind, Panel, Problem, WayOn
+from garden.model import Field, Hint, NavItem, NoteKind, Panel, Problem, Quotation, WayOn
 
 LIMIT = 1_000
 """Results of one call; an endless generator ends here."""
 
 KIND_NAME = re.compile(r"[^\W_][\w-]{0,63}")
 FIELD_NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
+QUOTATION_NAME = re.compile(r"(?!n-)[a-z][a-z0-9-]{0,63}")
 SITE_PATH = re.compile(r"/(?![/\\])[^\x00-\x20\x7f\\]*")
 
 T = TypeVar("T")
@@ -106,7 +107,8 @@ def _wrong_value(item: object) -> str:
 
 
 _TYPES: Mapping[type, Mapping[str, Any]] = {
-    noun: typing.get_type_hints(noun) for noun in (Field, Hint, NavItem, NoteKind, Panel, Problem, WayOn)
+    noun: typing.get_type_hints(noun)
+    for noun in (Field, Hint, NavItem, NoteKind, Panel, Problem, Quotation, WayOn)
 }
 """The declared types of our nouns' attributes."""
 
@@ -153,6 +155,11 @@ def _wrong_meaning(item: object, plugin: str) -> str:
             return (
                 f"The panel {item.title!r} has the template {item.template!r}; a plugin's templates "
                 f"are under its own name, such as '{plugin}/panel.html'."
+            )
+        case Quotation() if not QUOTATION_NAME.fullmatch(item.name):
+            return (
+                f"{item.name!r} cannot be the name of a quotation; use lower-case letters, digits and "
+                "hyphens, beginning with a letter and not with 'n-'."
             )
         case NavItem() if not SITE_PATH.fullmatch(item.url):
             return (

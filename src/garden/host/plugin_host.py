@@ -21,7 +21,18 @@ from garden.host.roster import Roster
 from garden.host.rules import RuleGuard
 from garden.host.stamp import INDEX_HOOKS, stamp
 from garden.host.values import Value, typed
-from garden.model import Field, NavItem, Note, NoteKind, Panel, PluginFault, PluginInfo, Problem, WayOn
+from garden.model import (
+    Field,
+    NavItem,
+    Note,
+    NoteKind,
+    Panel,
+    PluginFault,
+    PluginInfo,
+    Problem,
+    Quotation,
+    WayOn,
+)
 
 if TYPE_CHECKING:
     import click
@@ -181,6 +192,13 @@ class PluginHost:
             problem for _, problem in self._values("garden_note_problems", Problem, note=note, garden=garden)
         ]
         return tuple(sorted(problems, key=lambda it: (it.path, it.line or 0, it.code, it.message)))
+
+    def note_quotation(self, note: Note, name: str, garden: Garden) -> Quotation | None:
+        """The words of a note that a link to ``note#name`` means; of several plugins' the first."""
+        if not answers.QUOTATION_NAME.fullmatch(name):
+            return None
+        given = self._values("garden_note_quotations", Quotation, note=note, garden=garden)
+        return next((quotation for _, quotation in given if quotation.name == name), None)
 
     # --- pages --------------------------------------------------------------------------
 

@@ -23,7 +23,17 @@ from garden.model.notes import (
     Visibility,
     WantedNote,
 )
-from garden.model.plugins import Field, FieldType, NavItem, NoteKind, Panel, PluginFault, PluginInfo, WayOn
+from garden.model.plugins import (
+    Field,
+    FieldType,
+    NavItem,
+    NoteKind,
+    Panel,
+    PluginFault,
+    PluginInfo,
+    Quotation,
+    WayOn,
+)
 from garden.model.problems import Changes, Hint, IndexStats, Problem
 from garden.model.searching import (
     Excerpt,
@@ -69,6 +79,7 @@ __all__ = [
     "PluginInfo",
     "Problem",
     "Query",
+    "Quotation",
     "Related",
     "Resolution",
     "Section",

@@ -107,6 +107,19 @@ class WayOn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """Words of a note that do not stand in its text, and that other notes can show with their source."""
+
+    name: str
+    """What stands after ``#`` in ``![[note#takeaway-2]]``, and the id of its place in the note's page:
+    lower-case letters, digits and hyphens, beginning with a letter and not with ``n-``."""
+    text: str
+    """The words, as plain text."""
+    by: str = ""
+    """Whose they are; may be empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PluginFault:
     """One thing that went wrong in a plugin."""
 

@@ -1,4 +1,4 @@
-"""Days as people write them."""
+"""Days as people write them, read and written."""
 
 from __future__ import annotations
 
@@ -16,6 +16,20 @@ _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b", re.IGNORECASE)
 _CLOCK = re.compile(r"(?<=\d{4})\s+\d{1,2}:\d{2}.*", re.DOTALL)
 _IN_WORDS = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%B %Y", "%b %Y")
 _LONGEST = 100
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def day(when: date) -> str:
+    """A date as people write it: ``4 March 2026``."""
+    return f"{when.day} {month(when)} {when.year}"
+
+
+def month(when: date) -> str:
+    """The month of a date, in words."""
+    return _MONTHS[when.month - 1]
 
 
 def read_date(text: str) -> date | None:

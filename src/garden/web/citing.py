@@ -15,7 +15,8 @@ from typing import Any
 from garden.characters import named
 from garden.core import Garden
 from garden.model import Note
-from garden.web.text import by_role, day
+from garden.parsing.dates import day
+from garden.web.text import by_role
 
 ROLES = {"author": "author", "teller": "author", "translator": "translator", "scribe": "editor",
          "editor": "editor", "host": "host"}  # fmt: skip

@@ -28,6 +28,7 @@ from garden.core.contributors import contributors
 from garden.host.guard import describe, mistakes
 from garden.links import fold
 from garden.model import Note, NoteKind
+from garden.parsing.dates import day
 from garden.web import text, urls
 from garden.web.assets import Assets
 from garden.web.site import site
@@ -151,7 +152,7 @@ def set_up_templates(app: Flask, garden: Garden, assets: Assets) -> None:
         "undefined": StrictUndefined,
     }
     environment = app.jinja_env
-    environment.filters.update(day=text.day, label=text.label, direction=text.direction)
+    environment.filters.update(day=day, label=text.label, direction=text.direction)
     environment.globals.update(_functions(garden, assets))
     own = own_folder(garden)
     if own is not None and isinstance(environment, Environment):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
 
 from markupsafe import Markup
 
@@ -15,10 +14,6 @@ from garden.characters import named
 from garden.model import Person
 
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"})
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _LANGUAGES = {
     "ar": "العربية", "bn": "বাংলা", "ca": "Català", "cs": "Čeština", "cy": "Cymraeg", "da": "Dansk",
     "de": "Deutsch", "el": "Ελληνικά", "en": "English", "es": "Español", "eu": "Euskara", "fa": "فارسی",
@@ -48,16 +43,6 @@ def visible(value: object) -> object:
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
     return named(value)
-
-
-def day(when: date) -> str:
-    """A date as people write it: ``4 March 2026``."""
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
-
-
-def month(when: date) -> str:
-    """The month of a date, in words."""
-    return _MONTHS[when.month - 1]
 
 
 def direction(lang: str) -> str:

@@ -10,11 +10,11 @@ from flask import Blueprint, abort
 
 from garden.core.dates import calendar
 from garden.model import Note
+from garden.parsing.dates import month
 from garden.web.browsing import LatelyPage, UndatedPage, YearPage, YearsPage
 from garden.web.current import garden, render
 from garden.web.paging import PER_PAGE, page_of
 from garden.web.parts import Jump, Stretch
-from garden.web.text import month
 from garden.web.urls import paged, year_url
 
 UNDATED = "/years/undated"
