@@ -243,7 +243,7 @@ class Garden:
     def _parser(self) -> NoteParser:
         from garden.core.parser import NoteParser  # most commands parse nothing
 
-        return NoteParser(self.config, self.host, self.store)
+        return NoteParser(self.config, self.host)
 
     def html(self, note: Note) -> str:
         """The note's body as HTML, sanitised: safe for a page as it is."""

@@ -1,48 +1,28 @@
-"""Reading and parsing of one note file."""
+"""The bytes of a note file to a parsed note, with the syntax of a garden's plugins."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from garden import config, markdown
-from garden.errors import NoteError
 from garden.host import PluginHost
-from garden.model import Content, ParsedNote, Problem
+from garden.model import Content, ParsedNote
 from garden.parsing.note import parse
-from garden.store import NoteFile, Store, fingerprint
+from garden.store import NoteFile, fingerprint
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """What became of one file: a parsed note, or the problem that kept it out."""
-
-    file: NoteFile
-    parsed: ParsedNote | None = None
-    problem: Problem | None = None
-
-
 class NoteParser:
-    """Turns note files into parsed notes."""
+    """Parses notes; threads may share one."""
 
-    def __init__(self, settings: config.Config, host: PluginHost, store: Store) -> None:
+    def __init__(self, settings: config.Config, host: PluginHost) -> None:
         self._language = settings.language
         self._detects_language = settings.detect_language
         self._host = host
-        self._store = store
-
-    def read(self, file: NoteFile) -> Reading:
-        """Reads and parses one file; what keeps it out is a problem, never an exception."""
-        try:
-            data = self._store.read(file.path)
-        except NoteError as error:
-            return Reading(file=file, problem=Problem.of(file.path, error))
-        return Reading(file=file, parsed=self.parse(file, data))
 
     def parse(self, file: NoteFile, data: bytes) -> ParsedNote:
         """Parses a note's bytes."""

@@ -18,7 +18,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from garden.core.memory import without_collection
-from garden.core.reading import DocumentReader, Outcome, Tell
+from garden.core.reading import PORTION, DocumentReader, Outcome, Tell
 from garden.host import PluginHost
 from garden.model import PluginFault
 from garden.search.engine import Part, PartMaker
@@ -34,8 +34,6 @@ PAY_FROM = 300
 PROCESSES = 4
 """At most; each leaves a segment, and many segments slow searching."""
 
-_CHUNK = 16
-"""Files that a process takes at once; all have work until the last few are taken."""
 _LOOK_SECONDS = 0.1
 """Between looks at how far the processes are."""
 _STOP = -1
@@ -165,12 +163,12 @@ def _work(maker: PartMaker, files: Sequence[NoteFile]) -> Done | None:
 
 
 def _taken(files: Sequence[NoteFile], following: Any) -> Iterator[NoteFile]:
-    """The files that this process takes, some at a time, until all are taken."""
+    """The files that this process takes, a portion at a time: all processes have work to the end."""
     start = 0
     while start < len(files):
         with following.get_lock():
             start = following.value
             if start == _STOP:
                 raise _StoppedError
-            following.value = start + _CHUNK
-        yield from files[start : start + _CHUNK]
+            following.value = start + PORTION
+        yield from files[start : start + PORTION]
