@@ -10,7 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from garden import characters, shipped
-from garden.characters import blanked, is_visible, named, printable
+from garden.characters import (
+    BOM,
+    CONTROLS,
+    NO_CHARACTERS,
+    SURROGATES,
+    blanked,
+    is_visible,
+    named,
+    printable,
+    surely_clean,
+)
 
 KEPT = {"\t", "\n", "\u200c", "\u200d", "\u00ad"}
 """What pages show as it is: blanks, joiners, the place where a word may be parted."""
@@ -52,6 +62,13 @@ def test_the_terminal_is_told_by_escapes_and_blanks_keep_what_is_asked() -> None
 )
 def test_is_visible(text: str, seen: bool) -> None:
     assert is_visible(text) is seen
+
+
+def test_nothing_unclean_passes_at_a_glance() -> None:
+    unclean = re.compile(f"[\x85{CONTROLS}{SURROGATES}{BOM}{NO_CHARACTERS}]")
+    for character in map(chr, range(0x11000)):
+        assert not (unclean.match(character) and surely_clean(f"a{character}b")), hex(ord(character))
+    assert surely_clean("Où est le jardin?\n\tСад. 庭。 🌱")
 
 
 def test_they_are_named_in_one_place() -> None:

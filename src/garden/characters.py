@@ -33,6 +33,8 @@ NO_CHARACTERS = "\ufffe\uffff"
 """Never will be any."""
 
 _UNSEEN = re.compile(f"[\r\x85{CONTROLS}{DIRECTIONS}{SEPARATORS}{ZERO_WIDTH}{SURROGATES}]")
+_DOUBTFUL = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xC2, 0xED, 0xEF])
+"""ASCII's controls, and with what UTF-8 begins the others, surrogates, BOM, no characters, and much else."""
 _VARIATION = re.compile(f"[{VARIATIONS}]")
 
 
@@ -54,6 +56,15 @@ def printable(text: str) -> str:
 def blanked(text: str, keep: str = "") -> str:
     """Text for a log or an index: a blank for what is not printable, but for the characters to keep."""
     return "".join(c if c.isprintable() or c in keep else " " for c in text)
+
+
+def surely_clean(text: str) -> bool:
+    """Whether a text has, at a glance, none of the controls, surrogates, BOM and what is no character.
+
+    So it is with most texts in most languages; of the others it takes ten times as long to be sure.
+    """
+    data = text.encode("utf-8", "surrogatepass")
+    return len(data.translate(None, _DOUBTFUL)) == len(data)
 
 
 def is_visible(text: str) -> bool:

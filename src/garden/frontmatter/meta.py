@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from garden.characters import CONTROLS, NO_CHARACTERS, SURROGATES
+from garden.characters import CONTROLS, NO_CHARACTERS, SURROGATES, surely_clean
 from garden.errors import NoteError
 
 MAX_CHARACTERS = 64 * 1024
@@ -61,6 +61,8 @@ def too_large(what: str, line: int | None = None) -> NoteError:
 
 def clean(text: str) -> str:
     """Text that can be encoded and shown: surrogate pairs joined, lone ones U+FFFD, no control characters."""
+    if surely_clean(text):
+        return text
     if _SURROGATE.search(text):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return _CONTROL.sub("", text)

@@ -15,13 +15,17 @@ import re
 from collections.abc import Callable, Mapping, MutableMapping
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
+from markdown_it.common.utils import mdTrim
 from markdown_it.parser_block import ParserBlock, RuleFuncBlockType
 from markdown_it.parser_inline import ParserInline, RuleFuncInline2Type, RuleFuncInlineType
 from markdown_it.ruler import Ruler
+from markdown_it.rules_block import code, paragraph
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from garden.markdown.reading import Reading
+from garden.markdown.rules.setext import setext
+from garden.markdown.rules.table import bounded_table
 from garden.markdown.rules.text import text
 
 if TYPE_CHECKING:
@@ -77,6 +81,9 @@ PAIRS = frozenset({"balance_pairs", "emphasis", "mark", "strikethrough"})
 """Rules for what was found that look at nothing but pairs of marks ..."""
 NOT_FOR_TEXT = frozenset({"fragments_join", "html_tags"})
 """... and those that leave a paragraph alone which is nothing but text."""
+
+_ELSEWHERE = [bounded_table, code, setext, paragraph]
+"""Block rules that are tried at every line, where no plugin has added any."""
 
 Rule = TypeVar("Rule", bound=Callable[..., bool])
 
@@ -249,14 +256,19 @@ class BlockParser(ParserBlock):
             return
         rules = self._rules.of(self.ruler.getRules(""))
         at, elsewhere = rules.at, rules.elsewhere
+        plain = elsewhere == _ELSEWHERE
         line, seen_empty = startLine, False
         while line < endLine:
             state.line = line = state.skipEmptyLines(line)
             if line >= endLine or state.sCount[line] < state.blkIndent:
                 break
-            for rule in at.get(state.src[state.bMarks[line] + state.tShift[line]], elsewhere):
-                if rule(state, line, endLine, False):
-                    break
+            tried = at.get(state.src[state.bMarks[line] + state.tShift[line]], elsewhere)
+            if plain and tried is elsewhere and _is_paragraph(state, line):
+                _push_paragraph(state, line, line + 1)
+            else:
+                for rule in tried:
+                    if rule(state, line, endLine, False):
+                        break
             if state.line <= line:
                 raise RuntimeError("no block rule matched a line, or one did not move on")
             # A list is loose when an empty line stands between its blocks.
@@ -279,9 +291,23 @@ def _show_flat(state: StateBlock, start: int, end: int) -> None:
     if start >= stop:
         return
     Reading.of(state.env).nested_too_deep(start)
+    _push_paragraph(state, start, stop)
+
+
+def _is_paragraph(state: StateBlock, line: int) -> bool:
+    """Whether a line is a paragraph for certain, at which no rule begins but those of `_ELSEWHERE`.
+
+    So it is when it stands alone, as most do, and is not indented like code: headings and
+    tables have a second line.
+    """
+    return (line + 1 >= state.lineMax or state.isEmpty(line + 1)) and not state.is_code_block(line)
+
+
+def _push_paragraph(state: StateBlock, start: int, stop: int) -> None:
+    state.line = stop
     state.push("paragraph_open", "p", 1).map = [start, stop]
     words = state.push("inline", "", 0)
-    words.content = state.getLines(start, stop, state.blkIndent, False).strip()
+    words.content = mdTrim(state.getLines(start, stop, state.blkIndent, False))
     words.map = [start, stop]
     words.children = []
     state.push("paragraph_close", "p", -1)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_it.common.utils import escapeHtml
 
-from garden.characters import BOM, CONTROLS, NO_CHARACTERS, SURROGATES
+from garden.characters import BOM, CONTROLS, NO_CHARACTERS, SURROGATES, surely_clean
 from garden.markdown import words
 from garden.markdown.body import Body
 from garden.markdown.reading import Reading
@@ -44,7 +44,8 @@ def render(md: MarkdownIt, text: str, *, first_line: int = 1) -> Body:
 
 
 def _read(md: MarkdownIt, text: str, first_line: int, to_html: Callable[[list[Token], Any], str]) -> Body:
-    text = _SURROGATE.sub("\ufffd", _CONTROL.sub("", text))
+    if not surely_clean(text):
+        text = _SURROGATE.sub("\ufffd", _CONTROL.sub("", text))
     if len(text) > MAX_BODY // 4 and len(text.encode()) > MAX_BODY:
         return _plain(text, _too_long(first_line))
     reading = Reading(first_line=first_line)

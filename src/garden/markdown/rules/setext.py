@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
 
-_UNDERLINE = re.compile(r"^[ \t>]*(?:=+|-+)[ \t]*$", re.MULTILINE)
+# Beginning with a character of its own, it is looked for much faster than with "^".
+_UNDERLINE = re.compile(r"\n[ \t>]*(?:=+|-+)[ \t]*(?=\n|\Z)")
 
 _NEAR = 20
 """Lines that are looked at for an empty one before the stock rule is asked."""
@@ -46,7 +47,7 @@ def _underlines(state: StateBlock) -> list[int]:
     if reading.underlines is None:
         reading.underlines, line, counted = [], 0, 0
         for match in _UNDERLINE.finditer(state.src):
-            line += state.src.count("\n", counted, match.start())
-            counted = match.start()
+            line += state.src.count("\n", counted, match.start() + 1)
+            counted = match.start() + 1
             reading.underlines.append(line)
     return reading.underlines
