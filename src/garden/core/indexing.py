@@ -146,19 +146,21 @@ class Indexer:
         todo = [walk.notes[path] for path in (*changes.added, *changes.modified) if path in walk.notes]
         todo = [file for file in todo if states[file.path].id]
         gone = {before[path].id for path in (*changes.modified, *changes.removed) if path in before}
-        from garden.core import processes  # mostly, nothing changed
-        from garden.core.reading import DocumentReader
-
-        reader = DocumentReader(self._settings, self._host)
         report = _Report(states, len(todo), progress)
 
         batch = Batch(
             files=states, attachments=walk.attachments, removed=gone - {""}, fresh=bool(look.reason)
         )
+        from garden.core import processes  # mostly, nothing changed
+
         if processes.pays(todo):
-            read = partial(processes.read_in_processes, reader, todo, self._settings, self._host)
+            processes.prepare()
+            read = partial(processes.read_in_processes, todo, self._settings, self._host)
             batch = replace(batch, parts=partial(read, tell=report.complete, progress=report.at))
         else:
+            from garden.core.reading import DocumentReader
+
+            reader = DocumentReader(self._settings, self._host)
             batch = replace(batch, documents=reader.documents(todo, report.told))
         self._engine.write(batch)
 

@@ -18,7 +18,6 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from garden.core.memory import without_collection
-from garden.core.reading import PORTION, DocumentReader, Outcome, Tell
 from garden.host import PluginHost
 from garden.model import PluginFault
 from garden.search.engine import Part, PartMaker
@@ -28,12 +27,14 @@ if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
 
     from garden.config import Config
+    from garden.core.reading import DocumentReader, Outcome, Tell
 
 PAY_FROM = 300
 """Notes from which starting processes (about 0.5 s) pays, by benchmarks/indexing.py."""
 PROCESSES = 4
 """At most; each leaves a segment, and many segments slow searching."""
 
+_FORKSERVER = "forkserver"
 _LOOK_SECONDS = 0.1
 """Between looks at how far the processes are."""
 _STOP = -1
@@ -41,7 +42,7 @@ _STOP = -1
 
 _log = logging.getLogger(__name__)
 
-Done = tuple[Part, list[Outcome], tuple[PluginFault, ...]]
+Done = tuple[Part, "list[Outcome]", tuple[PluginFault, ...]]
 """What a process gives back: its part, what became of its files, what plugins did wrong there."""
 
 
@@ -54,8 +55,16 @@ def _count() -> int:
     return min(os.cpu_count() or 1, PROCESSES)
 
 
+def prepare() -> None:
+    """Has what processes need imported, while this one goes on with what comes before them."""
+    if _FORKSERVER in multiprocessing.get_all_start_methods():
+        from multiprocessing import forkserver
+
+        forkserver.set_forkserver_preload(["garden.core.preloaded"])
+        forkserver.ensure_running()
+
+
 def read_in_processes(
-    reader: DocumentReader,
     files: Sequence[NoteFile],
     settings: Config,
     host: PluginHost,
@@ -67,8 +76,8 @@ def read_in_processes(
     """Has files read and their parts written in processes.
 
     ``tell`` as in `DocumentReader.documents`; ``progress`` is given how many files were taken.
-    What a process that dies was to do is done here, by ``reader``. What plugins did wrong in a
-    process is told by ``host``.
+    What a process that dies was to do is done here. What plugins did wrong in a process is
+    told by ``host``.
     """
     left = {file.path: file for file in files}
     faults: dict[tuple[str, str, str], PluginFault] = {}
@@ -89,7 +98,9 @@ def read_in_processes(
         host.record(fault)
     if left:
         _log.warning("A process that reads notes ended early; its notes are read again.")
-        yield maker.make(reader.documents(left.values(), tell))
+        from garden.core.reading import DocumentReader  # this process needs no parser but for this
+
+        yield maker.make(DocumentReader(settings, host).documents(left.values(), tell))
 
 
 def _run(
@@ -114,11 +125,8 @@ def _run(
 def _context() -> BaseContext:
     # Forking a process that has threads (NumPy's among them) can hang; a server that forks
     # on our behalf has none, and imports once for all what they need.
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["garden.core.preloaded"])
-    return context
+    methods = multiprocessing.get_all_start_methods()
+    return multiprocessing.get_context(_FORKSERVER if _FORKSERVER in methods else "spawn")
 
 
 # --- in a process -------------------------------------------------------------------
@@ -136,6 +144,8 @@ def _start(settings: Config, following: Any) -> None:
     global _worker
     threading.Thread(target=_end_with_parent, daemon=True).start()
     logging.getLogger("garden").setLevel(logging.ERROR)  # the first process tells, here it would be twice
+    from garden.core.reading import DocumentReader
+
     host = PluginHost.load(settings)
     _worker = DocumentReader(settings, host), host, following
 
@@ -164,6 +174,8 @@ def _work(maker: PartMaker, files: Sequence[NoteFile]) -> Done | None:
 
 def _taken(files: Sequence[NoteFile], following: Any) -> Iterator[NoteFile]:
     """The files that this process takes, a portion at a time: all processes have work to the end."""
+    from garden.core.reading import PORTION
+
     start = 0
     while start < len(files):
         with following.get_lock():
