@@ -83,11 +83,12 @@ def _beginning(words: list[str], prefix: str, limit: int) -> Sequence[str]:
 
 def _words(terms: Terms) -> Iterator[tuple[str, int]]:
     """Terms of letters alone; not pairs of characters, numbers, codes."""
-    for name, documents in zip(terms.names, terms.documents.tolist(), strict=True):
-        if len(name) >= SHORTEST:
-            word = name.decode("utf-8", "replace")
-            if SHORTEST <= len(word) <= LONGEST and word.isalpha():
-                yield word, documents
+    if not terms.names:
+        return
+    words = b"\n".join(terms.names).decode("utf-8", "replace").split("\n")  # no term has one
+    for word, documents in zip(words, terms.documents.tolist(), strict=True):
+        if SHORTEST <= len(word) <= LONGEST and word.isalpha():
+            yield word, documents
 
 
 def _by_length(words: Iterable[str]) -> dict[int, list[str]]:
