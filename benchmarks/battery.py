@@ -1,7 +1,8 @@
 """A battery of questions with one right answer each: how often it is among the first five.
 
-Made by a fixed seed from the shipped garden and from a made-up one: titles as they are,
-titles with one slip in a word, beginnings of four letters, and two words of a note's text.
+Sixty of each sort, made by a fixed seed from the shipped garden and from a made-up one: titles as
+they are, titles with one slip in a word, titles up to four letters of a word, four letters of a word
+with which words of at most five titles begin, and two words of a note's text.
 
 Run it: ``python -m benchmarks.battery --notes 10000``.
 """
@@ -14,6 +15,7 @@ import string
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 from benchmarks.peers import Fts5, Tantivy, texts_of
@@ -27,6 +29,8 @@ from garden.model import Query
 EACH = 60
 FIRST = 5
 _Finder = Callable[[str], list[str]]
+Asked = tuple[str, str]
+"""A question, and the id of the note that answers it."""
 
 
 def measure(place: Workplace) -> Iterator[Table]:
@@ -48,29 +52,43 @@ def measure(place: Workplace) -> Iterator[Table]:
         yield table
 
 
-def questions(texts: list[Text]) -> dict[str, list[tuple[str, str]]]:
+def questions(texts: list[Text]) -> dict[str, list[Asked]]:
     """Pairs of a question and the id of its answer, by sort."""
     rng = random.Random(11)
     spread = Counter(word for text in texts for word in set(_words(f"{text.title} {text.body}")))
     titles = Counter(text.title.casefold() for text in texts)
-    sought = [text for text in texts if titles[text.title.casefold()] == 1 and _long(text.title)]
-    chosen = [rng.sample(sought, min(EACH, len(sought))) for _ in range(4)]
-    begun = Counter(word[:4] for text in texts for word in set(_words(text.title)))
-    return {
-        "title as it is": [(text.title, text.id) for text in chosen[0]],
-        "one slip in a word": [(_slipped(text.title, rng), text.id) for text in chosen[1]],
-        "title, last word begun": [(_begun(text.title), text.id) for text in chosen[2]],
-        "four letters": [
-            (min((word[:4].casefold() for word in _long(text.title)), key=lambda four: begun[four]), text.id)
-            for text in chosen[2]
-            if min(begun[word[:4].casefold()] for word in _long(text.title)) <= FIRST
-        ],
-        "two words of the text": [
-            (" ".join(sorted(set(_words(text.body)), key=lambda word: (spread[word], word))[:2]), text.id)
-            for text in chosen[3]
-            if len(set(_words(text.body))) > 1
-        ],
+    begun = Counter(four for text in texts for four in {word[:4] for word in _words(text.title)})
+    sought = [text for text in texts if titles[text.title.casefold()] == 1 and text.title]
+
+    def rarity(word: str) -> tuple[int, str]:
+        return spread[word], word
+
+    sorts: dict[str, Callable[[Text], list[str]]] = {
+        "title as it is": lambda text: [text.title],
+        "one slip in a word": lambda text: [_slipped(text.title, word, rng) for word in _long(text.title)],
+        "title, a word begun": lambda text: [_begun(text.title, word) for word in _long(text.title)][::-1],
+        "four letters": lambda text: sorted(
+            {word[:4].lower() for word in _long(text.title) if begun[word[:4].lower()] <= FIRST},
+            key=lambda four: (begun[four], four),
+        ),
+        "two words of the text": lambda text: _pairs(sorted(set(_words(text.body)), key=rarity)),
     }
+    return {sort: _chosen(rng.sample(sought, len(sought)), asked) for sort, asked in sorts.items()}
+
+
+def _chosen(texts: list[Text], asked: Callable[[Text], list[str]]) -> list[Asked]:
+    """Different questions, one for each note; where these are few, further ones for the same notes."""
+    found: dict[str, str] = {}
+    left = [(text.id, asked(text)) for text in texts]
+    for turn in count():
+        for note_id, ways in left:
+            if len(found) == EACH:
+                return list(found.items())
+            if turn < len(ways):
+                found.setdefault(ways[turn], note_id)
+        if all(turn + 1 >= len(ways) for _, ways in left):
+            break
+    return list(found.items())
 
 
 def _found(garden: Garden, asked: str) -> list[str]:
@@ -82,7 +100,7 @@ def _ranker(engine: Fts5 | Tantivy) -> _Finder:
     return lambda asked: engine.rank(asked, FIRST)
 
 
-def _share(find: _Finder, asked: list[tuple[str, str]]) -> str:
+def _share(find: _Finder, asked: list[Asked]) -> str:
     right = sum(answer in find(question)[:FIRST] for question, answer in asked)
     return f"{100 * right / len(asked):.0f} %" if asked else ""
 
@@ -96,9 +114,13 @@ def _long(title: str) -> list[str]:
     return re.findall(r"\b[A-Za-z]{5,}\b", title)
 
 
-def _slipped(title: str, rng: random.Random) -> str:
+def _pairs(words: list[str]) -> list[str]:
+    """The rarest two words, then the next two."""
+    return [" ".join(words[at : at + 2]) for at in range(0, min(len(words) - 1, 8), 2)]
+
+
+def _slipped(title: str, word: str, rng: random.Random) -> str:
     """A letter left out, doubled, exchanged or swapped with its neighbour, in a word of five or more."""
-    word = rng.choice(_long(title))
     at = rng.randrange(1, len(word) - 1)
     letter = rng.choice(string.ascii_lowercase)
     slip = rng.choice([
@@ -110,10 +132,9 @@ def _slipped(title: str, rng: random.Random) -> str:
     return re.sub(rf"\b{word}\b", slip, title, count=1)
 
 
-def _begun(title: str) -> str:
-    """A title of which the last long word has only four letters yet."""
-    last = _long(title)[-1]
-    return title[: title.rindex(last)] + last[:4]
+def _begun(title: str, word: str) -> str:
+    """A title up to a word, of which only four letters are there yet."""
+    return title[: title.rindex(word)] + word[:4]
 
 
 if __name__ == "__main__":

@@ -29,6 +29,8 @@ _NUMBERS = (
     *("no", "one", "two", "three", "four", "five", "six", "seven", "eight"),
     *("nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen"),
 )
+_LOOKED_AT = 4 * grammar.MAX_CHARACTERS
+"""Characters of a question that anything is done with, blanks before it among them."""
 _MAX_FILTERS = 64
 """Values of one filter that are looked at."""
 
@@ -73,6 +75,7 @@ class _Read:
 
 
 def _find(query: Query, view: View, analysis: Analysis, *, rare: bool = False) -> _Read:
+    query = replace(query, text=query.text[:_LOOKED_AT])
     layout = view.corpus.layout
     common = view.common_words
     words = KnownWords(view, analysis)
