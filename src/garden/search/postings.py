@@ -60,8 +60,8 @@ class Postings:
 
     @property
     def nbytes(self) -> int:
-        """Memory taken, about."""
-        return self.docs.nbytes + self.counts.nbytes + len(self.positions) + 200
+        """Memory taken, about, with what a cache needs to keep it."""
+        return self.docs.nbytes + self.counts.nbytes + len(self.positions) + 600
 
 
 @dataclass(frozen=True, slots=True, eq=False)
