@@ -90,7 +90,7 @@ def without(graph: Graph, source: int, target: int) -> Graph:
     """The graph with one link less."""
     pairs = [(doc << 32) + graph.linked(doc) for doc in range(graph.size)]
     every = np.concatenate(pairs)
-    return Graph(every[every != (source << 32) + target], graph.size)
+    return Graph(every[every != (source << 32) + target], graph.size, graph.doubtful)
 
 
 if __name__ == "__main__":

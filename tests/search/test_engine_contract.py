@@ -57,6 +57,7 @@ def found(engine: Engine, text: str = "", **query: Any) -> list[str]:
 
 def test_an_empty_engine_answers(engine: Engine) -> None:
     snapshot = engine.snapshot()
+    assert list(snapshot.linked(visible=PUBLIC)) == []
     assert snapshot.generation == 0
     assert engine.rebuild_reason == ""
     assert (snapshot.files, snapshot.attachments, list(snapshot.notes())) == ({}, frozenset(), [])
@@ -161,6 +162,30 @@ def test_links_to_a_note_by_every_name_it_has(engine: Engine, kit: Kit) -> None:
     ]  # fmt: skip
     assert snapshot.links_to("x/self") == ()
     assert snapshot.resolve("slow", "b", "wikilink").to == "x/slow"
+
+
+def test_all_links_between_notes_that_are_seen_at_once(engine: Engine, kit: Kit) -> None:
+    put(
+        engine,
+        kit.document("one/x", links=["x", "y", "one/x"]),
+        kit.document("two/x", links=["x", "../one/x", "two/x"]),
+        kit.document("y", aliases=("Why",), links=["Why", "x", "nowhere", "one/x", "one/x"]),
+        kit.document("z", links=["y"], visibility=Visibility.HIDDEN),
+        kit.document("w", links=["z", "Y.md"]),
+    )
+    snapshot = engine.snapshot()
+    pairs = sorted(snapshot.linked(visible=PUBLIC))
+    expected = {
+        (note.id, found)
+        for note in snapshot.notes()
+        if note.visibility in PUBLIC
+        for link in snapshot.links(note.id)
+        if (found := snapshot.resolve(link.target, note.id, link.kind).to) not in (None, note.id, "z")
+    }
+    assert pairs == sorted(expected)
+    assert ("w", "y") in pairs
+    assert ("y", "one/x") in pairs
+    assert len([pair for pair in pairs if pair[0] == "two/x"]) == 1
 
 
 def test_a_snapshot_does_not_change(engine: Engine, kit: Kit) -> None:

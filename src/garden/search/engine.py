@@ -151,6 +151,9 @@ class Snapshot(Protocol):
     def links_to(self, note_id: str) -> tuple[Backlink, ...]:
         """All links to a note from others of any visibility, by source id and order in it."""
 
+    def linked(self, *, visible: frozenset[Visibility]) -> Iterator[tuple[str, str]]:
+        """Ids of each two notes of which the first links to the second, each pair once, in no order."""
+
     def search(self, query: Query, *, visible: frozenset[Visibility]) -> Page:
         """One page of results; never raises for what a reader typed."""
 

@@ -49,12 +49,18 @@ def hashes(keys: Iterable[bytes]) -> bytes:
 class Graph:
     """Links between the documents of a view, each pair once, none to itself."""
 
-    def __init__(self, pairs: Integers, size: int) -> None:
+    def __init__(self, pairs: Integers, size: int, doubtful: Integers) -> None:
         """``pairs`` are sorted: the source in the high half of each number, the target in the low."""
         self.size = size
+        self.doubtful = doubtful
+        """Documents with a link by which another one than the note meant may be told."""
         self.incoming = np.bincount(pairs & _LOW, minlength=size)
         """For each document the number of others that link to it."""
         self._pairs = pairs
+
+    def pairs(self) -> tuple[Integers, Integers]:
+        """The source of every pair, rising, and beside it the target."""
+        return self._pairs >> 32, self._pairs & _LOW
 
     @cached_property
     def _forth(self) -> tuple[Integers, Integers]:
@@ -96,7 +102,8 @@ def graph(view: View) -> Graph:
     steps = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
     pairs = np.repeat(sources, counts) << 32 | targets[np.repeat(first, counts) + steps]
     pairs = np.sort(pairs[pairs >> 32 != pairs & _LOW])
-    return Graph(pairs[np.diff(pairs, prepend=-1) != 0], view.corpus.size)
+    doubtful = np.unique(sources[counts > 1])
+    return Graph(pairs[np.diff(pairs, prepend=-1) != 0], view.corpus.size, doubtful)
 
 
 def _joined(parts: Iterable[tuple[Keys, int]]) -> Keys:

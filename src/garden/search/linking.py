@@ -43,6 +43,28 @@ def sources(corpus: Corpus, note_id: str) -> Iterator[tuple[int, Link]]:
                 yield by_id[source_id], link
 
 
+def pairs(view: View) -> Iterator[tuple[int, int]]:
+    """Which documents link to which others, among those a reader sees; each pair once."""
+    corpus, graph = view.corpus, view.graph
+    doubtful = set(graph.doubtful.tolist())
+    for source, target in zip(*(side.tolist() for side in graph.pairs()), strict=True):
+        if source not in doubtful:
+            yield source, target
+    for source in sorted(doubtful):
+        yield from ((source, target) for target in _targets(view, corpus.id(source)) if target != source)
+
+
+def _targets(view: View, source_id: str) -> set[int]:
+    """What a document links to, each link resolved; of notes that could be meant, one that is seen."""
+    corpus = view.corpus
+    found = set()
+    for link in links(corpus, corpus.docs[source_id]):
+        meant = corpus.resolver.resolve(link.target, source_id, link.kind)
+        docs = (corpus.docs[one] for one in (meant.to, *meant.others) if one is not None)
+        found.add(next((doc for doc in docs if view.mask[doc]), -1))
+    return found - {-1}
+
+
 def pointing(view: View, name: str) -> tuple[Mask, bool]:
     """Documents a reader sees that link to the note of a name, or wish for it, and whether there is one.
 

@@ -135,6 +135,11 @@ class WhooshSnapshot:
         for doc, link in linking.sources(self.corpus, note_id):
             yield Backlink(source=self.corpus.note(doc), link=link)
 
+    def linked(self, *, visible: frozenset[Visibility]) -> Iterator[tuple[str, str]]:
+        """Ids of each two notes of which the first links to the second, each pair once."""
+        ids = {doc: note_id for note_id, doc in self.corpus.docs.items()}
+        return ((ids[source], ids[target]) for source, target in linking.pairs(self.corpus.view(visible)))
+
     # --- searching -------------------------------------------------------------
 
     def search(self, query: Query, *, visible: frozenset[Visibility]) -> Page:
