@@ -5,7 +5,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve test browser lint format bench lock clean
+.PHONY: help serve test browser lint format bench lock vendor clean
 
 PORT ?= 8000
 # Not `?=`: some shells and toolchains put a HOST of their own into the environment.
@@ -54,8 +54,11 @@ lock: .venv/.installed ## Write requirements.lock anew from pyproject.toml (UPGR
 	    --all-extras --generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links --no-annotate --no-header \
 	    pyproject.toml - --output-file requirements.lock
 
+vendor: ## Bundle the scripts of others anew, from assets/package-lock.json (needs Node and npm)
+	cd assets && npm ci --ignore-scripts --no-audit --no-fund && node vendor.mjs
+
 clean: ## Take away what was made here
-	rm -rf .venv build dist htmlcov .coverage .coverage.* .hypothesis .import_linter_cache \
+	rm -rf .venv assets/node_modules build dist htmlcov .coverage .coverage.* .hypothesis .import_linter_cache \
 	    .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -10,6 +10,7 @@ for good and still has the new ones after an update.
 
 from __future__ import annotations
 
+import base64
 import gzip
 import hashlib
 from collections.abc import Mapping
@@ -23,11 +24,13 @@ from garden.web.compression import wanted
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 SHEETS = ("garden.css", "code.css")
 """Ours, in their order; a garden's own follow."""
-OF_SINGLE_PAGES = ("cards.css", "browsing.css")
+OF_SINGLE_PAGES = ("cards.css", "browsing.css", "map.css")
 """Sheets that a page asks for itself."""
 SCRIPTS = ("suggest.js",)
 """What every page runs, and needs none of."""
 FOLDER = Path(__file__).parent / "static"
+VENDOR = Path(__file__).parent / "vendor"
+"""Scripts of others, as `make vendor` bundles them."""
 FOR_GOOD = "public, max-age=31536000, immutable"
 EXTENSION = "garden_assets"
 
@@ -44,6 +47,8 @@ class Asset:
     type: str
     digest: str
     """First letters of its SHA-256."""
+    integrity: str
+    """All of it, as an element that loads the file may tell it: a browser runs nothing else then."""
 
 
 class Assets:
@@ -55,7 +60,7 @@ class Assets:
     @classmethod
     def load(cls, own: Path | None = None) -> Assets:
         """Reads those of a known type from the package, then from the garden's own folder."""
-        folders = (FOLDER, own) if own else (FOLDER,)
+        folders = (VENDOR, FOLDER, own) if own else (VENDOR, FOLDER)
         found = (path for folder in folders for path in sorted(folder.iterdir()) if path.suffix in TYPES)
         return cls({path.name: _read(path) for path in found if path.is_file()})
 
@@ -106,9 +111,11 @@ def current_assets() -> Assets:
 
 def _read(path: Path) -> Asset:
     body = path.read_bytes()
+    digest = hashlib.sha256(body)
     return Asset(
         body=body,
         compressed=gzip.compress(body, mtime=0),
         type=TYPES[path.suffix],
-        digest=hashlib.sha256(body).hexdigest()[:12],
+        digest=digest.hexdigest()[:12],
+        integrity=f"sha256-{base64.b64encode(digest.digest()).decode()}",
     )

@@ -1,0 +1,3 @@
+/* What the map of a garden needs of others: a graph, and a drawing of it with WebGL. */
+export { default as Graph } from "graphology";
+export { default as Sigma } from "sigma";
