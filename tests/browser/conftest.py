@@ -84,6 +84,8 @@ PAGES = (
     "/lately",
     "/tags/place",
     "/wanted",
+    "/map",
+    "/map?from=how-we-ask&steps=3",
     "/about",
     "/-/gatherings/",
     "/-/maxims/",

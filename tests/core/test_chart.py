@@ -29,33 +29,27 @@ def garden(garden_of: MakeGarden) -> Garden:
     return garden_of(files())
 
 
-def places(chart: Chart, of: GardenMap) -> Numbers:
-    found = chart.places(of)
-    assert found is not None
-    return found
-
-
 def test_places_are_kept_for_who_comes_later(
     garden: Garden, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     of = garden.kept(GardenMap.of)
     assert not Chart(tmp_path).is_used
-    first = places(Chart(tmp_path), of)
+    first = Chart(tmp_path).places(of)
     assert Chart(tmp_path).is_used
     monkeypatch.setattr(charts, "lay_out", lambda *_, **__: pytest.fail("It was laid out already."))
-    assert np.abs(places(Chart(tmp_path), of) - first).max() < 0.001
+    assert np.abs(Chart(tmp_path).places(of) - first).max() < 0.001
 
 
 def test_a_new_note_moves_the_others_hardly(garden_of: MakeGarden, tmp_path: Path) -> None:
     before = garden_of(files()).kept(GardenMap.of)
-    old = places(Chart(tmp_path), before)
+    old = Chart(tmp_path).places(before)
     after = garden_of({"notes/new.md": "[[07]] and [[30]]"}).kept(GardenMap.of)
-    new = places(Chart(tmp_path), after)
+    new = Chart(tmp_path).places(after)
     both = [after.numbers[note.id] for note in before.notes]
     moved = np.linalg.norm(new[both] - old, axis=1)
     assert moved.mean() < 0.03
     assert moved.max() < 0.15
-    anew = places(Chart(tmp_path / "elsewhere"), after)
+    anew = Chart(tmp_path / "elsewhere").places(after)
     assert np.linalg.norm(anew[both] - old, axis=1).mean() > 3 * moved.mean()
     beside = new[[after.numbers["07"], after.numbers["30"]]].mean(axis=0)
     assert np.linalg.norm(new[after.numbers["new"]] - beside) < 0.4
@@ -63,9 +57,9 @@ def test_a_new_note_moves_the_others_hardly(garden_of: MakeGarden, tmp_path: Pat
 
 def test_a_note_that_goes_leaves_the_others_where_they_are(garden: Garden, tmp_path: Path) -> None:
     of = garden.kept(GardenMap.of)
-    old = places(Chart(tmp_path), of)
+    old = Chart(tmp_path).places(of)
     rest = GardenMap(of.notes[:-1], [(a, b, of.lead(a, b)) for a, b in of.links.tolist() if b < COUNT - 1])
-    assert np.linalg.norm(places(Chart(tmp_path), rest) - old[:-1], axis=1).mean() < 0.03
+    assert np.linalg.norm(Chart(tmp_path).places(rest) - old[:-1], axis=1).mean() < 0.03
 
 
 @pytest.mark.parametrize(
@@ -85,7 +79,7 @@ def test_a_note_that_goes_leaves_the_others_where_they_are(garden: Garden, tmp_p
 def test_a_spoilt_file_is_written_anew(garden: Garden, tmp_path: Path, spoilt: str) -> None:
     of = garden.kept(GardenMap.of)
     (tmp_path / FILE).write_text(spoilt)
-    found = places(Chart(tmp_path), of)
+    found = Chart(tmp_path).places(of)
     assert np.isfinite(found).all()
     assert len(np.unique(found, axis=0)) == COUNT
     assert len(json.loads((tmp_path / FILE).read_text())["ids"]) == COUNT
@@ -95,7 +89,7 @@ def test_a_place_where_nothing_can_be_written_is_said(
     garden: Garden, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "file").write_text("no folder")
-    assert len(places(Chart(tmp_path / "file" / "below"), garden.kept(GardenMap.of))) == COUNT
+    assert len(Chart(tmp_path / "file" / "below").places(garden.kept(GardenMap.of))) == COUNT
     assert "could not be kept" in caplog.text
 
 
@@ -115,10 +109,11 @@ def test_only_one_lays_out_and_others_need_not_wait(
     thread = threading.Thread(target=chart.places, args=(of,))
     thread.start()
     assert at_work.wait(10)
-    assert chart.places(of, wait=False) is None
+    assert not chart.make_ready(of)
     go_on.set()
     thread.join(10)
-    assert chart.places(of, wait=False) is not None
+    assert chart.make_ready(of)
+    assert len(chart.places(of)) == COUNT
 
 
 def test_a_part_is_laid_out_by_itself(garden: Garden) -> None:
@@ -131,4 +126,5 @@ def test_a_part_is_laid_out_by_itself(garden: Garden) -> None:
 
 
 def test_no_notes_have_no_places(garden_of: MakeGarden, tmp_path: Path) -> None:
-    assert places(Chart(tmp_path), garden_of({"notes/a.txt": "None."}).kept(GardenMap.of)).shape == (0, 2)
+    none = garden_of({"notes/a.txt": "None."}).kept(GardenMap.of)
+    assert Chart(tmp_path).places(none).shape == (0, 2)

@@ -60,6 +60,7 @@ def _serve(session: Session, garden: Garden, host: str, port: int) -> None:
     from waitress.server import create_server  # after the garden was seen to open
 
     from garden.web import create_app
+    from garden.web.maps import keep_up
 
     app = create_app(garden, host=host)
     try:
@@ -71,6 +72,7 @@ def _serve(session: Session, garden: Garden, host: str, port: int) -> None:
     # Whoever stops services (systemd, a container) asks by SIGTERM: let answers end, as at Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     click.echo(f"Serving at {_address(server, host)} (Ctrl-C stops).")
+    keep_up(app, garden)
     tidying = threading.Thread(target=session.tidy, args=(garden,))
     tidying.start()
     try:

@@ -44,22 +44,23 @@ class Chart:
         """Whether anyone ever asked for the places."""
         return self._path.exists()
 
-    def places(self, of: GardenMap, *, wait: bool = True) -> Numbers | None:
-        """A place for each note, about within 1 of the middle; no two at one place.
-
-        None where another thread is laying them out, unless ``wait``.
-        """
+    def places(self, of: GardenMap) -> Numbers:
+        """A place for each note, about within 1 of the middle; no two at one place."""
         made = self._made
-        if made is not None and made[0] is of:
-            return made[1]
-        if not self._lock.acquire(blocking=wait):
-            return None
-        try:
-            if self._made is None or self._made[0] is not of:
-                self._made = of, self._find(of)
-            return self._made[1]
-        finally:
-            self._lock.release()
+        if made is None or made[0] is not of:
+            with self._lock:
+                made = self._made
+                if made is None or made[0] is not of:
+                    made = self._made = of, self._find(of)
+        return made[1]
+
+    def make_ready(self, of: GardenMap) -> bool:
+        """Finds the places, unless another thread is doing so; then False, and ask again."""
+        if not self._lock.acquire(blocking=False):
+            return False
+        self._lock.release()
+        self.places(of)
+        return True
 
     def _find(self, of: GardenMap) -> Numbers:
         ids = [note.id for note in of.notes]

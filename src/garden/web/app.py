@@ -13,6 +13,7 @@ from garden.web import (
     files,
     home,
     kinds,
+    maps,
     notes,
     people,
     search,
@@ -45,6 +46,7 @@ PAGES = (
     series.pages,
     years.pages,
     wishes.pages,
+    maps.pages,
     files.pages,
     assets.pages,
 )
@@ -64,6 +66,7 @@ def create_app(garden: Garden, *, host: str = "127.0.0.1") -> Flask:
     set_up_routing(app)
     set_up_templates(app, garden, own)
     set_up_picture_cards(app, garden, own)
+    maps.set_up_map(app, garden)
     set_up_compression(app)
     set_up_headers(app)
     set_up_guards(app, garden, host)

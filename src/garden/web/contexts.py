@@ -4,8 +4,9 @@ Whoever writes a template of their own reads here what there is. Besides
 ``page``, every template may use ``site`` (a `Site`) and these:
 
     note_url(note)  kind_url(kind)  tag_url(tag)  file_url(path)  folder_url(path)
-    cards_url(kind)  filter_url(field, value)  words_url(text)  static_url(name)  heading_fragment(anchor)
-    series_url(name)  person_url(name)    the latter empty for who is in no public note
+    cards_url(kind)  filter_url(field, value)  words_url(text)  heading_fragment(anchor)
+    static_url(name)  integrity(name)  series_url(name)
+    person_url(name)               empty for who is in no public note
     kind_of(name)                  the NoteKind of a word in front matter
     by_role(people)  count(3, "note")
     text|day  key|label  lang|direction
@@ -44,8 +45,10 @@ from garden.web.parts import (
     Described,
     Folder,
     FormsOfAsking,
+    Island,
     KindCount,
     ListPage,
+    MapRow,
     ShownPanel,
     WayIn,
     Wish,
@@ -172,6 +175,10 @@ class NotePage:
     with ``.bib`` and ``.csl.json`` what reference managers read."""
     mail: str
     """An e-mail to be written that passes the note on."""
+    map: str
+    """Address of the map around it; empty for a note that is on none."""
+    drawing: str
+    """Address of the data of which a script draws that map."""
     described: Described
     """What the page says of itself to programs."""
 
@@ -246,6 +253,38 @@ class WantedPage(ListPage):
 
     wishes: tuple[Wish, ...]
     """The most wished for first, on this page of the list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapPage(ListPage):
+    """``map.html``: the map as tables, around a note or of all."""
+
+    start: Note | None
+    """The note whose map it is; None for the map of all."""
+    steps: int
+    """How far from it notes are shown."""
+    nearer: str
+    """Address of the same with a step less; empty where there is none."""
+    farther: str
+    """Address of the same with a step more; empty where there is none."""
+    notices: tuple[str, ...]
+    """What of the question could not be heeded, in sentences."""
+    rows: tuple[MapRow, ...]
+    """Around a note all, the nearest first; else this page of the list, the best linked first."""
+    left_out: int
+    """Notes that would be shown too, were there fewer."""
+    links: int
+    """Links between the notes that are shown."""
+    groups: tuple[ChoiceGroup, ...]
+    """What the map can be narrowed by."""
+    chosen: tuple[Choice, ...]
+    """Filters in force; the address of each lets go of it."""
+    islands: tuple[Island, ...]
+    """Groups of notes that nothing links with the largest; on the map of all."""
+    alone: int
+    """Notes that are linked with no other; on the map of all."""
+    drawing: str
+    """Address of the data of which a script draws the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

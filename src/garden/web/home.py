@@ -79,6 +79,7 @@ def health() -> Response:
 
 @pages.get("/robots.txt")
 def robots() -> Response:
-    """Programs that read the web may read all of it, but need not search or draw lots."""
-    closed = "".join(f"Disallow: /{page}\n" for page in ("search", "suggest", "random", "wander"))
-    return Response(f"User-agent: *\n{closed}", mimetype="text/plain")
+    """Programs that read the web may read all of it, but need not search, draw lots or cut maps."""
+    closed = ("search", "suggest", "random", "wander", "map?", "map.json")
+    lines = "".join(f"Disallow: /{page}\n" for page in closed)
+    return Response(f"User-agent: *\n{lines}", mimetype="text/plain")

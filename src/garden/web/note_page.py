@@ -9,12 +9,14 @@ from typing import Any
 from flask import render_template
 
 from garden.core import Garden
+from garden.core.visibility import Place, is_shown
 from garden.host.guard import mistakes
 from garden.model import Heading, Note, NoteKind
 from garden.web.citing import cite
 from garden.web.contexts import NotePage
 from garden.web.describing import describe, mail_to
 from garden.web.folders import folder_of, stands_for
+from garden.web.map_question import MapQuestion
 from garden.web.panels import show_all
 from garden.web.parts import Folder, ShownPanel
 from garden.web.trees import crumbs
@@ -66,6 +68,7 @@ def make_page(here: Garden, note: Note, kind: NoteKind) -> NotePage:
     panels = show_all(here.host.note_panels(note, here), here)
     previous, following = here.series_neighbours(note)
     address = here.url(note)
+    around = MapQuestion(start=note)
     facts = _facts(note, kind)
     # A kind with a template of its own decides there how each is shown.
     told = {name: it for name, it in facts.items() if _is_long(it) and not kind.template}
@@ -88,6 +91,8 @@ def make_page(here: Garden, note: Note, kind: NoteKind) -> NotePage:
         described=describe(here, note),
         mail=mail_to(here, note),
         address=address,
+        map=around.url() if is_shown(note, Place.LIST) else "",
+        drawing=around.url("/map.json"),
     )
 
 

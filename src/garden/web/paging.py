@@ -20,11 +20,17 @@ T = TypeVar("T")
 
 def page_of(items: Sequence[T], path: str, per_page: int = PER_PAGE) -> tuple[tuple[T, ...], Paging]:
     """The items of the page that the reader asked for; beyond the last one, the last."""
+    return page_by(items, lambda number: paged(path, number), per_page)
+
+
+def page_by(
+    items: Sequence[T], url: Callable[[int], str], per_page: int = PER_PAGE
+) -> tuple[tuple[T, ...], Paging]:
+    """As `page_of`, where each page has the address that ``url`` gives its number."""
     pages = max(1, -(-len(items) // per_page))
     number = min(read_page(request.args.get("page", ""))[0], pages)
     start = (number - 1) * per_page
-    found = paging(number, pages, len(items), lambda n: paged(path, n))
-    return tuple(items[start : start + per_page]), found
+    return tuple(items[start : start + per_page]), paging(number, pages, len(items), url)
 
 
 def paging(number: int, pages: int, total: int, url: Callable[[int], str]) -> Paging:

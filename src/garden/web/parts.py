@@ -253,3 +253,35 @@ class ListPage:
     def total(self) -> int:
         """How many entries the list has in all."""
         return self.paging.total
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapRow:
+    """A note on the map, as a row of a table."""
+
+    note: Note
+    """The note."""
+    steps: int
+    """How far it is from the note whose map it is; 0 on the map of all."""
+    coming: int
+    """How many notes lead to it."""
+    going: int
+    """How many it leads to."""
+    ways: tuple[str, ...]
+    """How it is one step away, in a few words each; empty for any other."""
+    by: tuple[Note, ...]
+    """Notes by way of which it is more than one step away; the best linked few."""
+    more: int
+    """How many more of these there are."""
+    url: str
+    """The map from it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Island:
+    """Notes that are linked with one another and with none besides."""
+
+    notes: tuple[Note, ...]
+    """The best linked few."""
+    total: int
+    """How many there are."""

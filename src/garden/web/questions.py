@@ -42,7 +42,7 @@ class Question:
 def read_question(arguments: MultiDict[str, str], fields: Collection[str]) -> Question:
     """The query that ``/search`` was asked; names that are no field are left alone."""
     page, notice = read_page(arguments.get("page", ""))
-    filters, left_out = _filters(arguments, fields)
+    filters, left_out = read_filters(arguments, fields)
     sort = arguments.get("sort", "")
     unknown = "" if sort in {*SORTS, ""} else "That order is not known; the best come first."
     query = Query(
@@ -69,7 +69,7 @@ def clean(text: str) -> str:
     return _UNSEEN.sub(" ", text).strip()
 
 
-def _filters(
+def read_filters(
     arguments: MultiDict[str, str], fields: Collection[str]
 ) -> tuple[dict[str, tuple[str, ...]], str]:
     """The chosen values by field, each once, and a sentence when there were too many."""

@@ -195,6 +195,7 @@ def _functions(garden: Garden, assets: Assets) -> dict[str, Callable[..., Any]]:
         "filter_url": urls.filter_url,
         "folder_url": urls.folder_url,
         "heading_fragment": urls.heading_fragment,
+        "integrity": lambda name: assets.files[name].integrity,
         "kind_of": kind_of,
         "kind_url": kind_url,
         "note_url": note_url,

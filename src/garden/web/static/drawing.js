@@ -1,0 +1,258 @@
+/* Draws the map of the notes: `drawMap(door, data, leave)` puts it at the end of `door` and
+   gives a function that takes it away. `data` is described in garden/web/map_shape.py. By
+   hand: drag, pinch, tap; by keys: arrows along links, Enter, Escape, + and -. What is
+   chosen stands below the drawing, with what is linked with it, and is told to screen readers. */
+function drawMap(door, data, leave) {
+  "use strict";
+  const { Graph, Sigma } = window.sigma;
+  const CALM = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const DARK = matchMedia("(prefers-color-scheme: dark)");
+  const LONGEST = 36; /* letters of a label */
+  const NAMED = 12; /* notes beside the one that is chosen */
+  const QUICK = { duration: 250 };
+
+  function element(name, attributes, ...inside) {
+    const made = document.createElement(name);
+    Object.entries(attributes).forEach(([key, value]) => made.setAttribute(key, value));
+    made.append(...inside);
+    return made;
+  }
+
+  const button = (label, text, act) => {
+    const made = element("button", { type: "button", "aria-label": label, title: label }, text);
+    made.addEventListener("click", act);
+    return made;
+  };
+
+  /* --- the notes --- */
+
+  const path = (note) => {
+    const { titles, names, folders, folder } = data;
+    const name = names[note] === 0 ? titles[note] : names[note] === 1 ? titles[note].toLowerCase().replaceAll(" ", "-") : names[note];
+    return [...folders[folder[note]].split("/").filter(Boolean), ...name.split("/")].map(encodeURIComponent).join("/");
+  };
+  const urlOf = (note) => `/notes/${path(note)}`;
+  const short = (text) => ([...text].length > LONGEST ? `${[...text].slice(0, LONGEST).join("").trimEnd()}…` : text);
+  const counted = (number, noun) => `${number.toLocaleString("en-GB")} ${noun}${number === 1 ? "" : "s"}`;
+
+  /* A map that is clearly longer one way lies the way of its frame. */
+  const [x, y] = lies() ? [data.y, data.x] : [data.x, data.y];
+  function lies() {
+    const extent = (places) => places.reduce((most, one) => Math.max(most, one), 0) - places.reduce((least, one) => Math.min(least, one), Infinity);
+    const longer = (extent(data.x) + 1) / (extent(data.y) + 1);
+    return door.clientWidth > 600 ? longer < 0.85 : longer > 1.2;
+  }
+
+  const graph = new Graph({ type: "undirected", multi: false });
+  for (let note = 0; note < data.notes; note++) {
+    graph.addNode(note, { x: x[note], y: y[note], label: short(data.titles[note]) });
+  }
+  for (let note = 0, at = 0; note < data.notes; note++) {
+    for (let left = data.links[at++], other = note; left; left--) graph.addUndirectedEdge(note, other += data.links[at++]);
+  }
+  const crowd = Math.max(1, Math.sqrt(data.notes) / 12);
+  graph.forEachNode((note) => graph.setNodeAttribute(note, "size", Math.min(16, (4 + 1.5 * Math.sqrt(graph.degree(note))) / crowd)));
+
+  /* --- the page --- */
+
+  const legend = element("ul", { class: "map-legend", role: "list", "aria-label": "Colours" }, ...data.kinds.map(([label, colour]) =>
+    element("li", {}, element("span", { class: `map-colour map-colour-${colour}`, "aria-hidden": "true" }), label)));
+  const help = element("p", { class: "map-help", id: "map-help" },
+    "Drag to move, tap a note to see what it is. With the keys: arrows go along links, Enter opens, Escape leaves, + and − zoom.");
+  const canvas = element("div", {
+    class: "map-canvas", tabindex: "0", role: "application", "aria-label": `Map of ${counted(data.notes, "note")}`, "aria-describedby": help.id,
+  });
+  const tools = element("div", { class: "map-tools", role: "group", "aria-label": "Zoom" },
+    button("Nearer", "+", () => zoom(1 / 1.5)), button("Farther", "−", () => zoom(1.5)), button("All of it", "○", () => look({ x: 0.5, y: 0.5, ratio: 1 })));
+  const card = element("div", { class: "map-card" });
+  const told = element("p", { class: "unseen", role: "status" });
+  const map = element("div", { class: "map" }, legend, element("div", { class: "map-frame" }, canvas, tools), card, help, told);
+  door.append(map);
+
+  /* --- looks --- */
+
+  let colours = [];
+  let chosen = null;
+  let near = new Set();
+
+  const colourOf = (one) => getComputedStyle(one).color;
+  const property = (name) => getComputedStyle(map).getPropertyValue(name).trim();
+  function readColours() {
+    colours = [...legend.querySelectorAll(".map-colour")].map(colourOf);
+    return { line: property("--map-line"), faint: property("--map-faint"), ink: property("--ink"), paper: property("--sheet"), accent: property("--accent") };
+  }
+  let looks = readColours();
+
+  /* Beside its note, on whichever side there is room. */
+  function label(context, { label: text, x, y, size }, { labelSize, labelFont, labelWeight }) {
+    if (!text) return;
+    context.font = `${labelWeight} ${labelSize}px ${labelFont}`;
+    const wide = context.measureText(text).width;
+    const gap = size + 4;
+    const left = x + gap + wide > canvas.clientWidth && x - gap - wide > 0 ? x - gap - wide : x + gap;
+    context.lineJoin = "round";
+    context.lineWidth = 4;
+    context.strokeStyle = looks.paper;
+    context.fillStyle = looks.ink;
+    context.strokeText(text, left, y + labelSize / 3);
+    context.fillText(text, left, y + labelSize / 3);
+  }
+
+  function hovered(context, data, settings) {
+    context.beginPath();
+    context.arc(data.x, data.y, data.size + 3, 0, Math.PI * 2);
+    context.lineWidth = 2;
+    context.strokeStyle = looks.ink;
+    context.stroke();
+    label(context, data, settings);
+  }
+
+  let drawing;
+  try {
+    drawing = new Sigma(graph, canvas, {
+      labelFont: getComputedStyle(canvas).fontFamily,
+      labelSize: 13,
+      labelGridCellSize: 160,
+      labelRenderedSizeThreshold: 3,
+      defaultDrawNodeLabel: label,
+      defaultDrawNodeHover: hovered,
+      hideEdgesOnMove: graph.size > 10_000,
+      minEdgeThickness: 1.7,
+      stagePadding: 40,
+      zIndex: true,
+      minCameraRatio: 0.01,
+      maxCameraRatio: 2,
+      enableCameraRotation: false,
+      enableCameraZooming: false,
+      zoomDuration: CALM ? 1 : QUICK.duration,
+      inertiaDuration: CALM ? 1 : 200,
+      doubleClickZoomingDuration: CALM ? 1 : QUICK.duration,
+      nodeReducer: (note, shown) => ({
+        ...shown,
+        color: chosen === null || note === chosen || near.has(note) ? colours[data.kind[note]] : looks.faint,
+        highlighted: note === chosen,
+        forceLabel: note === chosen || (near.has(note) && near.size <= NAMED),
+        label: chosen === null || note === chosen || near.has(note) ? shown.label : "",
+        zIndex: note === chosen ? 2 : near.has(note) ? 1 : 0,
+      }),
+      edgeReducer: (edge, shown) => {
+        const isNear = chosen !== null && graph.hasExtremity(edge, chosen);
+        return { ...shown, color: isNear ? looks.accent : chosen === null ? looks.line : looks.faint, size: isNear ? 2 : 1, zIndex: isNear ? 1 : 0 };
+      },
+    });
+  } catch (error) { /* no WebGL */
+    map.remove();
+    throw error;
+  }
+  const camera = drawing.getCamera();
+  const redraw = () => drawing.refresh({ skipIndexation: true });
+
+  function recolour() {
+    looks = readColours();
+    redraw();
+  }
+
+  /* --- moving and choosing --- */
+
+  const look = (state) => (CALM ? camera.setState(state) : camera.animate(state, QUICK));
+  const zoom = (by) => look({ ratio: camera.getBoundedRatio(camera.ratio * by) });
+  const places = (note) => drawing.graphToViewport(graph.getNodeAttributes(note));
+
+  function choose(note, isNews = true) {
+    chosen = note;
+    near = new Set(note === null ? [] : graph.neighbors(note));
+    card.replaceChildren();
+    if (note !== null) {
+      const beside = [...near].sort((one, other) => one - other);
+      const title = data.titles[note];
+      const [kind] = data.kinds[data.kind[note]];
+      card.append(
+        element("p", { class: "map-title" }, element("a", { href: urlOf(note), dir: "auto" }, title)),
+        element("p", { class: "meta" }, `${kind} · ${counted(beside.length, "link")}`),
+        element("ul", { class: "choices", role: "list", "aria-label": "Linked with it" }, ...beside.slice(0, NAMED).map((one) =>
+          element("li", {}, choice(one)))),
+      );
+      if (beside.length > NAMED) card.append(element("p", { class: "meta" }, `and ${(beside.length - NAMED).toLocaleString("en-GB")} more`));
+      if (isNews) told.textContent = `${title}. ${kind}. ${counted(beside.length, "link")}${beside.length ? ": " : ""}${beside.slice(0, 5).map((one) => data.titles[one]).join(", ")}`;
+      show(note);
+    }
+    redraw();
+  }
+
+  function choice(note) {
+    const made = element("button", { type: "button", class: "choice", dir: "auto" }, short(data.titles[note]));
+    made.addEventListener("click", () => {
+      choose(note);
+      canvas.focus({ preventScroll: true });
+    });
+    return made;
+  }
+
+  /* Moves the map where a note is out of sight. */
+  function show(note) {
+    const { x, y } = places(note);
+    const edge = 40;
+    if (x > edge && y > edge && x < canvas.clientWidth - edge && y < canvas.clientHeight - edge) return;
+    const at = drawing.getNodeDisplayData(note);
+    look({ x: at.x, y: at.y });
+  }
+
+  /* The nearest note beside the chosen one that way, else one that lies more that way than back. */
+  function step(right, down) {
+    if (chosen === null) return choose(data.start === null ? middle() : String(data.start));
+    const here = places(chosen);
+    const ways = graph.neighbors(chosen).map((note) => {
+      const { x, y } = places(note);
+      const along = (x - here.x) * right + (y - here.y) * down;
+      const across = Math.abs((x - here.x) * down) + Math.abs((y - here.y) * right);
+      return { note, along, across, far: along + across };
+    }).filter(({ along }) => along > 0);
+    const straight = ways.filter(({ along, across }) => across <= along);
+    const [next] = (straight.length ? straight : ways).sort((one, other) => one.far - other.far);
+    if (next) choose(next.note);
+    else told.textContent = "Nothing that way is linked with it.";
+  }
+
+  /* The note that is seen nearest to the middle. */
+  function middle() {
+    const far = (note) => {
+      const { x, y } = places(note);
+      return Math.hypot(x - canvas.clientWidth / 2, y - canvas.clientHeight / 2);
+    };
+    return graph.nodes().slice(0, 500).map((note) => [far(note), note]).sort(([one], [other]) => one - other)[0]?.[1] ?? null;
+  }
+
+  function open(event) {
+    if (chosen === null) return;
+    if (event.ctrlKey || event.metaKey) window.open(urlOf(chosen), "_blank", "noopener");
+    else location.assign(urlOf(chosen));
+  }
+
+  const keys = {
+    ArrowLeft: () => step(-1, 0), ArrowRight: () => step(1, 0), ArrowUp: () => step(0, -1), ArrowDown: () => step(0, 1),
+    Enter: open, Escape: leave, "+": () => zoom(1 / 1.5), "=": () => zoom(1 / 1.5), "-": () => zoom(1.5),
+  };
+  canvas.addEventListener("keydown", (event) => {
+    const act = keys[event.key];
+    if (!act || event.altKey || (event.ctrlKey || event.metaKey) && event.key !== "Enter") return;
+    event.preventDefault();
+    event.stopPropagation();
+    act(event);
+  });
+  /* The wheel scrolls the page till the map is used. */
+  canvas.addEventListener("pointerdown", () => canvas.focus({ preventScroll: true }));
+  canvas.addEventListener("focus", () => (camera.enabledZooming = true));
+  canvas.addEventListener("blur", () => (camera.enabledZooming = false));
+  drawing.on("clickNode", ({ node }) => choose(node));
+  drawing.on("clickStage", () => choose(null));
+  drawing.on("enterNode", () => canvas.classList.add("map-on-note"));
+  drawing.on("leaveNode", () => canvas.classList.remove("map-on-note"));
+  DARK.addEventListener("change", recolour);
+  if (data.start !== null) choose(String(data.start), false);
+
+  return () => {
+    DARK.removeEventListener("change", recolour);
+    drawing.kill();
+    map.remove();
+  };
+}
