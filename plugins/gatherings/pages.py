@@ -39,12 +39,16 @@ def make_pages(garden: Garden) -> Blueprint:
 
     @pages.get("/calendar.ics")
     def ics() -> Response:
-        site = garden.config.site_url.rstrip("/")
-        held = garden.kept(gatherings).dated
-        text = calendar(garden.config.name, held, lambda note: f"{site}{garden.url(note)}" if site else "")
-        return Response(text, content_type="text/calendar; charset=utf-8")
+        return Response(garden.kept(ics_of), content_type="text/calendar; charset=utf-8")
 
     return pages
+
+
+def ics_of(garden: Garden) -> str:
+    """The calendar of all that have a date, with addresses where the site's own is known."""
+    site = garden.config.site_url.rstrip("/")
+    held = garden.kept(gatherings).dated
+    return calendar(garden.config.name, held, lambda note: f"{site}{garden.url(note)}" if site else "")
 
 
 def _page(text: str, pages: int) -> int:

@@ -71,6 +71,7 @@ PAGES = (
     "/notes/practices/reading-the-budget-aloud",
     "/kinds/",
     "/kinds/story",
+    "/kinds/theme",
     "/kinds/slip?print=cards",
     "/tags/",
     "/explore",

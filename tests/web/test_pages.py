@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -131,3 +132,54 @@ def test_two_gardens_do_not_meet(tmp_path_factory: pytest.TempPathFactory) -> No
         assert "<h1>One</h1>" in first.get("/").text
         assert "<h1>Two</h1>" in second.get("/").text
         assert "<h1>One</h1>" in first.get("/").text
+
+
+def test_very_many_tags_are_folded(garden_of: Callable[..., Garden], shared: FlaskClient) -> None:
+    tags = [f"{name}/{n}" for name in ("one", "two") for n in range(45)]
+    files = {f"notes/n{n}.md": f"---\ntags: [{tag}, often]\n---\n" for n, tag in enumerate(tags)}
+    page = client(garden_of(files)).get("/tags/").text
+    most = page.partition("Most is said about")[2].partition("</section>")[0]
+    assert most.count("<li>") == 24
+    assert most.index("often") == most.index('href="/tags/') + len('href="/tags/')
+    assert "<summary><span>45 tags under it" in page
+    assert all(f'href="/tags/{tag}"' in page for tag in tags)
+    few = shared.get("/tags/").text
+    assert "Most is said about" not in few
+    assert "<summary>" not in few
+
+
+def titles(page: str) -> list[str]:
+    return re.findall(r'class="(?:notes|card)-title"><a [^>]*><span[^>]*>(.*?)<', page)
+
+
+@pytest.mark.parametrize(
+    ("layout", "expected", "cards"),
+    [
+        ("", ["Newer", "Older", "A first"], False),
+        ('layout = "newest"', ["Newer", "Older", "A first"], False),
+        ('layout = "titles"', ["A first", "Newer", "Older"], False),
+        ('layout = "cards"', ["A first", "Newer", "Older"], True),
+    ],
+)
+def test_a_kind_is_laid_out_as_suits_its_notes(
+    garden_of: Callable[..., Garden], layout: str, expected: list[str], cards: bool
+) -> None:
+    files = {
+        "garden.toml": f"[kinds.theme]\n{layout}\n",
+        "notes/a.md": "---\ntitle: Older\nkind: theme\ndate: 2024-01-01\nsummary: What it is.\n---\n",
+        "notes/b.md": "---\ntitle: Newer\nkind: theme\ndate: 2025-01-01\nupdated: 2025-06-06\n---\n",
+        "notes/c.md": "---\ntitle: A first\nkind: theme\n---\n",
+    }
+    page = client(garden_of(files)).get("/kinds/theme").text
+    assert titles(page) == expected
+    assert ('<ul class="cards"' in page) == cards
+    assert "What it is." in page
+
+
+def test_without_dates_a_kind_is_in_order_of_titles(garden_of: Callable[..., Garden]) -> None:
+    files = {
+        "notes/b.md": "---\ntitle: B\nkind: theme\n---\n",
+        "notes/a.md": "---\ntitle: A\nkind: theme\n---\n",
+        "notes/c.md": "---\ntitle: C\nkind: theme\ndate: 2025-01-01\n---\n",
+    }
+    assert titles(client(garden_of(files)).get("/kinds/theme").text) == ["A", "B", "C"]

@@ -21,6 +21,7 @@ import platformdirs
 from garden.config import checks
 from garden.config.checks import UnfitError
 from garden.errors import ConfigError, NotAGardenError
+from garden.model import Layout
 
 FILE_NAME = "garden.toml"
 
@@ -39,6 +40,7 @@ class KindSettings:
     description: str = ""
     fields: tuple[str, ...] = ()
     template: str = ""
+    layout: Layout = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +164,7 @@ _CHECKS = {
                 "description": checks.text,
                 "fields": checks.texts,
                 "template": checks.text,
+                "layout": checks.one_of("titles", "newest", "cards"),
             },
         ),
         _kind,

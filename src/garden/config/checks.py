@@ -38,6 +38,17 @@ def truth(value: Any) -> bool:
     return value
 
 
+def one_of(*words: str) -> Check:
+    """One of some words."""
+
+    def check(value: Any) -> Any:
+        if value not in words:
+            raise UnfitError(f"must be one of: {', '.join(words)}")
+        return value
+
+    return check
+
+
 def texts(value: Any) -> tuple[str, ...]:
     """A list of texts."""
     if not isinstance(value, list | tuple):

@@ -36,6 +36,14 @@ def calendar(garden: Garden) -> Calendar:
     )
 
 
+def newest_by_kind(garden: Garden) -> Mapping[str, tuple[Note, ...]]:
+    """The notes of each kind, the latest first; made once for a generation."""
+    kinds: dict[str, list[Note]] = defaultdict(list)
+    for note in newest_first(garden.notes()):
+        kinds[note.kind].append(note)
+    return {kind: tuple(notes) for kind, notes in kinds.items()}
+
+
 def newest_first(notes: Iterable[Note]) -> list[Note]:
     """Notes by their date, the latest first; the same day in the order given, those without one last."""
     return sorted(notes, key=lambda note: note.date or date.min, reverse=True)

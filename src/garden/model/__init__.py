@@ -26,6 +26,7 @@ from garden.model.notes import (
 from garden.model.plugins import (
     Field,
     FieldType,
+    Layout,
     NavItem,
     NoteKind,
     Panel,
@@ -64,6 +65,7 @@ __all__ = [
     "Hint",
     "Hit",
     "IndexStats",
+    "Layout",
     "Link",
     "LinkKind",
     "Mention",

@@ -10,6 +10,8 @@ from typing import Any, Literal
 from garden.model.base import EMPTY
 from garden.model.notes import Note
 
+Layout = Literal["", "titles", "newest", "cards"]
+"""How the page of a kind shows its notes: by title, by date, as cards; empty for what suits them."""
 FieldType = Literal["keyword", "number", "date", "text"]
 
 
@@ -49,6 +51,8 @@ class NoteKind:
     """Front-matter keys of its own, in the order to show them."""
     template: str = ""
     """Template for a note of this kind; ``note.html`` when empty."""
+    layout: Layout = ""
+    """How ``/kinds/<name>`` shows its notes; by date when empty and most of them have one, else by title."""
     page: str = ""
     """Address of the page for all notes of the kind; ``/kinds/<name>`` when empty."""
 

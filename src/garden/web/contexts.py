@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from markupsafe import Markup
 
@@ -199,6 +199,8 @@ class KindPage(ListPage):
     """The kind."""
     notes: tuple[Note, ...]
     """Its notes on this page of the list."""
+    layout: Literal["titles", "newest", "cards"]
+    """How to show them: as rows by title, as rows with the latest first, as cards."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +223,10 @@ class TagsPage:
 
     tree: tuple[Branch, ...]
     """All tags; ``a/b`` is under ``a``."""
+    most_used: tuple[FacetValue, ...]
+    """Those with most notes, where there are very many; else empty."""
+    folded: bool
+    """Whether what is under a tag is behind a fold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

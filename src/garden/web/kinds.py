@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, request
 
 from garden.core import Garden
+from garden.core.dates import newest_by_kind
 from garden.web.contexts import KindPage, KindsPage
 from garden.web.current import garden, render
 from garden.web.paging import page_of
@@ -22,16 +23,19 @@ def kinds() -> str:
 
 
 @pages.get("/kinds/<name>")
-def kind(name: str) -> str:
-    """The notes of one kind, as a list or as cards to print."""
+def of_kind(name: str) -> str:
+    """The notes of one kind, as suits them or as cards to print."""
     here = garden()
     if request.args.get("print") == "cards":
         return render("cards.html", cards_page(here, here.kind(name)))
     notes = here.notes(kind=name)
     if not notes and name not in here.kinds:
         abort(404)
-    shown, paging = page_of(notes, f"/kinds/{quoted(name)}")
-    return render("kind.html", KindPage(kind=here.kind(name), notes=shown, paging=paging))
+    kind = here.kind(name)
+    latest = here.kept(newest_by_kind).get(name, ())
+    layout = kind.layout or ("newest" if latest and latest[len(latest) // 2].date else "titles")
+    shown, paging = page_of(latest if layout == "newest" else notes, f"/kinds/{quoted(name)}")
+    return render("kind.html", KindPage(kind=kind, notes=shown, layout=layout, paging=paging))
 
 
 def kinds_in_use(here: Garden) -> tuple[KindCount, ...]:

@@ -12,13 +12,25 @@ from garden.web.paging import page_of
 from garden.web.trees import Tree, crumbs
 from garden.web.urls import tag_url
 
+MANY = 80
+"""Tags up to which all are seen at once."""
+MOST_USED = 24
+"""Tags that stand before a tree of many."""
+
 pages = Blueprint("garden_tags", __name__)
 
 
 @pages.get("/tags/")
 def tags() -> str:
-    """All tags as a tree."""
-    return render("tags.html", TagsPage(tree=garden().kept(make_tree).branches(deep=True)))
+    """All tags as a tree; where there are very many, the most used before it, and folds within."""
+    here = garden()
+    used = here.tags()
+    page = TagsPage(
+        tree=here.kept(make_tree).branches(deep=True),
+        most_used=used[:MOST_USED] if len(used) > MANY else (),
+        folded=len(used) > MANY,
+    )
+    return render("tags.html", page)
 
 
 @pages.get("/tags/<anything:name>")
