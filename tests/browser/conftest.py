@@ -43,6 +43,31 @@ EXTRA: dict[str, str | bytes] = {
         for n, (title, summary) in enumerate(SLIPS)
     },
     "notes/right-to-left.md": "---\ntitle: 'לחישה \u202e override'\nlang: he\n---\nשלום עולם, hello.\n",
+    "notes/unwieldy.md": f"""---
+title: {"T" * 500}
+kind: gathering
+date: 1999-01-01
+hosts: [{"N" * 200}]
+place: {"P" * 200}
+series: {"S" * 200}
+tags: [{"t" * 200}]
+takeaways:
+  - quote: {"Q" * 500}
+    by: "B\u202e{"B" * 200}"
+---
+{{{{takeaway: unwieldy#1}}}} {{{{takeaway: nowhere#1}}}}
+""",
+    "notes/turned.md": """---
+title: "מפגש \u202e override"
+kind: gathering
+lang: he
+date: 1999-01-02
+teller: "שרה \u202e לוי"
+place: הגן
+takeaways: [שלום]
+---
+שלום {{takeaway: turned#1}}
+""",
     "notes/gated.md": (
         "---\ntitle: Gated\ncontent_note: a death in the family\n---\nThe hard part.[^1]\n\n[^1]: Aside.\n"
     ),
@@ -69,6 +94,11 @@ PAGES = (
     "/notes/gated",
     "/notes/gatherings/soup-and-numbers",
     "/notes/practices/reading-the-budget-aloud",
+    "/notes/unwieldy",
+    "/notes/turned",
+    "/years/1999",
+    f"/people/{'N' * 200}",
+    f"/series/{'S' * 200}",
     "/kinds/",
     "/kinds/story",
     "/kinds/theme",

@@ -136,6 +136,24 @@ def test_navigation_stays_in_the_site(host_of: HostOf, url: str) -> None:
     assert "give a path of this site" in host.faults[0].message
 
 
+@pytest.mark.parametrize("name", ["Tip", "n-tip", "2nd", "a tip", "", "tip\u00e9", "x" * 65])
+def test_quotations_have_names_that_can_stand_in_a_page(host_of: HostOf, note: Note, name: str) -> None:
+    head = "from garden import *\n@hookimpl\ndef garden_note_quotations(note):"
+    host = host_of({"recipes.py": f"{head} yield Quotation(name={name!r}, text='Slowly.')"})
+    assert host.note_quotation(note, "tip", None) is None
+    assert "cannot be the name of a quotation" in host.faults[0].message
+
+
+def test_of_several_quotations_the_first_plugins_counts(host_of: HostOf, note: Note) -> None:
+    code = "from garden import *\n@hookimpl\ndef garden_note_quotations(note):\n    yield Quotation("
+    host = host_of({f"{by}.py": f"{code}name='tip', text='By {by}.')" for by in ("zebra", "ant")})
+    found = host.note_quotation(note, "tip", None)
+    assert found is not None
+    assert found.text == "By ant."
+    for name in ("other", "A heading", "n-tip", "tip\n"):
+        assert host.note_quotation(note, name, None) is None
+
+
 def test_results_do_not_depend_on_the_order_of_loading(host_of: HostOf, note: Note) -> None:
     code = """
         from garden import *
