@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from garden.model import Content, Heading, Note, ParsedNote, Problem, Section, Visibility
 from garden.parsing.dates import read_date
-from garden.parsing.note import parse
+from garden.parsing.note import put_together, take_apart
 from garden.parsing.texts import LINE_LIMIT, texts
 
 FIXTURES = Path(__file__).parent / "fixtures" / "parsing"
@@ -37,14 +37,9 @@ def read_body(text: str, first_line: int) -> Content:
 
 
 def read(text: str | bytes, path: str = "the-file.md") -> ParsedNote:
-    return parse(
-        path,
-        path[:-3],
-        text if isinstance(text, bytes) else text.encode("utf-8"),
-        fingerprint="f" * 64,
-        language="en-GB",
-        read_body=read_body,
-    )
+    data = text if isinstance(text, bytes) else text.encode("utf-8")
+    opened = take_apart(path, path[:-3], data, fingerprint="f" * 64)
+    return put_together(opened, read_body(opened.body, opened.first_line), language="en-GB")
 
 
 def read_front(front: str) -> ParsedNote:
@@ -188,14 +183,8 @@ def test_what_stands_on_one_line_is_bounded(key: str) -> None:
 
 def test_a_problem_of_the_body_gets_its_path() -> None:
     problem = Problem(path="", code="html-escaped", message="m.", fix="f.", line=3)
-    parsed = parse(
-        "a.md",
-        "a",
-        b"x",
-        fingerprint="",
-        language="en",
-        read_body=lambda *_: Content(problems=(problem,)),
-    )
+    opened = take_apart("a.md", "a", b"x", fingerprint="")
+    parsed = put_together(opened, Content(problems=(problem,)), language="en")
     assert parsed.problems == (Problem(path="a.md", code="html-escaped", message="m.", fix="f.", line=3),)
 
 

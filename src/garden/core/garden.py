@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from garden.config import Config
     from garden.core.parser import NoteParser
     from garden.markdown import Body
+    from garden.parsing.note import Opened
     from garden.search.engine import Engine
 
 T = TypeVar("T")
@@ -220,24 +221,26 @@ class Garden:
         if (known := bodies.known(note.fingerprint)) is not None:
             return known
         try:
-            now, body, _ = self._now(note)
+            opened = self._opened(note, self.store.read(note.path))
         except NoteError:
             return Body(content=Content(), html="")
+        body = self._parser.render(opened)
         # What was written since the index was made is shown, and never taken for what is in it.
-        return bodies.get(note.fingerprint, lambda: body) if now.fingerprint == note.fingerprint else body
+        return bodies.get(note.fingerprint, lambda: body) if opened.fingerprint == note.fingerprint else body
 
     def sections(self, note: Note) -> tuple[Section, ...]:
         """The note's text by its headings, as it was indexed; a bounded part of a very long one."""
         return self.view.snapshot.sections(note.id)
 
-    def _now(self, note: Note) -> tuple[Note, Body, bytes]:
-        """The note as its file is now; NoteError when it is gone or was hidden since it was indexed."""
-        data = self.store.read(note.path)
+    def _opened(self, note: Note, data: bytes) -> Opened:
+        """The note's file as it is now; NoteError when it was hidden since it was indexed."""
         file = NoteFile(path=note.path, id=note.id, size=len(data), mtime_ns=0)
-        parsed, body = self._parser.render(file, data)
-        if parsed.note.fingerprint != note.fingerprint and not is_shown(parsed.note, Place.PAGE):
-            raise NoteError("The note is no longer shown.", code="note-hidden")
-        return parsed.note, body, data
+        opened = self._parser.open(file, data)
+        if opened.fingerprint != note.fingerprint:
+            now = self._parser.note(opened, Content()).note  # its front matter says who may see it
+            if not is_shown(now, Place.PAGE):
+                raise NoteError("The note is no longer shown.", code="note-hidden")
+        return opened
 
     @cached_property
     def _parser(self) -> NoteParser:
@@ -253,7 +256,9 @@ class Garden:
 
     def raw(self, note: Note) -> str:
         """The note's file as text. Raises NoteError when it cannot be read, or was hidden meanwhile."""
-        return self._now(note)[2].decode("utf-8-sig", "replace")
+        data = self.store.read(note.path)
+        self._opened(note, data)
+        return data.decode("utf-8-sig", "replace")
 
     def open_attachment(self, path: str) -> int:
         """A file descriptor of an attachment; NoteError for what is none, or not for readers."""

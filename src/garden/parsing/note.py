@@ -2,13 +2,12 @@
 
 Real vaults hold text where lists belong, dates in six shapes and ``tag`` for
 ``tags``. What can be read is read; what cannot is a Problem with its line, and
-the note goes in with the rest.
+the note goes in with the rest. The body is read in between, by who knows markdown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from garden import frontmatter
 from garden.errors import NoteError
@@ -23,29 +22,50 @@ from garden.parsing.visibility import means_to_hide, visibility
 _SUMMARY_LIMIT = 2_000
 
 
-def parse(
-    path: str,
-    note_id: str,
-    data: bytes,
-    *,
-    fingerprint: str,
-    language: str,
-    read_body: Callable[[str, int], Content],
-    detects_language: bool = True,
-) -> ParsedNote:
-    """Reads one note; never raises for what it holds.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A note's file taken apart: its front matter is read, its body is not."""
 
-    ``read_body(text, first_line)`` gives a body's content. ``language`` is for notes
-    that name none, and whose text does not tell it for sure where ``detects_language``.
-    """
+    path: str
+    id: str
+    fingerprint: str
+    parts: Parts
+    meta: Meta
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def body(self) -> str:
+        """The text below the front matter."""
+        return self.parts.body
+
+    @property
+    def first_line(self) -> int:
+        """The line of the file at which the body begins, from 1."""
+        return self.parts.first_line
+
+
+def take_apart(path: str, note_id: str, data: bytes, *, fingerprint: str) -> Opened:
+    """Opens one note; never raises for what it holds."""
     problems: list[Problem] = []
     text = _decode(data, path, problems)
     parts, meta = _front_matter(text, path, problems)
-    content = read_body(parts.body, parts.first_line)
-    problems.extend(replace(problem, path=path) for problem in content.problems)
-    reader = Reader(meta.values, _teller(path, parts, problems))
+    return Opened(
+        path=path, id=note_id, fingerprint=fingerprint, parts=parts, meta=meta, problems=tuple(problems)
+    )
+
+
+def put_together(
+    opened: Opened, content: Content, *, language: str, detects_language: bool = True
+) -> ParsedNote:
+    """The note of a file and of what its body says.
+
+    ``language`` is for notes that name none, and whose text does not tell it for sure where
+    ``detects_language``.
+    """
+    problems = [*opened.problems, *(replace(problem, path=opened.path) for problem in content.problems)]
+    reader = Reader(opened.meta.values, _teller(opened.path, opened.parts, problems))
     spoken = names.lang(reader, language, content, detects=detects_language)
-    note = _note(reader, path, note_id, fingerprint, content, spoken)
+    note = _note(reader, opened, content, spoken)
     return ParsedNote(note=note, content=content, problems=tuple(problems))
 
 
@@ -65,12 +85,12 @@ def _front_matter(text: str, path: str, problems: list[Problem]) -> tuple[Parts,
     return parts, meta
 
 
-def _note(meta: Reader, path: str, note_id: str, fingerprint: str, content: Content, lang: str) -> Note:
+def _note(meta: Reader, opened: Opened, content: Content, lang: str) -> Note:
     return Note(
-        id=note_id,
-        path=path,
-        fingerprint=fingerprint,
-        title=names.title(meta, note_id, content),
+        id=opened.id,
+        path=opened.path,
+        fingerprint=opened.fingerprint,
+        title=names.title(meta, opened.id, content),
         kind=names.kind(meta),
         tags=names.tags(meta, content.tags),
         aliases=names.aliases(meta),
