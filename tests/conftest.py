@@ -7,12 +7,17 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from garden import shipped
 from garden.core import Garden
 from garden.testing import Files, make_garden
 
 MakeGarden = Callable[[Files], Garden]
+
+# How long an example takes depends on what else the machine is doing.
+settings.register_profile("garden", deadline=None)
+settings.load_profile("garden")
 
 
 @pytest.fixture(autouse=True)

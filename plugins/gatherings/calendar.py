@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
+from unicodedata import category
 
 from garden import Note
 
@@ -16,7 +17,8 @@ from .reading import Gathering  # noqa: TID252 - a plugin is imported under a pr
 
 LONGEST = 75
 """Bytes of a line; what is longer goes on in the next, after a blank."""
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_UNSEEN = frozenset({"Cc", "Cs"})
+"""Categories of characters that no calendar reads: controls, lone surrogates."""
 
 
 def calendar(name: str, gatherings: Iterable[Gathering], address: Callable[[Note], str]) -> str:
@@ -45,8 +47,8 @@ def _event(gathering: Gathering, url: str) -> Iterator[str]:
 
 
 def _text(value: str) -> str:
-    escaped = re.sub(r"([\\;,])", r"\\\1", _UNSEEN.sub("", value))
-    return re.sub("\r\n?|[\n\x85\u2028\u2029]", r"\\n", escaped)
+    lines = re.sub(r"([\\;,])", r"\\\1", value).splitlines()
+    return r"\n".join("".join(c for c in line if category(c) not in _UNSEEN) for line in lines)
 
 
 def _folded(line: str) -> str:
