@@ -17,8 +17,6 @@ _REST = (
     r"[^\s<>\"`{}|\\^\x00-\x1f\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]{0,2000}"
 )
 _AFTER_SCHEME = re.compile(rf"://{_REST}")
-_WITHOUT_SCHEME = re.compile(rf"(?=www\.){_REST}")
-_SCHEME = re.compile(rf"://(?=[^\W_]|\[){_REST}")
 _WITHOUT_SCHEME = re.compile(rf"www\.(?=[^\W_]){_REST}")
 _SCHEME = re.compile(r"(?<![A-Za-z0-9])https?$", re.IGNORECASE)
 _TRAILING = "?!.,:;*_~'\"[]"
