@@ -38,12 +38,17 @@ def _event(gathering: Gathering, url: str) -> Iterator[str]:
     note = gathering.note
     about = f"Before you read: {note.content_note}" if note.content_note else note.summary
     day, changed = (f"{when or note.date}".replace("-", "") for when in (note.date, note.updated))
-    yield from ("BEGIN:VEVENT", f"UID:{hashlib.sha256((url or note.id).encode()).hexdigest()[:32]}@garden")
+    yield from ("BEGIN:VEVENT", f"UID:{_digest(url or note.id)}@garden")
     yield from (f"DTSTAMP:{changed}T000000Z", f"DTSTART;VALUE=DATE:{day}", f"SUMMARY:{_text(note.title)}")
     yield from (f"LOCATION:{_text(gathering.place)}",) if gathering.place else ()
     yield from (f"DESCRIPTION:{_text(about)}",) if about else ()
     yield from (f"URL:{url}",) if url else ()
     yield "END:VEVENT"
+
+
+def _digest(name: str) -> str:
+    """A short name for a name, which may hold halves of characters as files' names do."""
+    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _text(value: str) -> str:
