@@ -16,7 +16,7 @@ from garden.links import fold
 from garden.model import Facet, FacetValue, Field
 from garden.search.segment import Segment
 
-FACET_LIMIT = 50
+FACET_LIMIT = 20
 """Values of one facet on a page; chosen ones always among them."""
 
 _PARTS = re.compile(r"[\W_]+")
