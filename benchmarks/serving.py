@@ -92,7 +92,7 @@ def pages(place: Workplace, garden: Garden, questions: dict[str, list[str]]) -> 
     columns = ("page", "app p50", "app p95", "server p50", "server p95", "goal")
     table = Table("Pages: processor time of the app, time of an answer of `garden serve`", columns)
     client = create_app(garden).test_client()
-    with _server(place) as (process, address), closing(http.client.HTTPConnection(address)) as line:
+    with serving(place) as (process, address), closing(http.client.HTTPConnection(address)) as line:
 
         def through_server(path: str) -> None:
             line.request("GET", path)
@@ -124,7 +124,7 @@ def _addresses(place: Workplace, questions: dict[str, list[str]]) -> dict[str, l
 
 
 @contextmanager
-def _server(place: Workplace) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def serving(place: Workplace) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A running `garden serve`, with its host and port."""
     command = place.command("serve", "--port", "0")
     with subprocess.Popen(command, env=place.environment, stdout=subprocess.PIPE, text=True) as process:
