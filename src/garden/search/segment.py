@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from garden.model import Note, Section
 from garden.search import postings, records, schema
 from garden.search.bounded import BoundedCache
-from garden.search.dictionary import TermFile, Terms
+from garden.search.dictionary import Kept, TermFile, Terms
 from garden.search.graph import Keys
 from garden.search.lexicon import Lexicon
+from garden.search.mapping import let_go
 from garden.search.postings import Postings
 from garden.search.stock import (
     Schema,
@@ -25,6 +26,11 @@ from garden.search.stock import (
     W3Codec,
     W3Segment,
 )
+
+_FEW = 16
+"""Documents of a list that is read again as soon as it is looked for among those kept."""
+_HELD = 256
+"""Reads of a segment before the system may have the pages that they came from."""
 
 PostingsCache = BoundedCache[tuple[str, str, bytes], Postings]
 """By segment, field and term."""
@@ -64,14 +70,26 @@ class Segment:
         self._values: dict[str, Values] = {}
         self._notes: dict[int, Note] = {}
         self._keys: dict[str, Keys] = {}
+        self._reads = 0
 
     def postings(self, field: str, term: bytes) -> Postings:
         """The documents that have a term in a field (Whoosh's name of it)."""
         kept = self._terms.find(field, term)
         if kept is None:
             return postings.NONE
-        blocks = self._postings[kept.place : kept.place + kept.size]
-        return self._cache.get((self.id, field, term), lambda: postings.read(bytes(blocks)))
+        if kept.documents < _FEW:
+            return self._read_postings(kept)
+        return self._cache.get((self.id, field, term), lambda: self._read_postings(kept))
+
+    def _read_postings(self, kept: Kept) -> Postings:
+        self._let_go_of_some()
+        return postings.read(bytes(self._postings[kept.place : kept.place + kept.size]))
+
+    def _let_go_of_some(self) -> None:
+        """Each read brings in the pages around it: in time all of the index would count as this process's."""
+        self._reads += 1
+        if self._reads % _HELD == 0:
+            let_go(self._postings)
 
     def terms_beginning(self, field: str, prefix: bytes, limit: int) -> list[tuple[bytes, int]]:
         """The first terms of a field that begin with ``prefix``, each with its number of documents."""
@@ -128,6 +146,7 @@ class Segment:
 
     def sections(self, doc: int) -> tuple[Section, ...]:
         """The text of a document."""
+        self._let_go_of_some()
         return records.to_sections(self.column(schema.SECTIONS)[doc])
 
     def values(self, name: str) -> Values:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 WHOOSH = "2.7.4"
-POSTINGS_KEPT = 32 * 1024 * 1024
+POSTINGS_KEPT = 16 * 1024 * 1024
 """Bytes of postings held ready for the next question."""
 LOCK_SECONDS = 120.0
 """Seconds to wait for another writer; a first index of a large garden takes a minute."""
