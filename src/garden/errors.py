@@ -5,6 +5,7 @@
     ├── NotAGardenError    the folder asked for does not exist or is no folder
     ├── NoteError          one note cannot be read as it stands
     ├── PluginError        a plugin cannot be loaded, or asks for what is taken
+    ├── GitError           git cannot do or tell what it was asked for
     └── IndexingError      no index could be written or read
         └── LockTimeoutError   another process holds the index for too long
 
@@ -44,6 +45,10 @@ class NoteError(GardenError):
 
 class PluginError(GardenError):
     """A plugin cannot be loaded, or asks for a name that is taken."""
+
+
+class GitError(GardenError):
+    """Git cannot do or tell what it was asked for; holds what git itself says."""
 
 
 class IndexingError(GardenError):
