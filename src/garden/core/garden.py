@@ -17,7 +17,6 @@ from garden import config as configuration
 from garden import languages
 from garden.core import wandering
 from garden.core.addresses import note_url
-from garden.core.care import ambiguous
 from garden.core.view import GardenView
 from garden.core.visibility import Place, is_shown
 from garden.errors import IndexingError, NoteError
@@ -374,12 +373,9 @@ class Garden:
 
     def check(self) -> tuple[Problem, ...]:
         """All problems, hidden notes' too: of the files, of ambiguous links, and plugins'."""
-        found = list(self.problems())
-        everything = self.everything
-        for note in everything.notes:
-            found.extend(ambiguous(note, everything.links(note)))
-            found.extend(self.host.note_problems(note, self))
-        return tuple(sorted(found, key=lambda problem: problem.place))
+        from garden.core.checking import check  # a reader's process never checks
+
+        return check(self)
 
     # --- closing ---------------------------------------------------------------------------------
 
