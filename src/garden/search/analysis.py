@@ -19,9 +19,8 @@ import re
 import threading
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from importlib import metadata
-from typing import Any
+from typing import Any, NamedTuple
 
 import snowballstemmer
 
@@ -100,9 +99,8 @@ def stamp() -> str:
     return f"{VERSION} {maker} {metadata.version(maker)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Forms:
-    """What one written word is indexed under."""
+class Forms(NamedTuple):
+    """What one written word is indexed under; a tuple, since one is made for each new word."""
 
     terms: tuple[bytes, ...]
     """Stem, or pairs of characters, in order; each takes one position."""
@@ -196,7 +194,8 @@ class Analyser:
         ):
             return plain
         with self._lock:
-            return str(self._stemmer.stemWord(plain))
+            stem: str = self._stemmer.stemWord(plain)
+        return stem
 
 
 class Analysis:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -36,22 +37,22 @@ class TermPool:
         self.vocabulary = vocabulary
         self.size = 0
         """Words in it, of 12 bytes each."""
-        self._texts: dict[str, _Tokens] = {}
-        self._sets: dict[str, _Tokens] = {}
+        self._texts: dict[str, _Tokens] = defaultdict(_Tokens)
+        self._sets: dict[str, _Tokens] = defaultdict(_Tokens)
         self._counting = array("I", range(4096))
 
     def add_text(self, field: str, doc: int, words: array[int]) -> None:
         """Adds a document's words, numbered by the vocabulary, in order of position."""
         while len(self._counting) < len(words):
             self._counting.extend(range(len(self._counting), 2 * len(self._counting)))
-        tokens = self._texts.setdefault(field, _Tokens())
+        tokens = self._texts[field]
         tokens.words.extend(words)
         tokens.places.extend(self._counting[: len(words)])
         self._count(tokens, doc, len(words))
 
     def add_set(self, field: str, doc: int, terms: Sequence[bytes]) -> None:
         """Adds terms that a document has, without positions."""
-        tokens = self._sets.setdefault(field, _Tokens())
+        tokens = self._sets[field]
         tokens.words.extend(map(self.vocabulary.number, terms))
         self._count(tokens, doc, len(terms))
 
@@ -70,7 +71,7 @@ class TermPool:
         else:
             counts = np.ones(np.count_nonzero(kept), np.uint32)
         words = int(counts.sum())
-        tokens = (self._texts if places.size else self._sets).setdefault(field, _Tokens())
+        tokens = (self._texts if places.size else self._sets)[field]
         tokens.words.extend(array("I", [self.vocabulary.number(term)]) * words)
         tokens.places.frombytes(places.tobytes())
         tokens.docs.frombytes(docs[kept].astype(np.uint32).tobytes())
@@ -96,9 +97,11 @@ class TermPool:
     def _invert_text(self, tokens: _Tokens) -> Inverted:
         words = np.frombuffer(tokens.words, np.uint32)
         terms, ranks = _ranked(words, self.vocabulary.terms)
-        ranked = ranks[words]
-        order = np.argsort(ranked, kind="stable")
-        ranked = ranked[order]
+        # To sort numbers with their places beside them takes a sixth of the time of sorting places by them.
+        both = ranks[words] << 32
+        both |= np.arange(len(words))
+        both.sort()
+        ranked, order = both >> 32, both & 0xFFFFFFFF
         docs = np.repeat(np.frombuffer(tokens.docs, np.uint32), tokens.counts)[order].astype(np.int64)
         first = np.empty(len(words), np.bool_)
         first[:1] = True

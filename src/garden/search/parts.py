@@ -142,7 +142,8 @@ class _Rows:
                 why = f"This note could not be indexed ({type(error).__name__}: {error})."
                 self._tell(document, "not-indexed", why, "Please report this, with the note if you can.")
                 continue
-            yield replace(row, replaces=self._docs.get(note.id))
+            old = self._docs.get(note.id)
+            yield row if old is None else replace(row, replaces=old)
 
     def _tell(self, document: Document, code: str, message: str, fix: str) -> None:
         path = document.note.path

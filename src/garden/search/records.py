@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from itertools import accumulate
+from operator import attrgetter
 from sys import intern
 from types import MappingProxyType
 from typing import Any
@@ -21,10 +22,13 @@ from typing import Any
 from garden.model import Link, NextChoice, Note, Person, Problem, Section, Visibility
 from garden.search.engine import FileState
 
+_COMPACT = (",", ":")
+
 _COMPRESS_FROM = 1024
 """Bytes of a record from which compressing is worth its time."""
 
 _NOTE_FIELDS = tuple(field.name for field in fields(Note))
+_note_values = attrgetter(*_NOTE_FIELDS)
 _LISTS = tuple(map(_NOTE_FIELDS.index, ("aliases", "related", "people", "next")))
 _TAGS = _NOTE_FIELDS.index("tags")
 _COMMON = tuple(map(_NOTE_FIELDS.index, ("kind", "lang", "status", "series", "section", "licence", "rights")))
@@ -36,6 +40,7 @@ _PEOPLE, _NEXT, _META = map(_NOTE_FIELDS.index, ("people", "next", "meta"))
 _VISIBILITY = _NOTE_FIELDS.index("visibility")
 _VISIBILITIES = {visibility.value: visibility for visibility in Visibility}
 _LINK_FIELDS = tuple(field.name for field in fields(Link))
+_link_values = attrgetter(*_LINK_FIELDS)
 _PROBLEM_FIELDS = tuple(field.name for field in fields(Problem))
 _PLAIN = FileState._fields.index("problems")
 """Fields of a file's state before the problems, which most files have none of."""
@@ -43,8 +48,7 @@ _PLAIN = FileState._fields.index("problems")
 
 def from_note(note: Note) -> bytes:
     """A note as bytes."""
-    values = [getattr(note, name) for name in _NOTE_FIELDS]
-    return _packed(json.dumps(values, default=_plain, separators=(",", ":")))
+    return _packed(_NOTES.encode(_note_values(note)))
 
 
 def to_note(data: bytes) -> Note:
@@ -98,10 +102,15 @@ def _plain(value: object) -> object:
     raise TypeError(f"a note cannot hold a {type(value).__name__}")
 
 
+_NOTES = json.JSONEncoder(default=_plain, separators=_COMPACT)
+_LINKS = json.JSONEncoder(separators=_COMPACT)
+"""Made once: `json.dumps` makes one anew for each note."""
+
+
 def from_links(links: Iterable[Link]) -> bytes:
     """Links as bytes; empty for none."""
-    rows = [[getattr(link, name) for name in _LINK_FIELDS] for link in links]
-    return _packed(json.dumps(rows, separators=(",", ":"))) if rows else b""
+    rows = list(map(_link_values, links))
+    return _packed(_LINKS.encode(rows)) if rows else b""
 
 
 def to_links(data: bytes) -> tuple[Link, ...]:
@@ -151,7 +160,7 @@ def from_files(files: Mapping[str, FileState], attachments: Iterable[str]) -> by
         },
         "attachments": sorted(attachments),
     }
-    return json.dumps(kept, separators=(",", ":")).encode()
+    return json.dumps(kept, separators=_COMPACT).encode()
 
 
 def to_files(data: bytes) -> tuple[dict[str, FileState], frozenset[str]]:

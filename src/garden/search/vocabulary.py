@@ -63,9 +63,10 @@ class Vocabulary:
         return number
 
     def _number_of(self, forms: Forms) -> int:
-        if len(forms.terms) == 1:
-            return self.number(forms.terms[0], forms.exact, forms.typed)
-        self._several.append(array("I", [self.number(term) for term in forms.terms]))
+        terms, exact, typed = forms
+        if len(terms) == 1:
+            return self.number(terms[0], exact, typed)
+        self._several.append(array("I", [self.number(term) for term in terms]))
         return _SEVERAL + len(self._several) - 1
 
 
@@ -74,9 +75,9 @@ class _Words(dict[str, int]):
 
     def __init__(self, vocabulary: Vocabulary, analyser: Analyser) -> None:
         super().__init__()
-        self._vocabulary = vocabulary
-        self._analyser = analyser
+        self._number_of = vocabulary._number_of
+        self._analyse = analyser.analyse
 
     def __missing__(self, word: str) -> int:
-        number = self[word] = self._vocabulary._number_of(self._analyser.analyse(word))
+        number = self[word] = self._number_of(self._analyse(word))
         return number

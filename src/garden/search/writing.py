@@ -92,14 +92,15 @@ class Writer(SegmentWriter):  # type: ignore[misc]
         # Its own lock is left alone: the generation's lock is held, and the folder is ours.
         super().__init__(index, _lk=False, codec=_Codec(), compound=True)
         self.pool = TermPool(vocabulary)
+        self._columns = _Columns(self)
 
     def add(self, row: Row) -> None:
         """Adds a note."""
-        columns, doc = self.perdocwriter, self.docnum
-        columns.start_doc(doc)
+        doc = self.docnum
+        self.perdocwriter.start_doc(doc)
         for field, value in row.columns.items():
-            columns.add_column_value(field, self.schema[field].column_type, value)
-        columns.finish_doc()
+            self._columns[field](doc, value)
+        self.perdocwriter.finish_doc()
         for field, words in row.texts.items():
             self.pool.add_text(field, doc, words)
         for field, terms in row.sets.items():
@@ -119,6 +120,20 @@ class Writer(SegmentWriter):  # type: ignore[misc]
         view = postings_view(reader)
         for (field, term), info in reader:
             self.pool.take_over(field, term, postings.read(bytes(view[postings.extent(info)])), renumbered)
+
+
+class _Columns(dict[str, Callable[[int, bytes | int], None]]):
+    """What adds a document's value to the column of a field; made when the first value comes."""
+
+    def __init__(self, writer: Writer) -> None:
+        super().__init__()
+        self._documents, self._schema = writer.perdocwriter, writer.schema
+
+    def __missing__(self, field: str) -> Callable[[int, bytes | int], None]:
+        self._documents._create_column(field, self._schema[field].column_type)
+        add: Callable[[int, bytes | int], None] = self._documents._get_column(field).add
+        self[field] = add
+        return add
 
 
 def write(
