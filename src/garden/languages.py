@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from functools import cache
 
 VERSION = 1
 """Raised when another language is found in any text; the index is then built anew."""
@@ -135,7 +136,12 @@ def _by_words(sample: str) -> str:
     return first if all(_leads(first, other, said, votes) for other in ranked[1:_RIVALS]) else ""
 
 
+@cache
+def _shared(first: str, other: str) -> frozenset[str]:
+    return _SAYS[first] & _SAYS[other]
+
+
 def _leads(first: str, other: str, said: Mapping[str, int], votes: Mapping[str, int]) -> bool:
     """Whether the words that one language has and the other has not are clearly the first one's."""
-    both = sum(said[word] for word in said.keys() & _SAYS[first] & _SAYS[other])
+    both = sum(map(said.__getitem__, said.keys() & _shared(first, other)))
     return votes[first] - both >= max(_AT_LEAST, _LEAD * (votes[other] - both))

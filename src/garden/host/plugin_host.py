@@ -177,8 +177,10 @@ class PluginHost:
 
     def _typed(self, name: str, hook: str, note: Note, results: list[object]) -> dict[str, tuple[Value, ...]]:
         """What fits its type; values of a field that was refused, which was told then, are passed over."""
-        owner = registry.owner(name)
         given = answers.mapping(hook, results)
+        if not given:
+            return {}
+        owner = registry.owner(name)
         given = {key: value for key, value in given.items() if key not in self._fields.refused(owner)}
 
         def tell(wrong: str) -> None:

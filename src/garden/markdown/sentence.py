@@ -29,9 +29,10 @@ def around(text: str, start: int, end: int) -> tuple[str, str]:
 def _before(text: str, start: int) -> str:
     low = max(0, start - _WINDOW)
     begin = low
-    for match in _END.finditer(text, low, start):
+    for match in reversed(list(_END.finditer(text, low, start))):
         if _ends_sentence(text, match, text[match.end()] if match.end() < start else ""):
             begin = match.end()
+            break
     part = text[begin:start].lstrip()
     if len(part) <= MAX_SIDE and (begin > low or not low):
         return part
