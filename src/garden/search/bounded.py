@@ -15,7 +15,7 @@ class BoundedCache(Generic[K, V]):
     """Values whose costs together stay below a limit."""
 
     def __init__(self, limit: int, cost: Callable[[V], int]) -> None:
-        self._limit = limit
+        self.limit = limit
         self._cost = cost
         self._used = 0
         self._values: OrderedDict[K, V] = OrderedDict()
@@ -41,6 +41,6 @@ class BoundedCache(Generic[K, V]):
             if key not in self._values:
                 self._values[key] = value
                 self._used += self._cost(value)
-            while self._used > self._limit and len(self._values) > 1:
+            while self._used > self.limit and len(self._values) > 1:
                 self._used -= self._cost(self._values.popitem(last=False)[1])
         return value

@@ -31,7 +31,9 @@ _log = logging.getLogger(__name__)
 
 WHOOSH = "2.7.4"
 POSTINGS_KEPT = 16 * 1024 * 1024
-"""Bytes of postings held ready for the next question."""
+"""Bytes of postings held ready for the next question ..."""
+_SHARE_KEPT = 8
+"""... or, where that is more, one of so many of the index."""
 LOCK_SECONDS = 120.0
 """Seconds to wait for another writer; a first index of a large garden takes a minute."""
 
@@ -197,6 +199,7 @@ class WhooshEngine:
         opening.check_whoosh()
         try:
             segments = self._read_segments(sealed)
+            self._cache.limit = max(POSTINGS_KEPT, sum(map(len, sealed.files.values())) // _SHARE_KEPT)
             corpus = Corpus(list(segments.values()), self._layout)
             files = bytes(sealed.files[FILES])
         except Exception as error:  # whatever Whoosh raises: it cannot be read
