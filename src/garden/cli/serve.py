@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import signal
 import threading
 from typing import Any
@@ -13,6 +14,7 @@ from garden.cli.output import echo_problems, plural
 from garden.cli.session import Session, root_option
 from garden.core import Garden
 from garden.errors import GardenError
+from garden.host.trace import VARIABLE
 
 THREADS = 8
 MAX_BODY = 64 * 1024
@@ -26,10 +28,13 @@ MAX_BODY = 64 * 1024
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one."
 )
 @click.option("--reload", is_flag=True, help="Start again when a note, template or plugin changes.")
+@click.option("--trace", is_flag=True, help="Tell each call into a plugin, with its time.")
 @root_option
 @click.pass_obj
-def command(session: Session, folder: str | None, host: str, port: int, reload: bool) -> None:
+def command(session: Session, folder: str | None, host: str, port: int, reload: bool, trace: bool) -> None:
     """Index what changed and serve the garden in DIR, or in the current folder."""
+    if trace:  # for the processes of `--reload` as well
+        os.environ[VARIABLE] = "1"
     if folder is not None:
         session.root = folder
     garden = session.open()

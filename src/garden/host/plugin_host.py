@@ -20,6 +20,7 @@ from garden.host.ledger import Ledger
 from garden.host.roster import Roster
 from garden.host.rules import RuleGuard
 from garden.host.stamp import INDEX_HOOKS, stamp
+from garden.host.trace import Trace, is_wanted
 from garden.host.values import Value, typed
 from garden.model import (
     Field,
@@ -66,7 +67,9 @@ class PluginHost:
         self.stamp = ""
         """Digest of all in plugins that the index depends on: another stamp, another index."""
         self._ledger = Ledger(clock)
-        self._roster = Roster(self._ledger, key)
+        self.trace = Trace() if is_wanted() else None
+        """Tells each call and its time, where the environment asks for it."""
+        self._roster = Roster(self._ledger, key, self.trace)
         self._kinds = registry.kinds(config)
         self._fields = registry.fields()
         self._forget = weakref.finalize(self, forget_all, key)

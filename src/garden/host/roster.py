@@ -17,6 +17,7 @@ from garden.host.guard import STDOUT_ASIDE, defined, fault_of, mistakes
 from garden.host.importing import Plugin, discard, import_plugin
 from garden.host.ledger import Ledger
 from garden.host.sources import Candidate
+from garden.host.trace import Trace
 from garden.model import PluginFault, PluginInfo
 
 T = TypeVar("T")
@@ -31,12 +32,13 @@ class Roster:
     ``key`` makes the names of their modules the host's own.
     """
 
-    def __init__(self, ledger: Ledger, key: str) -> None:
+    def __init__(self, ledger: Ledger, key: str, trace: Trace | None = None) -> None:
         self.plugins: dict[str, Plugin] = {}
         """Those that loaded, by precedence and name."""
         self.infos: dict[str, PluginInfo] = {}
         """Those that were found."""
         self._ledger = ledger
+        self._trace = trace
         self._key = key
         self._callers: dict[tuple[str, str], pluggy.HookCaller] = {}
         self._manager = pluggy.PluginManager(hookspecs.PROJECT)
@@ -106,7 +108,10 @@ class Roster:
         except mistakes() as error:
             return self.tell_error(name, hook, error)
         finally:
-            self._ledger.took(name, hook, time.perf_counter() - started)
+            seconds = time.perf_counter() - started
+            self._ledger.took(name, hook, seconds)
+            if self._trace is not None:
+                self._trace.took(name, hook, seconds)
 
     def collect(
         self, hook: str, expected: type[T], arguments: Mapping[str, Any]

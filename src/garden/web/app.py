@@ -32,6 +32,7 @@ from garden.web.headers import set_up_headers
 from garden.web.picture_cards import set_up_picture_cards
 from garden.web.plugins import mount_plugins
 from garden.web.templating import GardenFlask, own_folder, set_up_templates
+from garden.web.timing import set_up_timing
 
 PAGES = (
     home.pages,
@@ -69,6 +70,7 @@ def create_app(garden: Garden, *, host: str = "127.0.0.1") -> Flask:
     maps.set_up_map(app, garden)
     set_up_compression(app)
     set_up_headers(app)
+    set_up_timing(app, garden)
     set_up_guards(app, garden, host)
     set_up_errors(app)
     for pages in PAGES:
