@@ -157,6 +157,11 @@ def ways_on(garden: Garden) -> None:
     assert way.reason == "when 12 are coming again tomorrow"
 
 
+def leads(garden: Garden) -> None:
+    assert "leek-soup" not in [note.id for note in garden.orphans()]
+    assert "supper" in [note.id for note in garden.orphans()]
+
+
 def nav_items(garden: Garden) -> None:
     assert '<a href="/kinds/recipe">Recipes</a>' in client(garden).get("/").text
 
@@ -173,6 +178,7 @@ EXAMPLES: dict[str, Callable[[Garden], None]] = {
     "garden_note_quotations": quotations,
     "garden_home_panels": home_panels,
     "garden_ways_on": ways_on,
+    "garden_leads": leads,
     "garden_nav_items": nav_items,
 }
 

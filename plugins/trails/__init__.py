@@ -77,6 +77,13 @@ def garden_ways_on(note: Note, garden: Garden) -> Iterator[WayOn]:
 
 
 @hookimpl
+def garden_leads(note: Note, garden: Garden) -> Iterator[Note]:
+    """From a trail to the notes of its steps."""
+    if note.kind == KIND:
+        yield from {stop.note.id: stop.note for stop in walk_of(note, garden).stops.values()}.values()
+
+
+@hookimpl
 def garden_note_problems(note: Note, garden: Garden) -> Iterator[Problem]:
     """Whether a trail can be walked: choices that lead nowhere, steps out of reach, no way to an end."""
     if note.kind == KIND:

@@ -204,6 +204,20 @@ def garden_ways_on(note: Note, garden: Garden, few: bool) -> Iterable[WayOn]:  #
 
 
 @hookspec
+def garden_leads(note: Note, garden: Garden) -> Iterable[Note]:  # type: ignore[empty-body]
+    """Give notes that a note leads to though no link of it does.
+
+    Called for each note when orphans are looked for: notes that no other leads to.
+
+        @hookimpl
+        def garden_leads(note, garden):
+            for name in note.meta.get("goes_with", ()):
+                if (other := garden.note(name)) is not None:
+                    yield other
+    """
+
+
+@hookspec
 def garden_nav_items(garden: Garden) -> Iterable[NavItem]:  # type: ignore[empty-body]
     """Give entries for the site's navigation.
 

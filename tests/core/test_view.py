@@ -35,7 +35,7 @@ def test_each_link_is_resolved_once_for_wishes_and_orphans(make: Make) -> None:
     counting: Any = Counting(garden.view.snapshot)
     view = GardenView(counting)
     assert len(view.wanted) == 500
-    assert [note.id for note in view.orphans] == ["b"]
+    assert [note.id for note in view.unled] == ["b"]
     for n in range(500):
         wish = view.wish_for(f"x/WISH {n}.md")
         assert wish is not None

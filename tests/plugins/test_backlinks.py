@@ -119,6 +119,28 @@ def test_wanted_notes_and_orphans_are_hints(garden: Garden) -> None:
     ]
 
 
+def test_whatever_leads_to_a_note_leads_it_out_of_the_orphans(garden_of: MakeGarden) -> None:
+    steps = "[{id: first, note: step}, {id: last, note: end}]"
+    garden = garden_of(
+        {
+            "notes/trail.md": f"---\nkind: trail\nsteps: {steps}\n---\n",
+            "notes/step.md": "Only a step.\n",
+            "notes/end.md": "And where it ends.\n",
+            "notes/chooser.md": "---\nnext: chosen\nrelated: kin\nsource: spring\n---\n",
+            "notes/chosen.md": "A\n",
+            "notes/kin.md": "B\n",
+            "notes/spring.md": "C\n",
+            "notes/part-one.md": "---\nseries: Parts\nsection: 1\n---\n",
+            "notes/part-two.md": "---\nseries: Parts\nsection: 2\n---\n",
+            "notes/part-alone.md": "---\nseries: Alone\n---\n",
+            "notes/narcissus.md": "---\nnext: narcissus\n---\nSee [[narcissus]].\n",
+        }
+    )
+    assert [note.id for note in garden.orphans()] == ["chooser", "narcissus", "part-alone", "trail"]
+    told = [problem.path for problem in garden.check() if problem.code == "note-orphan"]
+    assert told == ["chooser.md", "narcissus.md", "part-alone.md", "trail.md"]
+
+
 def test_very_many_links_that_lead_nowhere_are_counted(garden_of: MakeGarden) -> None:
     links = "".join(f"To [[place {number}]].\n" for number in range(1_200))
     garden = garden_of({"notes/a.md": f"[[b]]\n{links}", "notes/b.md": "[[a]]"})

@@ -17,6 +17,7 @@ from garden import config as configuration
 from garden import languages
 from garden.core import wandering
 from garden.core.addresses import note_url
+from garden.core.orphans import orphans
 from garden.core.view import GardenView
 from garden.core.visibility import Place, is_shown
 from garden.errors import IndexingError, NoteError
@@ -300,12 +301,12 @@ class Garden:
         return self.view.wish_for(name)
 
     def orphans(self) -> tuple[Note, ...]:
-        """Notes that no other note leads to."""
-        return self.view.orphans
+        """Notes that no other note leads to, neither by what its author wrote nor by what plugins know."""
+        return tuple(self.kept(orphans).values())
 
     def is_orphan(self, note: Note) -> bool:
         """Whether a note is one of those."""
-        return self.view.is_orphan(note)
+        return note.id in self.kept(orphans)
 
     def ways_on(self, note: Note) -> tuple[WayOn, ...]:
         """Where to go after a note, each with its reason; at least three where there are so many notes.

@@ -197,24 +197,19 @@ class GardenView:
                     wishes[link_key(target)].append((target, note_id))
         return {key: _wanted(links) for key, links in wishes.items()}
 
-    @property
-    def orphans(self) -> tuple[Note, ...]:
-        """Notes that no other note leads to, by link or by choice of what is next."""
-        return tuple(self._orphans.values())
-
-    def is_orphan(self, note: Note) -> bool:
-        """Whether lists show the note, and no other note leads to it."""
-        return note.id in self._orphans
-
     @cached_property
-    def _orphans(self) -> Mapping[str, Note]:
-        reached: set[str] = set()
+    def unled(self) -> tuple[Note, ...]:
+        """Notes that no other note leads to by what its author wrote: a link, a choice of what is next,
+        a relation, its source or a series.
+        """
+        in_series = (notes for notes in self._by_series.values() if len(notes) > 1)
+        reached = {note.id for notes in in_series for note in notes}
         for note in self.notes:
             targets = {self._seen(found).to for _, found in self._outgoing[note.id]}
-            targets |= {self.resolve(choice.to, note).to for choice in note.next}
-            targets |= {self.resolve(target, note).to for target in note.related}
+            chosen = (*(choice.to for choice in note.next), *note.related, note.source)
+            targets |= {self.resolve(target, note).to for target in chosen if target}
             reached |= {target for target in targets if target not in (None, note.id)}
-        return {note.id: note for note in self.notes if note.id not in reached}
+        return tuple(note for note in self.notes if note.id not in reached)
 
     def mentions(self, note: Note, limit: int) -> tuple[Mention, ...]:
         """Where lists' notes name a note without linking to it, one place of each."""

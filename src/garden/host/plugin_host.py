@@ -220,6 +220,10 @@ class PluginHost:
         ways = self._values("garden_ways_on", WayOn, note=note, garden=garden, few=few)
         return tuple(way for _, way in sorted(ways, key=lambda it: (-it[1].weight, it[0], it[1].note.title)))
 
+    def leads(self, note: Note, garden: Garden) -> tuple[Note, ...]:
+        """Notes that a note leads to by what plugins know."""
+        return tuple(other for _, other in self._values("garden_leads", Note, note=note, garden=garden))
+
     def nav_items(self, garden: Garden) -> tuple[NavItem, ...]:
         """Entries for the navigation, in the order to show them."""
         entries = self._values("garden_nav_items", NavItem, garden=garden)
