@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -39,6 +40,25 @@ def test_the_contents_say_which_part_is_read(tab: Page) -> None:
         expect(current).to_have_attribute("aria-current", "location")
     tab.evaluate("scrollTo(0, 0)")
     expect(current).to_have_count(0)
+
+
+def test_the_contents_are_folded_above_the_text_where_nothing_fits_beside_it(tab: Page) -> None:
+    tab.set_viewport_size({"width": 360, "height": 740})
+    tab.goto(BESIDE)
+    first = tab.locator(".contents").get_by_role("link", name="The first part")
+    expect(first).to_be_hidden()
+    [contents], [text] = boxes(tab, ".contents"), boxes(tab, ".text")
+    assert contents["bottom"] < text["top"]
+    tab.locator(".contents summary").press("Enter")
+    first.press("Enter")
+    expect(tab).to_have_url(re.compile("#n-the-first-part$"))
+    tab.set_viewport_size({"width": 1280, "height": 740})
+    expect(first).to_be_visible()
+    [contents], [text] = boxes(tab, ".contents"), boxes(tab, ".text")
+    assert contents["left"] > text["right"]
+    assert contents["top"] >= boxes(tab, ".asides")[0]["bottom"]
+    tab.set_viewport_size({"width": 360, "height": 740})
+    expect(first).to_be_hidden()
 
 
 def test_footnotes_stand_beside_their_references(tab: Page) -> None:

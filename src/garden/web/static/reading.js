@@ -5,6 +5,12 @@
   const GAP = 16; /* pixels between footnotes */
   const WIDE = matchMedia("(min-width: 64rem)"); /* as in garden.css: two columns */
 
+  /* Contents are beside the text where there is room, and folded above it where not. */
+  function unfold(details) {
+    details.open = WIDE.matches;
+    WIDE.addEventListener("change", () => (details.open = WIDE.matches));
+  }
+
   function element(name, attributes, ...inside) {
     const made = document.createElement(name);
     Object.entries(attributes).forEach(([key, value]) => made.setAttribute(key, value));
@@ -30,7 +36,7 @@
   /* Footnotes stay where they are in the document; only their place on the page changes. */
   function setBeside(section) {
     const spread = section.closest(".spread");
-    const asides = spread.querySelector(".asides");
+    const asides = spread.querySelector(".contents-place") ?? spread.querySelector(".asides");
     const notes = [...section.querySelectorAll(":scope > ol > li")];
     const shut = (one) => one.closest("details:not([open])");
 
@@ -103,6 +109,7 @@
 
   document.querySelector("main").append(told);
   document.querySelectorAll(".pass-on").forEach(passOn);
+  document.querySelectorAll(".contents > details").forEach(unfold);
   document.querySelectorAll(".contents").forEach(follow);
   document.querySelectorAll(".text > .footnotes").forEach(setBeside);
   document.querySelectorAll(".text pre.code").forEach((code) => {
