@@ -69,6 +69,7 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
     assert found.plugin_settings("own") == {}
     assert found.index.max_note_bytes == 4096
     assert found.web.trusted_hosts == ("garden.local",)
+    assert not found.web.crawlers
 
 
 def test_the_settings_of_the_fixture_are_all_there_are(tmp_path: Path) -> None:

@@ -67,6 +67,8 @@ class WebSettings:
 
     link_prefix: str = ""
     trusted_hosts: tuple[str, ...] = ()
+    crawlers: bool = True
+    """Whether programs that read the web for others may read the site."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +179,10 @@ _CHECKS = {
             "lock_seconds": checks.number(0.0, 3600.0),
         },
     ),
-    "web": checks.table(WebSettings, {"link_prefix": checks.text, "trusted_hosts": checks.texts}),
+    "web": checks.table(
+        WebSettings,
+        {"link_prefix": checks.text, "trusted_hosts": checks.texts, "crawlers": checks.truth},
+    ),
 }
 """What may stand in the file."""
 

@@ -47,3 +47,8 @@ def newest_by_kind(garden: Garden) -> Mapping[str, tuple[Note, ...]]:
 def newest_first(notes: Iterable[Note]) -> list[Note]:
     """Notes by their date, the latest first; the same day in the order given, those without one last."""
     return sorted(notes, key=lambda note: note.date or date.min, reverse=True)
+
+
+def last_tended(note: Note, today: date) -> date | None:
+    """The latest day that a note names, of those that have come: a gathering is told of before it is held."""
+    return max((day for day in (note.date, note.updated) if day and day <= today), default=None)

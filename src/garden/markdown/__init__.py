@@ -16,7 +16,7 @@ from garden.markdown.parser import build_parser
 from garden.markdown.parts import find_heading, part, without_title
 from garden.markdown.read import read, render
 from garden.markdown.rules.embed import embed_token
-from garden.markdown.sanitise import sanitise
+from garden.markdown.sanitise import for_elsewhere, sanitise
 
 __all__ = [
     "HEADING_PREFIX",
@@ -28,6 +28,7 @@ __all__ = [
     "embed_token",
     "fill",
     "find_heading",
+    "for_elsewhere",
     "part",
     "read",
     "render",

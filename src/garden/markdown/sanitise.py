@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import nh3
 from pygments.token import STANDARD_TYPES
@@ -69,7 +70,8 @@ _CLASSES = {
     "ul": {"tasks"},
 }
 
-_CLEANER = nh3.Cleaner(
+_new_cleaner = partial(
+    nh3.Cleaner,
     tags=set(_TAGS.split()),
     attributes=_ATTRIBUTES,
     tag_attribute_values=_VALUES,
@@ -79,6 +81,7 @@ _CLEANER = nh3.Cleaner(
     id_prefix=HEADING_PREFIX,
     link_rel=None,
 )
+_CLEANER = _new_cleaner()
 
 _UNENCODABLE = re.compile(f"[\0{SURROGATES}]")
 
@@ -93,3 +96,18 @@ def sanitise(html: str) -> str:
     if len(html) > MAX_OUTPUT:
         return TOO_LONG
     return _CLEANER.clean(_UNENCODABLE.sub("", html))
+
+
+def for_elsewhere(html: str, page: str, site: str) -> str:
+    """HTML of a page to be read in another place: what `sanitise` gave, its addresses leading back here.
+
+    ``page`` is the page's own address and ``site`` what stands before all paths of the
+    site; with an empty one, addresses have no host and a reader adds that of the feed.
+    """
+
+    def address(found: str) -> str:
+        if found.startswith("#"):
+            return f"{page}{found}"
+        return f"{site}{found}" if found.startswith("/") and not found.startswith("//") else found
+
+    return _new_cleaner(url_relative=address).clean(html)

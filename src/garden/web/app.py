@@ -9,7 +9,9 @@ from garden.web import (
     asking,
     assets,
     current,
+    discovery,
     explore,
+    feeds,
     files,
     home,
     kinds,
@@ -48,6 +50,8 @@ PAGES = (
     years.pages,
     wishes.pages,
     maps.pages,
+    feeds.pages,
+    discovery.pages,
     files.pages,
     assets.pages,
 )

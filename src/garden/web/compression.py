@@ -14,7 +14,10 @@ LEVEL = 4
 """Of 9: half a millisecond for a page; more saves little."""
 SMALLEST = 1000
 """Bytes below which the answer fits one packet anyway."""
-_TYPES = ("text/", "application/json", "application/ld+json", "image/svg+xml")
+_TYPES = (
+    *("text/", "application/json", "application/ld+json", "application/feed+json", "application/atom+xml"),
+    *("application/xml", "image/svg+xml"),
+)
 
 
 def set_up_compression(app: Flask) -> None:

@@ -6,6 +6,7 @@ Whoever writes a template of their own reads here what there is. Besides
     note_url(note)  kind_url(kind)  tag_url(tag)  file_url(path)  folder_url(path)
     cards_url(kind)  filter_url(field, value)  words_url(text)  heading_fragment(anchor)
     static_url(name)  integrity(name)  series_url(name)
+    feed_url(what, name)           without .atom or .json, which stand after it
     person_url(name)               empty for who is in no public note
     kind_of(name)                  the NoteKind of a word in front matter
     by_role(people)  count(3, "note")
@@ -73,6 +74,8 @@ class Site:
     """Addresses of the scripts; every page works without."""
     nav: tuple[NavItem, ...]
     """Entries of the navigation, the first of them in order; all are on ``/explore``."""
+    opensearch: bool
+    """Whether browsers can search it from their address bar: it must know its own address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +128,8 @@ class SearchPage(ListPage):
     """Notes with names like the question when nothing was found; else empty."""
     tags: tuple[FacetValue, ...]
     """Tags to try when nothing was found; else empty."""
+    feed: str
+    """Address of a feed of the same search, as Atom."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,11 +75,3 @@ def health() -> Response:
     """For programs that watch: is it up, and how much does it know."""
     here = garden()
     return jsonify(status="ok", generation=here.generation, notes=len(here.notes()))
-
-
-@pages.get("/robots.txt")
-def robots() -> Response:
-    """Programs that read the web may read all of it, but need not search, draw lots or cut maps."""
-    closed = ("search", "suggest", "random", "wander", "map?", "map.json")
-    lines = "".join(f"Disallow: /{page}\n" for page in closed)
-    return Response(f"User-agent: *\n{lines}", mimetype="text/plain")

@@ -16,7 +16,7 @@ from garden.web.parts import Choice, ChoiceGroup
 from garden.web.questions import read_question
 from garden.web.shapes import search_shape
 from garden.web.text import label, language
-from garden.web.urls import search_url, toggling
+from garden.web.urls import feed_of_search, search_url, toggling
 
 FILTERS = frozenset({"kind", "tag", "author", "lang", "year"})
 """What every garden can be narrowed by. Named here as well as in the engine's layout, since an
@@ -52,6 +52,7 @@ def search() -> str:
         ),
         near=found.near,
         tags=() if found.total else here.tags()[:TAGS_TO_TRY],
+        feed=feed_of_search(found.query),
     )
     return render("search.html", page)
 

@@ -34,5 +34,6 @@ def _make(garden: Garden) -> Site:
         licence=config.licence,
         sheets=current_assets().sheets,
         scripts=current_assets().scripts,
+        opensearch=bool(config.site_url),
         nav=tuple(sorted((*OWN_NAV, *garden.host.nav_items(garden)), key=lambda it: it.order)[:IN_HEADER]),
     )

@@ -191,6 +191,7 @@ def _functions(garden: Garden, assets: Assets) -> dict[str, Callable[..., Any]]:
         "by_role": text.by_role,
         "cards_url": cards_url,
         "count": text.count,
+        "feed_url": urls.feed_url,
         "file_url": file_url,
         "filter_url": urls.filter_url,
         "folder_url": urls.folder_url,

@@ -54,6 +54,16 @@ def year_url(year: str) -> str:
     return f"/years/{year}"
 
 
+def feed_url(what: str, name: str = "") -> str:
+    """The address of a feed without the ending that says its form: ``/feeds/kinds/story``.
+
+    ``what`` is ``all``, or ``kinds``, ``tags``, ``people``, ``series`` with the name of one.
+    """
+    if not name:
+        return f"/feeds/{what}"
+    return f"/feeds/{what}/{quoted(name) if what == 'tags' else _segment(name)}"
+
+
 def _segment(name: str) -> str:
     """A name as one step of a path; dots alone, which browsers take for a step up, behind a blank."""
     if name in {".", ".."}:
@@ -102,6 +112,11 @@ def words_url(text: str) -> str:
 def filter_url(name: str, value: str) -> str:
     """The address of a search for all notes with one value."""
     return search_url(Query(filters={name: (value,)}))
+
+
+def feed_of_search(query: Query) -> str:
+    """The address of the feed of a search, in Atom's form."""
+    return search_url(replace(query, sort="relevance", page=1), f"{feed_url('search')}.atom")
 
 
 def toggling(query: Query, name: str) -> Callable[[str], str]:

@@ -1,0 +1,74 @@
+"""What a feed says of a note: who, when, under which licence, and its text where nothing stands before it."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from datetime import UTC, date, datetime
+from urllib.parse import urlsplit
+
+from garden.core import Garden
+from garden.core.dates import last_tended
+from garden.markdown import for_elsewhere
+from garden.model import Note
+from garden.web.citing import people_by, plain
+from garden.web.describing import summary_of
+from garden.web.licences import licence_url
+from garden.web.syndication import Entry
+
+SINCE = "2026"
+"""The year that names by address are reckoned from (RFC 4151); it must never change."""
+
+
+def entry_of(here: Garden, note: Note) -> Entry:
+    """The entry of a note that lists may show."""
+    site = here.config.site_url.rstrip("/")
+    path = here.url(note)
+    people = people_by(note)
+    licence = note.licence or here.config.licence
+    return Entry(
+        id=permanent(here, path),
+        url=f"{site}{path}",
+        title=plain(note.title),
+        kind=here.kind(note.kind).label,
+        summary=summary_of(here, note),
+        html="" if note.content_note else for_elsewhere(here.html(note), f"{site}{path}", site),
+        authors=tuple(people.pop("author", ())),
+        contributors=tuple(dict.fromkeys(name for names in people.values() for name in names)),
+        published=note.date if note.date and note.date <= here.today() else None,
+        updated=last_tended(note, here.today()) or _written(here, note),
+        tags=tuple(map(plain, note.tags)),
+        lang=note.lang or here.config.language,
+        rights=rights_of(licence, note.rights),
+        licence_url=licence_url(licence),
+    )
+
+
+def rights_of(licence: str, rights: str = "") -> str:
+    """Licence and rights in one line."""
+    return ". ".join(plain(words).rstrip(".") for words in (licence, rights) if words.strip())
+
+
+def dated(here: Garden, note: Note) -> tuple[bool, date, str]:
+    """Orders notes by the day on which they were last tended; those that name none come before all others."""
+    tended = last_tended(note, here.today())
+    return tended is not None, tended or _written(here, note), note.id
+
+
+def permanent(here: Garden, path: str) -> str:
+    """A name of what is at a path that does not change: by the site's own name, where it has one (RFC 4151).
+
+    Without, it is made of the garden's name: a garden is then known by that wherever it is served.
+    """
+    site = urlsplit(here.config.site_url)
+    if site.hostname:
+        return f"tag:{site.hostname},{SINCE}:{site.path.rstrip('/')}{path}"
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"{plain(here.config.name)}\n{path}").urn
+
+
+def _written(here: Garden, note: Note) -> date:
+    """The day on which the note's file was written, as far as the machine knows."""
+    state = here.view.snapshot.files.get(note.path)
+    seconds = state.mtime_ns // 10**9 if state else 0
+    # No clock is to be believed that says otherwise.
+    return datetime.fromtimestamp(min(max(seconds, 0), int(time.time())), UTC).date()
