@@ -82,7 +82,7 @@ class PluginHost:
         found = sources.find(config)
         host.notices = tuple(found.notices)
         for candidate in found.candidates:
-            host._roster.load(candidate)
+            host._roster.load(candidate, config.plugin_settings(candidate.name))
         for info, fault in found.failed:
             host._roster.infos.setdefault(info.name, info)
             host._ledger.add(fault, counts=False)

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import pluggy
 
 from garden import hookspecs
-from garden.host import answers
+from garden.host import answers, declared
 from garden.host.fit import misfits
 from garden.host.guard import STDOUT_ASIDE, defined, fault_of, mistakes
 from garden.host.importing import Plugin, discard, import_plugin
@@ -50,8 +50,8 @@ class Roster:
         callers = [caller for caller in vars(self._manager.hook).values() if caller.spec]
         return {caller.name: tuple(caller.spec.argnames) for caller in callers}
 
-    def load(self, candidate: Candidate) -> None:
-        """Imports and registers one plugin; one that cannot be is left out whole."""
+    def load(self, candidate: Candidate, settings: Mapping[str, Any]) -> None:
+        """Imports and registers one plugin; one that cannot be, or whose settings are wrong, is left out."""
         name = candidate.name
         info = PluginInfo(
             name=name, source=candidate.source, location=candidate.location, summary="", state="failed"
@@ -63,13 +63,24 @@ class Roster:
         except mistakes() as error:
             self._ledger.add(fault_of(error, name, "load", candidate.home), counts=False)
             return
-        if not self._registered(plugin):
+        if not (self._declares(plugin, settings) and self._registered(plugin)):
             discard(plugin)
             return
         self.plugins[name] = plugin
         callers = self._manager.get_hookcallers(plugin.module) or ()
         hooks = tuple(sorted(caller.name for caller in callers if caller.name in self._specs))
         self.infos[name] = replace(info, summary=plugin.summary, hooks=hooks, state="active")
+
+    def _declares(self, plugin: Plugin, settings: Mapping[str, Any]) -> bool:
+        """Whether a plugin fits this version, and its settings fit the plugin; what does not is told."""
+        try:
+            with STDOUT_ASIDE:  # a model may have validators of the plugin's own
+                declared.version(plugin.module)
+                declared.check_settings(plugin.name, plugin.module, settings)
+        except mistakes() as error:
+            self._ledger.add(fault_of(error, plugin.name, "load", plugin.candidate.home), counts=False)
+            return False
+        return True
 
     def _registered(self, plugin: Plugin) -> bool:
         """Registers a plugin if every hook of it fits; what does not is told with its line."""
