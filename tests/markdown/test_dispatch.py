@@ -39,6 +39,11 @@ def test_common_markdown_is_read_as_by_the_stock_parser(text: str) -> None:
         assert list(told(OURS.parse(text))) == list(told(STOCK.parse(text)))
 
 
+@given(st.text(alphabet="aZ9é ./~-_#?%&:@[\\\n", max_size=20))
+def test_addresses_are_written_as_by_the_stock_parser(address: str) -> None:
+    assert OURS.normalizeLink(address) == STOCK.normalizeLink(address)
+
+
 def test_a_rule_of_no_known_start_is_tried_everywhere() -> None:
     def smile(state: StateInline, silent: bool) -> bool:
         if not state.src.startswith((":-)", "@-)"), state.pos):

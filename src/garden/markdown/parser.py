@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from markdown_it import MarkdownIt
@@ -64,13 +65,24 @@ _BEFORE_PLUGINS = (
 )
 
 
+_PLAIN_ADDRESS = re.compile(r"[\w.~-][\w./~-]*(?:#[\w.~-]*)?", re.ASCII)
+"""Addresses that are as they should be: paths in the garden, as most are."""
+
+
+class _Parser(MarkdownIt):
+    """markdown-it-py, without taking apart and joining again the addresses for which that changes nothing."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the library's name
+        return url if _PLAIN_ADDRESS.fullmatch(url) else super().normalizeLink(url)
+
+
 def build_parser(extend: Callable[[MarkdownIt], None] | None = None) -> MarkdownIt:
     """A parser with all rules of a garden, to be used for any number of notes by any number of threads.
 
     ``extend`` may add rules and rendering, as markdown-it plugins do; what it
     adds is tried before ``{{ x }}`` is taken for text.
     """
-    md = MarkdownIt("commonmark")
+    md = _Parser("commonmark")
     md.inline, md.block = InlineParser(), BlockParser()
     md.configure("commonmark", {"html": False, "maxNesting": MAX_NESTING})
     md.enable(["table", "strikethrough"]).disable(["html_block", "html_inline"])

@@ -9,9 +9,12 @@ MAX_SIDE = 160
 _WINDOW = MAX_SIDE + 40
 """Characters that are searched for the sentence's ends."""
 
-_END = re.compile(r"""[.!?…]+["'”’»)\]]*\s+|[。！？｡]+[」』”’）]*\s*""")
-_BLANKS = re.compile(r"\s{2,}")
-_LAST_WORD = re.compile(r"[^\s(\[\"'“‘«]*$")
+# A pattern that begins with one class of characters is looked for many times as fast as any other.
+_END = re.compile(
+    r"""[.!?…。！？｡](?:(?<=[.!?…])[.!?…]*["'”’»)\]]*\s+|(?<=[。！？｡])[。！？｡]*[」』”’）]*\s*)"""
+)
+_BLANKS = re.compile(r"\s\s+")
+_LAST_WORD = re.compile(r"(?:.*[\s(\[\"'“‘«])?(.*)", re.DOTALL)
 _ABBREVIATIONS = "approx bzw ca cf dr ed eds etc evtl ggf inkl jr mr mrs ms mt prof rev sr st str usw vgl vs"
 _NOT_ENDING = frozenset(_ABBREVIATIONS.split())
 _BEFORE_NUMBERS = frozenset({"art", "ch", "fig", "no", "nr", "p", "pp", "sec", "vol"})
@@ -59,8 +62,8 @@ def _ends_sentence(text: str, mark: re.Match[str], following: str) -> bool:
         return False
     if mark.group()[0] != "." or mark.group()[1:2] == ".":
         return True
-    word = _LAST_WORD.search(text, max(0, mark.start() - 20), mark.start())
-    last = word.group().casefold() if word else ""
+    word = _LAST_WORD.match(text, max(0, mark.start() - 20), mark.start())
+    last = word[1].casefold() if word else ""
     if "." in last or (len(last) == 1 and last.isalpha()) or last in _NOT_ENDING:
         return False
     return not (last in _BEFORE_NUMBERS and following.isdigit())

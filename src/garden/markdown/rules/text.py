@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markdown_it.rules_core import normalize
+from markdown_it.rules_core import normalize, text_join
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -20,6 +20,7 @@ def install(md: MarkdownIt) -> None:
     """Replaces the stock rules."""
     md.inline.ruler.at("text", text)
     md.core.ruler.at("normalize", normalized)
+    md.core.ruler.at("text_join", joined)
 
 
 def text(state: StateInline, silent: bool) -> bool:
@@ -38,3 +39,9 @@ def normalized(state: StateCore) -> None:
     """A core rule: the stock one, for the few notes that have what it mends."""
     if "\r" in state.src or "\0" in state.src:
         normalize(state)
+
+
+def joined(state: StateCore) -> None:
+    """A core rule: the stock one, for the notes that have characters escaped or named, which it joins."""
+    if "\\" in state.src or "&" in state.src:
+        text_join(state)
