@@ -56,6 +56,37 @@ def test_two_are_kept_and_segments_are_shared(kit: Kit, two: Path) -> None:
     assert len(shared) == 2
 
 
+def test_what_a_process_has_written_it_reads_once(
+    kit: Kit, two: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked: list[str] = []
+    monkeypatch.setattr(generations, "_check", lambda entry, view: checked.append(entry.name))
+    engine = kit.engine()
+    kit.write(engine, kit.document("c", "words"))
+    assert checked == []
+    assert kit.ids(engine, "words") == ["a", "b", "c"]
+    (two / "CHECKED").unlink()
+    assert kit.ids(kit.engine(), "words") == ["a", "b", "c"]
+    assert set(checked) == set(names(two / "gen-3")) - {"MANIFEST.json"}
+
+
+def test_what_changed_since_it_was_written_is_checked(
+    kit: Kit, two: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename = Path.rename
+
+    def bent(self: Path, target: Path) -> Path:
+        path = rename(self, target)
+        (new,) = [segment for segment in path.glob("*.seg") if segment.stat().st_nlink == 1]
+        new.write_bytes(bytes(new.stat().st_size))
+        return path
+
+    engine = kit.engine()
+    monkeypatch.setattr(Path, "rename", bent)
+    kit.write(engine, kit.document("c", "words"))
+    assert engine.snapshot().generation == 2
+
+
 def test_nobody_else_may_look(two: Path) -> None:
     for folder in (two, two / "gen-1", two / "gen-2"):
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700

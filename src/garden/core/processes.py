@@ -7,6 +7,7 @@ states of files comes back.
 
 from __future__ import annotations
 
+import gc
 import logging
 import multiprocessing
 import os
@@ -17,7 +18,6 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from garden.core.memory import without_collection
 from garden.host import PluginHost
 from garden.model import PluginFault
 from garden.search.engine import Part, PartMaker
@@ -143,6 +143,7 @@ _worker: tuple[DocumentReader, PluginHost, Any] | None = None
 def _start(settings: Config, following: Any) -> None:
     global _worker
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    gc.disable()  # once and for all: what is made is dropped with the process, and nothing goes in circles
     logging.getLogger("garden").setLevel(logging.ERROR)  # the first process tells, here it would be twice
     from garden.core.reading import DocumentReader
 
@@ -167,8 +168,7 @@ def _work(maker: PartMaker, files: Sequence[NoteFile]) -> Done | None:
     if first is None:
         return None
     outcomes: list[Outcome] = []
-    with without_collection():
-        part = maker.make(reader.documents(chain((first,), taken), outcomes.append))
+    part = maker.make(reader.documents(chain((first,), taken), outcomes.append))
     return part, outcomes, host.faults
 
 

@@ -7,9 +7,8 @@ plugins' syntax, the plugins' values.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from garden.core.parser import NoteParser
 from garden.errors import NoteError
@@ -27,9 +26,8 @@ PORTION = 64
 processor that does the same again knows the way, and takes three quarters of the time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What reading a file gave."""
+class Outcome(NamedTuple):
+    """What reading a file gave; a tuple, since processes send one for each file."""
 
     path: str
     fingerprint: str

@@ -98,6 +98,8 @@ class Generations:
     def __init__(self, folder: Path, *, lock_seconds: float) -> None:
         self.folder = folder
         self._seconds = lock_seconds
+        self._made: tuple[str, Mapping[str, list[int]]] = "", {}
+        """The digest of the manifest written last, and the signatures of the files digested for it."""
 
     # --- reading ---------------------------------------------------------------
 
@@ -133,11 +135,14 @@ class Generations:
         """Maps and checks all files of a generation; DamagedError when one is not as it was written.
 
         A file that ``known``, which is open in this process, has too was checked for that one,
-        and what `remembered` tells of was checked before, unless all are to be checked ``anew``.
+        what `remembered` tells of was checked before, and what this process has published was
+        read as the manifest was made, unless all are to be checked ``anew``.
         """
         sealed = self.manifest(number)
         folder = self._folder(number)
         before = {} if anew else remembered.recall(self.folder, sealed.digest)
+        digest, made = self._made
+        made = made if digest == sealed.digest and not anew else {}
         files, states = {}, {}
         try:
             there = {path.name for path in folder.iterdir()} - {MANIFEST}
@@ -145,7 +150,8 @@ class Generations:
                 raise DamagedError("it holds other files than its manifest says")
             for name, entry in sealed.entries.items():
                 files[name], states[name] = _mapped(folder, entry)
-                if remembered.signature(states[name]) != before.get(name) and not (
+                found = remembered.signature(states[name])
+                if found not in (before.get(name), made.get(name)) and not (
                     known is not None and _is_same(known, entry, states[name])
                 ):
                     _check(entry, files[name])
@@ -256,19 +262,25 @@ class Generations:
         Everything is on the disk before `CURRENT` names it.
         """
         number = max(self._there(), default=0) + 1
-        entries = [_sealed(path, draft.linked) for path in sorted(draft.folder.iterdir())]
+        new = [path for path in sorted(draft.folder.iterdir()) if path.name not in draft.linked]
+        sealed = {path.name: _sealed(path) for path in new}
+        entries = {**draft.linked, **{name: entry for name, (entry, _) in sealed.items()}}
         body = {
             "format": FORMAT,
             "generation": number,
             "stamp": dict(stamp),
             "counts": dict(counts),
-            "files": [{"name": e.name, "size": e.size, "sha256": e.sha256} for e in entries],
+            "files": [
+                {"name": name, "size": entry.size, "sha256": entry.sha256}
+                for name, entry in sorted(entries.items())
+            ],
         }
-        manifest = {"body": body, "sha256": _digest_of(body)}
+        manifest = {"body": body, "sha256": (digest := _digest_of(body))}
         _write(draft.folder / MANIFEST, json.dumps(manifest, indent=1).encode())
         _sync(draft.folder)
         draft.folder.rename(self._folder(number))
         _sync(self.folder)
+        self._made = digest, {name: remembered.signature(state) for name, (_, state) in sealed.items()}
         aside = self.folder / f"{_DRAFT}{secrets.token_hex(8)}"
         _write(aside, f"gen-{number}\n".encode())
         aside.replace(self.folder / CURRENT)
@@ -308,14 +320,13 @@ def _check(entry: Entry, view: memoryview) -> None:
     let_go(view)
 
 
-def _sealed(path: Path, linked: Mapping[str, Entry]) -> Entry:
-    """A file of a draft for the manifest; new ones are put on the disk and hashed."""
-    if path.name in linked:
-        return linked[path.name]
+def _sealed(path: Path) -> tuple[Entry, os.stat_result]:
+    """A new file of a draft for the manifest, put on the disk and digested, with its state before that."""
     with path.open("rb") as file:
+        state = os.fstat(file.fileno())
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         os.fsync(file.fileno())
-        return Entry(path.name, os.fstat(file.fileno()).st_size, digest)
+        return Entry(path.name, state.st_size, digest), state
 
 
 def _digest_of(body: Any) -> str:
