@@ -1,4 +1,4 @@
-"""`garden serve`: it follows changes when it watches, and goes on with an older index when it must."""
+"""`garden serve`: it tells pages of changes, and goes on with an older index when it must."""
 
 from __future__ import annotations
 
@@ -7,22 +7,24 @@ import subprocess
 import sys
 import threading
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from garden.cli import serve
+from garden.core import Garden
 from garden.errors import IndexingError
-from garden.testing import run, write_files
+from garden.testing import Files, client, run, write_files
 
+MakeGarden = Callable[[Files], Garden]
 AT_MOST = 60.0
 """Seconds until a program that says nothing is stopped, so that a failure ends."""
 
 
-class Watched:
-    """A server that watches its garden, in a process of its own."""
+class Server:
+    """`garden serve` in a process of its own."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self._said = process.stdout
@@ -37,32 +39,76 @@ class Watched:
 
 
 @contextmanager
-def watching(root: Path) -> Iterator[Watched]:
+def serving(root: Path, *options: str) -> Iterator[Server]:
     command = [sys.executable, "-c", "from garden.cli import main; main()"]
     with subprocess.Popen(
-        [*command, "serve", str(root), "--reload", "--port", "0"], stdout=subprocess.PIPE, text=True
+        [*command, "serve", str(root), *options, "--port", "0"], stdout=subprocess.PIPE, text=True
     ) as process:
         stop = threading.Timer(AT_MOST, process.terminate)
         stop.start()
         try:
-            yield Watched(process)
+            yield Server(process)
         finally:
             stop.cancel()
             process.terminate()
 
 
-def found(address: str) -> bool:
-    with urllib.request.urlopen(f"{address}search.json?q=rhubarb", timeout=20) as answer:
-        return b'"id":"kettle"' in answer.read().replace(b" ", b"")
-
-
-def test_a_changed_note_is_found_without_starting_again(tmp_path: Path) -> None:
+def test_open_pages_are_told_of_changed_notes_and_of_a_new_start(tmp_path: Path) -> None:
     root = tmp_path / "bed"
-    write_files(root, {"notes/kettle.md": "# Kettle\n\nTea.\n"})
-    with watching(root) as server:
-        assert not found(server.address())
-        write_files(root, {"notes/kettle.md": "# Kettle\n\nTea, with rhubarb.\n"})
-        assert found(server.address())
+    write_files(root, {"notes/kettle.md": "# Kettle\n\nTea.\n", "templates/own.css": ""})
+    with serving(root, "--reload") as server:
+        address = server.address()
+        state = state_of(address)
+        with waiting(address, state) as changed:
+            write_files(root, {"notes/kettle.md": "# Kettle\n\nTea, with rhubarb.\n"})
+            assert changed() == "event: changed\n"
+        with urllib.request.urlopen(f"{address}search.json?q=rhubarb", timeout=20) as answer:
+            assert b'"id":"kettle"' in answer.read().replace(b" ", b"")
+        write_files(root, {"templates/own.css": "main { color: #111111 }"})
+        assert state_of(server.address()).partition("-")[0] != state.partition("-")[0]
+
+
+def state_of(address: str) -> str:
+    """What the front door says that it was made of."""
+    with urllib.request.urlopen(address, timeout=20) as answer:
+        found = re.search(r"reload\.js\?v=\w+&amp;at=([\w-]+)", answer.read().decode())
+    assert found is not None
+    return found[1]
+
+
+@contextmanager
+def waiting(address: str, state: str) -> Iterator[Callable[[], str]]:
+    """What a page hears that waits for news, once it is heard to wait."""
+    with urllib.request.urlopen(f"{address}-/reload?at={state}", timeout=20) as stream:
+        assert stream.headers["Content-Type"].startswith("text/event-stream")
+        assert stream.readline() == b"retry: 1000\n"
+        yield lambda: next(line.decode() for line in stream if line.startswith(b"event"))
+
+
+def test_a_page_asks_nothing_where_no_one_writes(garden_of: MakeGarden) -> None:
+    site = client(garden_of({"kettle.md": "# Kettle"}))
+    assert "reload.js" not in site.get("/").text
+    assert site.get("/-/reload").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "restarts"),
+    [
+        ("garden.toml", True),
+        ("plugins/a.py", True),
+        ("templates/note.html", True),
+        ("plugins/__pycache__/a.pyc", False),
+        ("templates/.note.html.swp", False),
+        ("notes/a.md", False),
+        ("notes/plugins/a.md", False),
+        ("plugins", False),
+    ],
+)
+def test_the_server_starts_again_only_for_what_it_reads_once(
+    tmp_path: Path, path: str, restarts: bool
+) -> None:
+    assert serve.is_code(tmp_path / path, tmp_path) == restarts
+    assert not serve.is_code(tmp_path, tmp_path / "bed")
 
 
 def test_serving_goes_on_with_what_was_indexed_before(
@@ -72,7 +118,7 @@ def test_serving_goes_on_with_what_was_indexed_before(
     write_files(root, {"notes/kettle.md": "# Kettle\n\nTea.\n"})
     assert run(["index"], root).exit_code == 0
     served: list[int] = []
-    monkeypatch.setattr(serve, "_serve", lambda _, garden, *__: served.append(garden.generation))
+    monkeypatch.setattr(serve, "_serve", lambda _, garden, *__, **___: served.append(garden.generation))
     monkeypatch.setattr("garden.core.indexing.Indexer.run", full_disk)
     result = run(["serve"], root)
     assert result.exit_code == 0

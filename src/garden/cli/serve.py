@@ -5,13 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import signal
-import threading
+from pathlib import Path
 from typing import Any
 
 import click
 
 from garden.cli.output import echo_problems, plural
 from garden.cli.session import Session, root_option
+from garden.config import FILE_NAME
 from garden.core import Garden
 from garden.errors import GardenError
 from garden.host.trace import VARIABLE
@@ -27,12 +28,28 @@ MAX_BODY = 64 * 1024
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one."
 )
-@click.option("--reload", is_flag=True, help="Start again when a note, template or plugin changes.")
+@click.option(
+    "--reload",
+    is_flag=True,
+    help="Refresh open pages when notes change; start again when templates, plugins or settings do.",
+)
+@click.option("--refresh-pages", is_flag=True, hidden=True)  # what --reload tells the server it starts
 @click.option("--trace", is_flag=True, help="Tell each call into a plugin, with its time.")
 @root_option
 @click.pass_obj
-def command(session: Session, folder: str | None, host: str, port: int, reload: bool, trace: bool) -> None:
-    """Index what changed and serve the garden in DIR, or in the current folder."""
+def command(
+    session: Session,
+    folder: str | None,
+    host: str,
+    port: int,
+    reload: bool,
+    refresh_pages: bool,
+    trace: bool,
+) -> None:
+    """Index what changed and serve the garden in DIR, or in the current folder.
+
+    Notes that change meanwhile are indexed as they do.
+    """
     if trace:  # for the processes of `--reload` as well
         os.environ[VARIABLE] = "1"
     if folder is not None:
@@ -44,7 +61,7 @@ def command(session: Session, folder: str | None, host: str, port: int, reload: 
         _serve_and_watch(root, safe, host, port)
         return
     _index(session, garden)
-    _serve(session, garden, host, port)
+    _serve(session, garden, host, port, refresh_pages=refresh_pages)
 
 
 def _index(session: Session, garden: Garden) -> None:
@@ -61,30 +78,33 @@ def _index(session: Session, garden: Garden) -> None:
     click.echo(f"{name}: {plural(stats.total, 'note')}, indexed in {stats.seconds:.1f} s.")
 
 
-def _serve(session: Session, garden: Garden, host: str, port: int) -> None:
+def _serve(session: Session, garden: Garden, host: str, port: int, *, refresh_pages: bool) -> None:
     from waitress.server import create_server  # after the garden was seen to open
 
-    from garden.web import create_app
+    from garden.core.tending import Tending
+    from garden.web import create_app, reloading
     from garden.web.maps import keep_up
 
-    app = create_app(garden, host=host)
-    try:
-        server = create_server(
-            app, host=host, port=port, threads=THREADS, ident="garden", max_request_body_size=MAX_BODY
-        )
-    except OSError as error:
-        raise click.ClickException(_why_not(error, host, port)) from None
-    # Whoever stops services (systemd, a container) asks by SIGTERM: let answers end, as at Ctrl-C.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    click.echo(f"Serving at {_address(server, host)} (Ctrl-C stops).")
-    keep_up(app, garden)
-    tidying = threading.Thread(target=session.tidy, args=(garden,))
-    tidying.start()
-    try:
-        server.run()
-    finally:
-        server.close()
-        tidying.join()
+    with Tending(garden) as tending:
+        app = create_app(garden, host=host, refresh_pages=tending if refresh_pages else None)
+        threads = THREADS + (reloading.STREAMS if refresh_pages else 0)
+        try:
+            server = create_server(
+                app, host=host, port=port, threads=threads, ident="garden", max_request_body_size=MAX_BODY
+            )
+        except OSError as error:
+            raise click.ClickException(_why_not(error, host, port)) from None
+        # Whoever stops services (systemd, a container) asks by SIGTERM: let answers end, as at Ctrl-C.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        click.echo(f"Serving at {_address(server, host)} (Ctrl-C stops).")
+        keep_up(app, garden)
+        tending.tidy()
+        session.tidied()
+        try:
+            server.run()
+        finally:
+            tending.end()
+            server.close()
 
 
 def _address(server: Any, host: str) -> str:
@@ -104,13 +124,24 @@ def _why_not(error: OSError, host: str, port: int) -> str:
 def _serve_and_watch(root: str, safe: bool, host: str, port: int) -> None:
     from watchfiles import run_process  # only for --reload
 
+    def starts_again(_change: object, path: str) -> bool:
+        return is_code(Path(path), Path(root))
+
     click.echo("Watching for changes.")
-    run_process(root, target=_child, args=(root, safe, host, port))
+    run_process(root, target=_child, args=(root, safe, host, port), watch_filter=starts_again)
+
+
+def is_code(path: Path, root: Path) -> bool:
+    """Whether a server reads a file only when it starts."""
+    parts = path.relative_to(root).parts if path.is_relative_to(root) else ()
+    if any(part.startswith(".") or part == "__pycache__" for part in parts):
+        return False
+    return parts == (FILE_NAME,) or (len(parts) > 1 and parts[0] in {"plugins", "templates"})
 
 
 def _child(root: str, safe: bool, host: str, port: int) -> None:
     """One life of a watched server: opens everything anew."""
-    arguments = ["--root", root, *(["--safe"] if safe else []), "serve", "--host", host, "--port", str(port)]
+    serve = ["serve", "--host", host, "--port", str(port), "--refresh-pages"]
     from garden.cli.group import cli  # the group looks this module up
 
-    cli(arguments)
+    cli(["--root", root, *(["--safe"] if safe else []), *serve])

@@ -72,6 +72,10 @@ class Session:
         except IndexingError as error:
             click.echo(f"garden: {error}", err=True)
 
+    def tidied(self) -> None:
+        """Someone else puts the index in order."""
+        self._indexed = False
+
     def refresh(self, garden: Garden) -> None:
         """Indexes what changed; where another process is at it, what is there must do."""
         try:

@@ -88,6 +88,10 @@ class Git:
             raise
         return cls(Path(said.removesuffix("\n")), program=program) if said.strip() else None
 
+    def private_folder(self) -> Path:
+        """Where git keeps what is its own: ``HEAD``, locks. Raises GitError."""
+        return Path(self.text("rev-parse", "--absolute-git-dir").removesuffix("\n"))
+
     def text(self, *arguments: str, seconds: float = SECONDS) -> str:
         """What git answers, as text; bytes that are none become U+FFFD. Raises GitError."""
         return self.run(*arguments, seconds=seconds).decode("utf-8", "replace")

@@ -120,6 +120,25 @@ class Store:
             problems=tuple(sorted(problems, key=lambda problem: (problem.path, problem.code))),
         )
 
+    def folders(self) -> Iterator[str]:
+        """Paths of the folders that a walk goes through; the root is the empty one, others end in ``/``."""
+        waiting: list[tuple[str, os.stat_result | None]] = [("", None)]
+        while waiting:
+            folder, seen = waiting.pop()
+            yield folder
+            for name, status in self._listed(folder, seen, []):
+                path = f"{folder}{name}"
+                if stat.S_ISDIR(status.st_mode) and not self._passes_over(path, True):
+                    waiting.append((f"{path}/", status))
+
+    def minds(self, path: str) -> bool:
+        """Whether a walk would look at a file of this path, if there is one."""
+        try:
+            self._parts(path)
+        except NoteError:
+            return False
+        return True
+
     def read(self, path: str) -> bytes:
         """The bytes of a note; NoteError for what is not a plain text file within the limit."""
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from garden.core import Garden
+from garden.core.tending import Tending
 from garden.web import (
     asking,
     assets,
@@ -18,6 +19,7 @@ from garden.web import (
     maps,
     notes,
     people,
+    reloading,
     search,
     series,
     suggest,
@@ -57,11 +59,12 @@ PAGES = (
 )
 
 
-def create_app(garden: Garden, *, host: str = "127.0.0.1") -> Flask:
+def create_app(garden: Garden, *, host: str = "127.0.0.1", refresh_pages: Tending | None = None) -> Flask:
     """The site of a garden, indexed if it never was; each call makes an app of its own.
 
     ``host`` is what the server is bound to: it decides by which names the app may
-    be called (`garden.web.hosts`).
+    be called (`garden.web.hosts`). With ``refresh_pages``, open pages are told when the
+    garden changes.
     """
     garden.ensure_index()
     app = GardenFlask("garden.web", static_folder=None, template_folder=None)
@@ -79,6 +82,8 @@ def create_app(garden: Garden, *, host: str = "127.0.0.1") -> Flask:
     set_up_errors(app)
     for pages in PAGES:
         app.register_blueprint(pages)
+    if refresh_pages is not None:
+        reloading.set_up_reloading(app, refresh_pages)
     mount_plugins(app, garden)
     return app
 

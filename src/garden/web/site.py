@@ -6,6 +6,7 @@ from flask import g
 
 from garden.core import Garden
 from garden.model import NavItem
+from garden.web import reloading
 from garden.web.assets import current_assets
 from garden.web.contexts import Site
 
@@ -33,7 +34,7 @@ def _make(garden: Garden) -> Site:
         language=config.language,
         licence=config.licence,
         sheets=current_assets().sheets,
-        scripts=current_assets().scripts,
+        scripts=(*current_assets().scripts, *reloading.scripts(garden)),
         opensearch=bool(config.site_url),
         nav=tuple(sorted((*OWN_NAV, *garden.host.nav_items(garden)), key=lambda it: it.order)[:IN_HEADER]),
     )

@@ -1,0 +1,185 @@
+"""An opened garden kept up to date in the background, while others read it.
+
+One thread does all that is to be done, one thing after the other; whoever wants something
+asks, and is not waited for. What is asked for several times before it is begun is done once.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from garden.core.watching import Area, UnwatchableError, watch
+from garden.errors import GardenError, GitError
+from garden.host.guard import mistakes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from garden.core.garden import Garden
+    from garden.model import IndexStats
+
+LOOK_EVERY = 10.0
+"""Seconds between looks where nothing tells of changes; a look at 10,000 notes takes 0.2 s."""
+AGAIN_AFTER = 30.0
+"""Seconds until what failed is tried again."""
+TIDY_AFTER = 20.0
+"""Seconds without changes until the index is put in order."""
+
+_log = logging.getLogger(__name__)
+
+
+class Tending:
+    """Watches a garden's notes and indexes what changes; a context manager.
+
+    ``watched`` may be an `Area` of one's own.
+    """
+
+    def __init__(self, garden: Garden, *, area: Area | None = None) -> None:
+        self._garden = garden
+        self._area = area or Area(store=garden.store, git_folder=git_folder(garden.config.root))
+        self._jobs: dict[str, Callable[[], None]] = {"look": self._look, "tidy": self._tidy}
+        """What can be done, the more urgent first."""
+        self._due: dict[str, float] = {}
+        """When to begin what, on the monotonic clock."""
+        self._condition = threading.Condition()
+        self._ended = threading.Event()
+        self._told = frozenset(garden.problems())
+        self._threads = [
+            threading.Thread(target=target, name=f"garden-{target.__name__.strip('_')}", daemon=True)
+            for target in (self._work, self._watch)
+        ]
+
+    def look(self) -> None:
+        """Asks that what changed be indexed."""
+        self._ask("look")
+
+    def tidy(self) -> None:
+        """Asks that the index be put in order, after what is more urgent."""
+        self._ask("tidy")
+
+    def wait_for_change(self, generation: int, seconds: float) -> int:
+        """The generation that readers see, once it is another than this one or the time is over."""
+        with self._condition:
+            self._condition.wait_for(lambda: self._ended.is_set() or self._is_other(generation), seconds)
+        return self._garden.generation
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it was closed."""
+        return self._ended.is_set()
+
+    def end(self) -> None:
+        """Begins nothing more, and lets go of who waits for changes."""
+        self._ended.set()
+        with self._condition:
+            self._condition.notify_all()
+
+    def close(self) -> None:
+        """Ends after what is being done."""
+        self.end()
+        for thread in self._threads:
+            thread.join()
+
+    def __enter__(self) -> Self:
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # --- what is due -------------------------------------------------------------------
+
+    def _ask(self, job: str, after: float = 0.0) -> None:
+        """Has something done after so many seconds, or sooner where that was asked for."""
+        at = time.monotonic() + after
+        with self._condition:
+            self._due[job] = min(at, self._due.get(job, at))
+            self._condition.notify_all()
+
+    def _work(self) -> None:
+        while (job := self._next()) is not None:
+            try:
+                self._jobs[job]()
+            except mistakes() as error:  # one of ours must not end what keeps the site up to date
+                _log.error("The garden could not be tended (%s).", job, exc_info=error)
+
+    def _next(self) -> str | None:
+        """What to do now, waiting until there is something; None when it ends."""
+        with self._condition:
+            while not self._ended.is_set():
+                now = time.monotonic()
+                ready = [job for job in self._jobs if self._due.get(job, now + 1) <= now]
+                if ready:
+                    del self._due[ready[0]]
+                    return ready[0]
+                self._condition.wait(min(self._due.values()) - now if self._due else None)
+        return None
+
+    def _is_other(self, generation: int) -> bool:
+        return self._garden.generation != generation
+
+    # --- what is done ------------------------------------------------------------------
+
+    def _look(self) -> None:
+        before = self._garden.generation
+        try:
+            stats = self._garden.reindex()
+        except GardenError as error:
+            _log.warning("%s It is tried again.", error)
+            self._ask("look", AGAIN_AFTER)
+            return
+        self._tell_problems(stats)
+        if self._garden.generation != before:
+            with self._condition:
+                self._due.pop("tidy", None)
+                self._condition.notify_all()
+            self._ask("tidy", TIDY_AFTER)
+
+    def _tell_problems(self, stats: IndexStats) -> None:
+        """Says what is newly wrong with files; what was so before was said before."""
+        now = frozenset(stats.problems)
+        for problem in sorted(now - self._told, key=lambda problem: problem.place):
+            place = f"{problem.path}:{problem.line}" if problem.line else problem.path
+            _log.warning("%s: %s [%s]", place, problem.message, problem.code)
+        self._told = now
+
+    def _tidy(self) -> None:
+        try:
+            self._garden.tidy()
+        except GardenError as error:
+            _log.warning("%s", error)
+
+    # --- what tells of changes ---------------------------------------------------------------
+
+    def _watch(self) -> None:
+        try:
+            for _ in watch(self._area, self._ended):
+                self.look()
+        except UnwatchableError as error:
+            _log.warning(
+                "The notes cannot be watched (%s); they are looked through every %d seconds instead.",
+                error,
+                LOOK_EVERY,
+            )
+            while not self._ended.wait(LOOK_EVERY):
+                self.look()
+
+
+def git_folder(folder: Path) -> Path | None:
+    """Where the repository that a folder is in keeps its ``HEAD``; None where there is none to be had."""
+    from garden.history.git import Git  # starts a program
+
+    try:
+        git = Git.of(folder)
+        return git.private_folder() if git else None
+    except GitError as error:
+        _log.warning("What git does here is not watched. %s", error)
+        return None

@@ -1,0 +1,219 @@
+"""A garden that is served follows its notes: each change is found, and a page is of one generation."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from garden.core import Garden, tending
+from garden.core.tending import Tending, git_folder
+from garden.core.watching import UnwatchableError
+from garden.errors import GitError, IndexingError, LockTimeoutError
+from garden.model import Query
+from garden.testing import Files, write_files
+
+MakeGarden = Callable[[Files], Garden]
+AT_MOST = 30.0
+"""Seconds to wait for what must come, so that a failure ends."""
+
+
+@pytest.fixture
+def garden(garden_of: MakeGarden) -> Garden:
+    return garden_of({"notes/kettle.md": "# Kettle\n\nTea.\n"})
+
+
+@contextmanager
+def tended(garden: Garden, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Tending, threading.Semaphore]]:
+    """Tends a garden; the semaphore counts its looks, the first of them gone by."""
+    looks = threading.Semaphore(0)
+    look = Garden.reindex
+
+    def counted(self: Garden) -> object:
+        try:
+            return look(self)
+        finally:
+            looks.release()
+
+    monkeypatch.setattr(Garden, "reindex", counted)
+    with Tending(garden) as tending:
+        assert looks.acquire(timeout=AT_MOST)
+        yield tending, looks
+
+
+def changed(tending: Tending, garden: Garden, files: Files) -> None:
+    """Writes files, and waits until they are in the index."""
+    before = garden.generation
+    write_files(garden.config.root, files)
+    assert tending.wait_for_change(before, AT_MOST) != before
+
+
+def test_what_is_written_moved_and_removed_is_found_so(
+    garden: Garden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes = garden.config.notes_folder
+    with tended(garden, monkeypatch) as (tending, _):
+        changed(tending, garden, {"notes/kettle.md": "# Kettle\n\nTea, with rhubarb.\n"})
+        assert garden.search(Query(text="rhubarb")).total == 1
+        changed(tending, garden, {"notes/new/bench.md": "# Bench\n\nOak.\n"})
+        assert garden.search(Query(text="oak")).total == 1
+        before = garden.generation
+        (notes / "new" / "bench.md").unlink()
+        assert tending.wait_for_change(before, AT_MOST) != before
+        assert garden.note("new/bench") is None
+
+
+def test_a_burst_makes_few_runs(garden: Garden, monkeypatch: pytest.MonkeyPatch) -> None:
+    with tended(garden, monkeypatch) as (tending, looks):
+        changed(tending, garden, {f"notes/{number}.md": f"# {number}\n" for number in range(1000)})
+        while garden.note("999") is None:
+            tending.wait_for_change(garden.generation, AT_MOST)
+        runs = 0
+        while looks.acquire(blocking=False):
+            runs += 1
+        assert runs < 10  # one or two, but for a machine that is busy
+
+
+def test_asked_many_times_before_it_begins_it_is_done_once(
+    garden: Garden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with tended(garden, monkeypatch) as (tending, looks):
+        held, going = threading.Event(), threading.Event()
+
+        def wait() -> None:
+            held.set()
+            assert going.wait(AT_MOST)
+
+        monkeypatch.setattr(garden, "tidy", wait)
+        tending.tidy()
+        assert held.wait(AT_MOST)
+        for _ in range(100):
+            tending.look()
+        going.set()
+        assert looks.acquire(timeout=AT_MOST)
+    assert not looks.acquire(blocking=False)
+
+
+def test_what_fails_is_told_and_tried_again(
+    garden: Garden, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(tending, "AGAIN_AFTER", 0.0)
+    failures = [LockTimeoutError("Another process is at it."), RuntimeError("a bug")]
+    look, done = garden.reindex, threading.Event()
+
+    def fails_at_first() -> object:
+        if failures:
+            failure = failures.pop(0)
+            if not failures:
+                keeper.look()  # a mistake of ours is not tried again by itself
+            raise failure
+        done.set()
+        return look()
+
+    monkeypatch.setattr(garden, "reindex", fails_at_first)
+    keeper = Tending(garden)
+    with keeper:
+        assert done.wait(AT_MOST)
+    assert "Another process is at it. It is tried again." in caplog.messages
+    assert "The garden could not be tended (look)." in caplog.messages
+
+
+def test_what_is_newly_wrong_with_a_note_is_told_once(
+    garden: Garden, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    with tended(garden, monkeypatch) as (tending, _):
+        changed(tending, garden, {"notes/colon.md": "---\ntitle: [never closed\n---\nHere.\n"})
+        changed(tending, garden, {"notes/bench.md": "# Bench\n"})
+    told = [message for message in caplog.messages if message.startswith("colon.md:")]
+    assert len(told) == 1
+    assert "[front-matter-yaml]" in told[0]
+
+
+def test_an_index_that_cannot_be_tidied_is_told(
+    garden: Garden, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    said = threading.Event()
+
+    def fail() -> None:
+        said.set()
+        raise IndexingError("The disk is full.")
+
+    monkeypatch.setattr(garden, "tidy", fail)
+    with Tending(garden) as tended:
+        tended.tidy()
+        assert said.wait(AT_MOST)
+    assert "The disk is full." in caplog.messages
+
+
+def test_what_cannot_be_watched_is_looked_at_now_and_then(
+    garden: Garden, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(*_: object) -> Iterator[None]:
+        raise UnwatchableError("no room for more")
+        yield
+
+    monkeypatch.setattr(tending, "watch", refuse)
+    monkeypatch.setattr(tending, "LOOK_EVERY", 0.01)
+    with Tending(garden) as tended:
+        changed(tended, garden, {"notes/kettle.md": "# Kettle\n\nRhubarb.\n"})
+    assert "The notes cannot be watched (no room for more)" in caplog.text
+
+
+def test_a_commit_is_noticed(garden_of: MakeGarden, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    root = tmp_path / "garden"
+    garden = garden_of({"notes/kettle.md": "# Kettle\n"})
+    git(root, "init", "-q")
+    git(root, "commit", "-q", "--allow-empty", "-m", "begin")
+    assert git_folder(root) == root / ".git"
+    with tended(garden, monkeypatch) as (_, looks):
+        git(root, "commit", "-q", "--allow-empty", "-m", "nothing that a file tells")
+        assert looks.acquire(timeout=AT_MOST)
+
+
+def test_a_repository_that_git_refuses_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(_: Path) -> None:
+        raise GitError("git rev-parse failed: dubious ownership")
+
+    monkeypatch.setattr("garden.history.git.Git.of", refuse)
+    assert git_folder(tmp_path) is None
+    assert caplog.messages == ["What git does here is not watched. git rev-parse failed: dubious ownership"]
+
+
+def git(root: Path, *arguments: str) -> None:
+    who = ("-c", "user.name=Ada", "-c", "user.email=ada@example.org")
+    subprocess.run(["git", *who, *arguments], cwd=root, check=True)
+
+
+def test_all_that_a_reader_asks_at_once_is_of_one_generation(garden: Garden) -> None:
+    """While notes are indexed again and again, title, text and results always belong together."""
+    stop = threading.Event()
+
+    def write() -> None:
+        number = 0
+        while not stop.is_set():
+            number += 1
+            write_files(garden.config.root, {"notes/kettle.md": f"# Kettle {number}\n\nNumber{number}.\n"})
+            garden.reindex()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        for _ in range(300):
+            with garden.reading():
+                note = garden.note("kettle")
+                assert note is not None
+                (hit,) = garden.search(Query(text="kettle")).hits
+                section = "".join(section.text for section in garden.sections(note))
+                number = re.findall(r"\d+", note.title)
+                assert re.findall(r"\d+", hit.note.title) == number
+                assert re.findall(r"Number(\d+)", section) == number
+    finally:
+        stop.set()
+        writer.join()
