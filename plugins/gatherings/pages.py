@@ -39,7 +39,8 @@ def make_pages(garden: Garden) -> Blueprint:
 
     @pages.get("/calendar.ics")
     def ics() -> Response:
-        return Response(garden.kept(ics_of), content_type="text/calendar; charset=utf-8")
+        with garden.reading(public=True):
+            return Response(garden.kept(ics_of), content_type="text/calendar; charset=utf-8")
 
     return pages
 

@@ -76,7 +76,7 @@ def _of_notes(trail: Trail, note: Note, garden: Garden) -> Iterator[Told]:
         if other is None:
             told += 1
             yield _missing(step), False
-        elif other.visibility != "public":
+        elif other.visibility not in {"public", "garden"}:
             told += 1
             yield _withheld(step, other), True
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from garden.markdown import embed_token
     from garden.model import (
         Backlink,
+        Consent,
         Content,
         Facet,
         FacetValue,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
         Quotation,
         Related,
         Resolution,
+        Scope,
         Section,
         Suggestion,
         Understood,
@@ -56,6 +58,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Backlink",
     "Config",
+    "Consent",
     "Content",
     "Facet",
     "FacetValue",
@@ -80,6 +83,7 @@ __all__ = [
     "Quotation",
     "Related",
     "Resolution",
+    "Scope",
     "Section",
     "Suggestion",
     "Understood",

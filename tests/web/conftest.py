@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from html.parser import HTMLParser
 
 import pytest
 from flask.testing import FlaskClient
@@ -117,3 +118,39 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     ):
         patch.setattr(garden, "today", lambda: date(2026, 6, 1))
         yield client(garden)
+
+
+_EMPTY = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
+
+
+class _Paper(HTMLParser):
+    """Keeps the words of a page that are printed: those within no element that is kept off paper."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self._off = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in _EMPTY and (self._off or "off-paper" in (dict(attrs).get("class") or "").split()):
+            self._off += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._off and tag not in _EMPTY:
+            self._off -= 1
+
+    def handle_data(self, data: str) -> None:
+        if not self._off:
+            self.words.append(data)
+
+
+@pytest.fixture(scope="session")
+def on_paper() -> Callable[[str], str]:
+    """Gives the words that a page has on paper."""
+
+    def read(page: str) -> str:
+        paper = _Paper()
+        paper.feed(page.partition("<body")[2])
+        return " ".join(" ".join(paper.words).split())
+
+    return read

@@ -19,7 +19,7 @@ from garden.core import wandering
 from garden.core.addresses import note_url
 from garden.core.orphans import orphans
 from garden.core.view import GardenView
-from garden.core.visibility import Place, is_shown
+from garden.core.visibility import Place, has_lapsed
 from garden.errors import IndexingError, NoteError
 from garden.host import PluginHost
 from garden.model import (
@@ -130,17 +130,17 @@ class Garden:
         pinned: GardenView | None = getattr(self._pinned, "view", None)
         if pinned is not None:
             return pinned
-        snapshot = self._engine.snapshot()
+        snapshot = self._engine.snapshot().on(self.today())
         with self._lock:
             if self._view is None or self._view.snapshot is not snapshot:
                 self._view = GardenView(snapshot, link_prefix=self.config.web.link_prefix)
             return self._view
 
     @contextmanager
-    def reading(self) -> Iterator[Self]:
-        """Keeps to one generation for all that this thread asks inside."""
+    def reading(self, *, public: bool = False) -> Iterator[Self]:
+        """Keeps to one generation for all that this thread asks inside; ``public``: for what leaves here."""
         before = getattr(self._pinned, "view", None)
-        self._pinned.view = self.view
+        self._pinned.view = self.view.public if public else self.view
         try:
             yield self
         finally:
@@ -161,7 +161,7 @@ class Garden:
     @property
     def everything(self) -> GardenView:
         """All notes whatever their visibility: for a steward's eyes, never for a page."""
-        return GardenView(self.view.snapshot, link_prefix=self.config.web.link_prefix, steward=True)
+        return self.view.everything
 
     @cached_property
     def _engine(self) -> Engine:
@@ -238,7 +238,7 @@ class Garden:
         opened = self._parser.open(file, data)
         if opened.fingerprint != note.fingerprint:
             now = self._parser.note(opened, Content()).note  # its front matter says who may see it
-            if not is_shown(now, Place.PAGE):
+            if not self.view.shows(now, Place.PAGE) or has_lapsed(now, self.today()):
                 raise NoteError("The note is no longer shown.", code="note-hidden")
         return opened
 

@@ -1,8 +1,8 @@
 """`GardenMap`: the notes of a garden, and which of them lead to which.
 
-A note leads to another by a link in its text, or because its author chose it as next or
-as related. Only notes that lists may show are on the map, by number, in the order of the
-view's `notes`.
+A note leads to another by a link in its text, because its author chose it as next or as
+related, or because it was adapted from it. Only notes that lists may show are on the map,
+by number, in the order of the view's `notes`.
 """
 
 from __future__ import annotations
@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-
-from garden.core.visibility import Place, shown_in
 
 if TYPE_CHECKING:
     from garden.core.garden import Garden
@@ -35,6 +33,8 @@ class Lead(IntFlag):
     """As one of those to read next."""
     RELATED = auto()
     """As one that its author calls related."""
+    ADAPTED = auto()
+    """As one that it was adapted from."""
 
 
 class GardenMap:
@@ -142,9 +142,10 @@ class GardenMap:
 def _leads(view: GardenView) -> Iterator[tuple[int, int, Lead]]:
     numbers = {note.id: number for number, note in enumerate(view.notes)}
     for lead, pairs in (
-        (Lead.LINK, view.snapshot.linked(visible=shown_in(Place.LIST))),
+        (Lead.LINK, view.snapshot.linked(visible=view.listed)),
         (Lead.NEXT, _chosen(view, ((note, choice.to) for note in view.notes for choice in note.next))),
         (Lead.RELATED, _chosen(view, ((note, name) for note in view.notes for name in note.related))),
+        (Lead.ADAPTED, _chosen(view, ((note, name) for note in view.notes for name in note.adapted_from))),
     ):
         for source, target in pairs:
             here, there = numbers.get(source, -1), numbers.get(target, -1)

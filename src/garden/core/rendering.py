@@ -14,6 +14,7 @@ from garden import markdown
 from garden.characters import named
 from garden.core.addresses import WANTED_URL, file_url, note_url
 from garden.core.view import GardenView, wish_name
+from garden.core.visibility import Place, Reach, is_for_paper, is_shown
 from garden.media import is_picture
 from garden.model import Link, Note, Quotation
 from garden.parsing.dates import day
@@ -102,7 +103,13 @@ class Renderer:
             return f'{opening}<p class="embed-note">{why}</p></div>'
         body = self._body(target, link, within)
         self._characters += len(body)
-        return f'{opening}<div class="embed-body">{body}</div></div>'
+        on_page = self._view.reach is not Reach.PUBLIC
+        told = (
+            ""
+            if is_for_paper(target) or not on_page
+            else '<p class="paper-only">These words are not to be printed.</p>'
+        )
+        return f"{opening}{told}<div{_bounds('embed-body', target)}>{body}</div></div>"
 
     def _quotation(self, target: Note, quotation: Quotation) -> str:
         """Words that another note has beside its text, with who said them, where and when."""
@@ -110,8 +117,9 @@ class Renderer:
         address = escape(note_url(target.id, quotation.name))
         by = f"{escape(named(quotation.by))}, " if quotation.by else ""
         when = f", {day(target.date)}" if target.date else ""
+        opening = f"<figure{_bounds('embed', target)}><blockquote{lang}>"
         html = (
-            f'<figure class="embed"><blockquote{lang}><p dir="auto">{escape(named(quotation.text))}</p>'
+            f'{opening}<p dir="auto">{escape(named(quotation.text))}</p>'
             f'</blockquote><figcaption>{by}<a class="internal" href="{address}">'
             f"{escape(named(target.title))}</a>{when}</figcaption></figure>"
         )
@@ -138,6 +146,13 @@ class Renderer:
         return markdown.fill(
             shown, lambda inner: self._slot(inner, target, (*within, target.id)), prefix=prefix
         )
+
+
+def _bounds(name: str, target: Note) -> str:
+    """The class of what shows a note's words, with what keeps them off paper and out of search engines."""
+    classes = name if is_for_paper(target) else f"{name} off-paper"
+    leaves = is_shown(target, Place.PAGE, Reach.PUBLIC)
+    return f' class="{classes}"' if leaves else f' class="{classes}" data-nosnippet=""'
 
 
 def _anchor_of(link: Link) -> str:

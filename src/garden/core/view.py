@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from garden.core.visibility import Place, is_shown, shown_in
+from garden.core.visibility import Place, Reach, is_shown, shown_in
 from garden.links import Name, Resolver, fold, link_key
 from garden.model import (
     Backlink,
@@ -28,6 +28,7 @@ from garden.model import (
     Related,
     Resolution,
     Suggestion,
+    Visibility,
     WantedNote,
 )
 from garden.search.bounded import BoundedCache
@@ -45,12 +46,12 @@ _STEPS = ("", ".", "..")
 class GardenView:
     """What one snapshot of the index holds, visibility minded."""
 
-    def __init__(self, snapshot: Snapshot, *, link_prefix: str = "", steward: bool = False) -> None:
+    def __init__(self, snapshot: Snapshot, *, link_prefix: str = "", reach: Reach = Reach.GARDEN) -> None:
         self.snapshot = snapshot
+        self.reach = reach
         self.bodies: BoundedCache[str, Body] = BoundedCache(BODIES_KEPT, lambda body: len(body.html))
         """Those that pages have shown, by fingerprint; what was taken back goes with its generation."""
         self._prefix = link_prefix
-        self._steward = steward
         self.kept: dict[object, Any] = {}
         """What others make of this generation, by the function that makes it (`Garden.kept`)."""
 
@@ -59,13 +60,34 @@ class GardenView:
         """Number of the generation of the index."""
         return self.snapshot.generation
 
-    def _is_shown(self, note: Note, place: Place) -> bool:
-        return self._steward or is_shown(note, place)
+    @cached_property
+    def public(self) -> GardenView:
+        """The same generation for what leaves the garden."""
+        return self._reaching(Reach.PUBLIC)
+
+    @cached_property
+    def everything(self) -> GardenView:
+        """The same generation with all notes whatever their visibility."""
+        return self._reaching(Reach.STEWARD)
+
+    def _reaching(self, reach: Reach) -> GardenView:
+        return (
+            self if reach is self.reach else GardenView(self.snapshot, link_prefix=self._prefix, reach=reach)
+        )
+
+    def shows(self, note: Note, place: Place) -> bool:
+        """Whether the note may be met there, as far as what is made of this view will go."""
+        return is_shown(note, place, self.reach)
+
+    @property
+    def listed(self) -> frozenset[Visibility]:
+        """The visibilities of notes that lists may show."""
+        return shown_in(Place.LIST, self.reach)
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:
         """Notes that lists may show, by title."""
-        shown = (note for note in self.snapshot.notes() if self._is_shown(note, Place.LIST))
+        shown = (note for note in self.snapshot.notes() if self.shows(note, Place.LIST))
         return tuple(sorted(shown, key=lambda note: (fold(note.title), note.id)))
 
     def notes_of(self, kind: str | None, tag: str | None) -> tuple[Note, ...]:
@@ -88,14 +110,14 @@ class GardenView:
         """The note with a page at this id, or the one most likely meant by it."""
         for candidate in self._candidates(name):
             note = self.snapshot.note(candidate)
-            if note is not None and self._is_shown(note, Place.PAGE):
+            if note is not None and self.shows(note, Place.PAGE):
                 return note
         return None
 
     def withdrawn(self, note_id: str) -> bool:
         """Whether a note stood at this id and was withdrawn."""
         note = self.snapshot.note(note_id)
-        return note is not None and note.visibility == "withdrawn"
+        return note is not None and note.visibility is Visibility.WITHDRAWN
 
     def _candidates(self, name: str) -> Iterator[str]:
         yield name
@@ -118,7 +140,7 @@ class GardenView:
         """What is left of a resolution for readers, who see only notes with a page."""
         for note_id in (found.to, *found.others):
             note = self.snapshot.note(note_id) if note_id is not None else None
-            if note is not None and self._is_shown(note, Place.PAGE):
+            if note is not None and self.shows(note, Place.PAGE):
                 return Resolution(to=note_id, others=found.others if note_id == found.to else ())
         return Resolution(to=None)
 
@@ -139,11 +161,11 @@ class GardenView:
 
     @cached_property
     def _withheld(self) -> frozenset[str]:
-        kept_back = [note for note in self.snapshot.notes() if not self._is_shown(note, Place.PAGE)]
+        kept_back = [note for note in self.snapshot.notes() if not self.shows(note, Place.PAGE)]
         withheld = {path for note in kept_back for path in self._files_of(note)}
         if not withheld:
             return frozenset()
-        shown = (note for note in self.snapshot.notes() if self._is_shown(note, Place.PAGE))
+        shown = (note for note in self.snapshot.notes() if self.shows(note, Place.PAGE))
         return frozenset(withheld.difference(*(self._files_of(note) for note in shown)))
 
     def _files_of(self, note: Note) -> set[str]:
@@ -170,7 +192,7 @@ class GardenView:
     def links_to(self, note: Note) -> tuple[Backlink, ...]:
         """Links to a note from the notes that lists may show, its own left out."""
         incoming = self.snapshot.links_to(note.id)
-        return tuple(b for b in incoming if b.source.id != note.id and self._is_shown(b.source, Place.LIST))
+        return tuple(b for b in incoming if b.source.id != note.id and self.shows(b.source, Place.LIST))
 
     @cached_property
     def _outgoing(self) -> Mapping[str, tuple[tuple[Link, Resolution], ...]]:
@@ -206,30 +228,48 @@ class GardenView:
         reached = {note.id for notes in in_series for note in notes}
         for note in self.notes:
             targets = {self._seen(found).to for _, found in self._outgoing[note.id]}
-            chosen = (*(choice.to for choice in note.next), *note.related, note.source)
+            chosen = (
+                *(choice.to for choice in note.next),
+                *note.related,
+                *note.adapted_from,
+                note.source,
+            )
             targets |= {self.resolve(target, note).to for target in chosen if target}
             reached |= {target for target in targets if target not in (None, note.id)}
         return tuple(note for note in self.notes if note.id not in reached)
 
+    def adaptations(self, note: Note) -> tuple[Note, ...]:
+        """Notes of lists that were adapted from a note, by title."""
+        return self._adaptations.get(note.id, ())
+
+    @cached_property
+    def _adaptations(self) -> Mapping[str, tuple[Note, ...]]:
+        made: dict[str, dict[str, Note]] = defaultdict(dict)
+        for note in self.notes:
+            for target in note.adapted_from:
+                if (origin := self.resolve(target, note).to) not in (None, note.id):
+                    made[str(origin)][note.id] = note
+        return {origin: tuple(notes.values()) for origin, notes in made.items()}
+
     def mentions(self, note: Note, limit: int) -> tuple[Mention, ...]:
         """Where lists' notes name a note without linking to it, one place of each."""
         linking = {backlink.source.id for backlink in self.links_to(note)}
-        return self.snapshot.mentions(note.id, visible=shown_in(Place.LIST), without=linking, limit=limit)
+        return self.snapshot.mentions(note.id, visible=self.listed, without=linking, limit=limit)
 
     def related(self, note: Note, limit: int) -> tuple[Related, ...]:
         """Notes that have to do with a note, the nearest first; a single word in common is too little."""
-        found = self.snapshot.similar(note.id, visible=shown_in(Place.LIST), limit=limit)
+        found = self.snapshot.similar(note.id, visible=self.listed, limit=limit)
         return tuple(one for one in found if len(one.words) > 1 or one.named or one.between)
 
     # --- lists and counts ----------------------------------------------------------
 
     def search(self, query: Query) -> Page:
         """One page of results."""
-        return self.snapshot.search(query, visible=shown_in(Place.LIST))
+        return self.snapshot.search(query, visible=self.listed)
 
     def suggest(self, text: str, limit: int) -> tuple[Suggestion, ...]:
         """What a reader may be about to type."""
-        return self.snapshot.suggest(text, visible=shown_in(Place.LIST), limit=limit)
+        return self.snapshot.suggest(text, visible=self.listed, limit=limit)
 
     @cached_property
     def _by_kind(self) -> Mapping[str, tuple[Note, ...]]:

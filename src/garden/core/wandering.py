@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from garden.core.view import GardenView
-from garden.core.visibility import Place, is_shown
+from garden.core.visibility import Place
 from garden.model import Note, WayOn
 
 ENOUGH = 3
@@ -29,7 +29,7 @@ def ways_on(view: GardenView, note: Note, plugins: Callable[[bool], Iterable[Way
 
     ``plugins`` gives theirs, and with True what they keep for a note with too few.
     """
-    found = _distinct(_chosen(view, note), note)
+    found = _distinct(view, _chosen(view, note), note)
     most = max(MOST, len(found))
     for source in (
         _series(view, note),
@@ -37,10 +37,10 @@ def ways_on(view: GardenView, note: Note, plugins: Callable[[bool], Iterable[Way
         _relations(view, note),
         _linking(view, note),
     ):
-        found += _distinct(source, note, found)[: most - len(found)]
+        found += _distinct(view, source, note, found)[: most - len(found)]
     for more in (_akin, _same_tags, lambda *_: plugins(True)):
         if len(found) < ENOUGH:
-            found += _distinct(more(view, note), note, found)[: ENOUGH - len(found)]
+            found += _distinct(view, more(view, note), note, found)[: ENOUGH - len(found)]
     return (*found, *_round(view, note, found))
 
 
@@ -48,7 +48,7 @@ def linked(view: GardenView, note: Note) -> tuple[Note, ...]:
     """Notes of lists that a note links to or is linked from, each once, without itself."""
     led = (view.snapshot.note(found.to) for _, found in view.links(note) if found.to is not None)
     linking = (backlink.source for backlink in view.links_to(note))
-    shown = {other.id: other for other in (*led, *linking) if other and is_shown(other, Place.LIST)}
+    shown = {other.id: other for other in (*led, *linking) if other and view.shows(other, Place.LIST)}
     shown.pop(note.id, None)
     return tuple(shown.values())
 
@@ -63,11 +63,13 @@ def series_neighbours(view: GardenView, note: Note) -> tuple[Note | None, Note |
     return before, series[place + 1] if place + 1 < len(series) else None
 
 
-def _distinct(ways: Iterable[WayOn], note: Note, already: Iterable[WayOn] = ()) -> list[WayOn]:
+def _distinct(
+    view: GardenView, ways: Iterable[WayOn], note: Note, already: Iterable[WayOn] = ()
+) -> list[WayOn]:
     seen = {note.id, *(way.note.id for way in already)}
     kept = []
     for way in ways:
-        if way.note.id not in seen and is_shown(way.note, Place.LIST):
+        if way.note.id not in seen and view.shows(way.note, Place.LIST):
             seen.add(way.note.id)
             kept.append(way)
     return kept
@@ -93,6 +95,11 @@ def _relations(view: GardenView, note: Note) -> Iterator[WayOn]:
             yield WayOn(note=other, reason="related")
     if note.source and (source := _found(view, note.source, note)) is not None:
         yield WayOn(note=source, reason="where this comes from")
+    for target in note.adapted_from:
+        if (origin := _found(view, target, note)) is not None:
+            yield WayOn(note=origin, reason="this was adapted from it")
+    for adapted in view.adaptations(note):
+        yield WayOn(note=adapted, reason="adapted from this note")
 
 
 def _linking(view: GardenView, note: Note) -> Iterator[WayOn]:

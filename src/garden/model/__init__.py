@@ -8,7 +8,9 @@ threads and templates without being changed behind anyone's back.
 from garden.model.base import EMPTY
 from garden.model.notes import (
     ANCHOR_PREFIX,
+    EVERY_SCOPE,
     Backlink,
+    Consent,
     Content,
     Heading,
     Link,
@@ -19,6 +21,7 @@ from garden.model.notes import (
     ParsedNote,
     Person,
     Resolution,
+    Scope,
     Section,
     Visibility,
     WantedNote,
@@ -52,8 +55,10 @@ from garden.model.searching import (
 __all__ = [
     "ANCHOR_PREFIX",
     "EMPTY",
+    "EVERY_SCOPE",
     "Backlink",
     "Changes",
+    "Consent",
     "Content",
     "Excerpt",
     "Facet",
@@ -84,6 +89,7 @@ __all__ = [
     "Quotation",
     "Related",
     "Resolution",
+    "Scope",
     "Section",
     "Suggestion",
     "Understood",

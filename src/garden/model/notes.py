@@ -17,12 +17,45 @@ class Visibility(StrEnum):
 
     PUBLIC = "public"
     """Everywhere."""
+    GARDEN = "garden"
+    """On all pages of the garden, and in nothing that leaves it: no feed, no data, no search engine."""
     UNLISTED = "unlisted"
     """At its own address for those who know it; in no list, search or count."""
     HIDDEN = "hidden"
     """Nowhere (drafts, ``publish: false``, ``visibility: hidden``)."""
     WITHDRAWN = "withdrawn"
     """Nowhere but as a gentle stone at its old address."""
+
+
+class Scope(StrEnum):
+    """What a consent may cover."""
+
+    GARDEN = "garden"
+    """The pages of the garden."""
+    PUBLIC = "public"
+    """What leaves it: feeds, data for other programs, previews elsewhere, search engines."""
+    PRINT = "print"
+    """Paper."""
+
+
+EVERY_SCOPE = frozenset(Scope)
+"""What a consent covers that names no scope, and a note that needs none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """That someone agreed to a note being shown."""
+
+    givers: tuple[str, ...] = ()
+    """Who agreed."""
+    asked_by: tuple[str, ...] = ()
+    """Who asked them."""
+    scopes: frozenset[Scope] = EVERY_SCOPE
+    """What it covers; empty for one that was refused or taken back."""
+    until: datetime.date | None = None
+    """The last day of it, if it runs out."""
+    words: str = ""
+    """The consent where it is written as a sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +109,10 @@ class Note:
     licence: str = ""
     rights: str = ""
     source: str = ""
+    adapted_from: tuple[str, ...] = ()
+    """What it was made from, as written: notes, resolved like links when asked, or addresses."""
+    consent: Consent | None = None
+    """None where front matter tells of none; what it covers stands in ``scopes``."""
     content_note: str = ""
     """Why a reader may want to pause before reading; empty for most."""
     door: str = ""
@@ -86,6 +123,11 @@ class Note:
     meta: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
     """All front matter as written, unknown keys too: text, lists and mappings
     of text (scalars are never guessed at: ``no`` stays ``"no"``)."""
+
+    @property
+    def scopes(self) -> frozenset[Scope]:
+        """What those whose words these are agreed to."""
+        return self.consent.scopes if self.consent else EVERY_SCOPE
 
     @property
     def minutes(self) -> int:

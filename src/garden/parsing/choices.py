@@ -38,4 +38,13 @@ def _choices(item: Any) -> Iterator[NextChoice]:
 
 def related(meta: Reader) -> tuple[str, ...]:
     """Targets as written, each once."""
-    return tuple(dict.fromkeys(target for text in meta.texts("related") for target in targets(text)))
+    return _targets(meta, "related")
+
+
+def adapted_from(meta: Reader) -> tuple[str, ...]:
+    """What the note was made from, as written, each once: notes, or addresses elsewhere."""
+    return _targets(meta, "adapted_from", "based_on")
+
+
+def _targets(meta: Reader, *names: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(target for text in meta.texts(*names) for target in targets(text)))

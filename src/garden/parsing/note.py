@@ -14,6 +14,7 @@ from garden.errors import NoteError
 from garden.frontmatter import Meta, Parts
 from garden.model import Content, Note, ParsedNote, Problem
 from garden.parsing import choices, names
+from garden.parsing.consent import consent
 from garden.parsing.people import people
 from garden.parsing.reader import Reader, Tell
 from garden.parsing.texts import short
@@ -86,6 +87,7 @@ def _front_matter(text: str, path: str, problems: list[Problem]) -> tuple[Parts,
 
 
 def _note(meta: Reader, opened: Opened, content: Content, lang: str) -> Note:
+    given = consent(meta)
     return Note(
         id=opened.id,
         path=opened.path,
@@ -107,9 +109,11 @@ def _note(meta: Reader, opened: Opened, content: Content, lang: str) -> Note:
         licence=meta.line("licence", "license"),
         rights=meta.line("rights"),
         source=meta.line("source"),
+        adapted_from=choices.adapted_from(meta),
+        consent=given,
         content_note=meta.line("content_note", "content_warning"),
         door=meta.line("door"),
-        visibility=visibility(meta),
+        visibility=visibility(meta, given),
         words=content.words,
         meta=dict(meta.values),
     )

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
-from garden.model import Visibility
+from garden.model import EVERY_SCOPE, Consent, Scope, Visibility
 from garden.parsing.reader import FALSE, TRUE, Reader
-from garden.parsing.texts import apart, lines, short
+from garden.parsing.texts import short
 
 _KNOWN = {item.value: item for item in Visibility}
-_COVERING = frozenset({"garden", "public"})
-"""Scopes of a consent that cover being shown here."""
-_REFUSAL = re.compile(
-    rf"(?:{'|'.join(FALSE)}|none|not|never|refused|denied|withdrawn|pending)\b", re.IGNORECASE
-)
 
 
-def visibility(meta: Reader) -> Visibility:
+def visibility(meta: Reader, consent: Consent | None) -> Visibility:
     """What front matter and consent together say."""
     if meta.get("withdrawn") is not None and meta.flag("withdrawn") is not False:
         return Visibility.WITHDRAWN
@@ -30,7 +24,11 @@ def visibility(meta: Reader) -> Visibility:
             "Write public, unlisted or hidden.",
         )
         return Visibility.HIDDEN
-    return Visibility.HIDDEN if _is_held_back(meta) else _KNOWN.get(text, Visibility.PUBLIC)
+    said = _KNOWN.get(text, Visibility.PUBLIC)
+    scopes = consent.scopes if consent else EVERY_SCOPE
+    if _is_held_back(meta) or Scope.GARDEN not in scopes:
+        return Visibility.HIDDEN
+    return Visibility.GARDEN if said is Visibility.PUBLIC and Scope.PUBLIC not in scopes else said
 
 
 def _is_held_back(meta: Reader) -> bool:
@@ -39,32 +37,7 @@ def _is_held_back(meta: Reader) -> bool:
         or meta.flag("publish") is False
         or meta.flag("published") is False
         or meta.line("status").lower() == "draft"
-        or not _consents(meta.get("consent"))
     )
-
-
-def _consents(consent: Any) -> bool:
-    """Whether a consent, where one is written, covers being shown; of several, each must."""
-    match consent:
-        case str():
-            return not _REFUSAL.match(consent.strip())
-        case list():
-            return all(map(_consents, consent))
-        case dict():
-            lower = {key.lower(): value for key, value in consent.items()}
-            return _covers(lower) and _consents(lower.get("given")) and not _is_withdrawn(lower)
-        case _:
-            return True
-
-
-def _covers(consent: dict[str, Any]) -> bool:
-    scope = {word.lower() for text in lines(consent.get("scope")) for word in apart(text)}
-    return "scope" not in consent or bool(scope & _COVERING)
-
-
-def _is_withdrawn(consent: dict[str, Any]) -> bool:
-    withdrawn = " ".join(lines(consent.get("withdrawn"))).lower()
-    return withdrawn not in FALSE | {""}
 
 
 _OF_VISIBILITY = re.compile(

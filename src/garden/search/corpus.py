@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 Numbers = NDArray[np.float64]
 NO_DOCS: Integers = np.empty(0, np.int64)
 
+
+def _code(visibility: Visibility) -> int:
+    return schema.VISIBILITIES.index(visibility) + 1
+
+
 _BEFORE_TITLES = "\"'“”‘’«»([{#*-–— "
 """What a title may begin with without being ordered by it."""
 
@@ -31,8 +37,16 @@ _BEFORE_TITLES = "\"'“”‘’«»([{#*-–— "
 class Corpus:
     """Documents by number, from 0: those of the first segment, then of the second ..."""
 
-    def __init__(self, segments: Sequence[tuple[Segment, frozenset[int]]], layout: schema.Layout) -> None:
+    def __init__(
+        self,
+        segments: Sequence[tuple[Segment, frozenset[int]]],
+        layout: schema.Layout,
+        day: int = 0,
+    ) -> None:
+        """``day`` is the ordinal of the day it is: a consent that ran out before hides its note."""
         self.layout = layout
+        self._segments = segments
+        self._day = day
         bases = np.cumsum([0, *(segment.size for segment, _ in segments)]).tolist()
         self.parts = tuple((segment, base) for (segment, _), base in zip(segments, bases, strict=False))
         self.size: int = bases[-1]
@@ -113,9 +127,35 @@ class Corpus:
         return segment.ids[place]
 
     def note(self, doc: int) -> Note:
-        """The note of a document."""
+        """The note of a document; hidden if its consent has run out."""
         segment, place = self.place(doc)
-        return segment.note(place)
+        note = segment.note(place)
+        return replace(note, visibility=Visibility.HIDDEN) if doc in self._lapsed else note
+
+    def on(self, day: int) -> Corpus:
+        """The same documents on a day."""
+        return Corpus(self._segments, self.layout, day)
+
+    @cached_property
+    def ends(self) -> NDArray[np.int64]:
+        """Last days of consents that run out some day, sorted."""
+        days = self.numbers(schema.UNTIL)[self.live]
+        return np.sort(days[days > 0])
+
+    @cached_property
+    def _lapsed(self) -> frozenset[int]:
+        """Documents of which a consent has run out, without those that were withdrawn."""
+        until = self.numbers(schema.UNTIL)
+        gone = (until > 0) & (until < self._day)
+        gone &= self.numbers(schema.VISIBILITY) != _code(Visibility.WITHDRAWN)
+        return frozenset(np.flatnonzero(gone).tolist())
+
+    @cached_property
+    def visibilities(self) -> NDArray[np.int64]:
+        """Who may see each, in codes."""
+        codes = self.numbers(schema.VISIBILITY)
+        codes[list(self._lapsed)] = _code(Visibility.HIDDEN)
+        return codes
 
     def sections(self, doc: int) -> tuple[Section, ...]:
         """The text of a document."""
@@ -138,8 +178,7 @@ class View:
 
     def __init__(self, corpus: Corpus, visible: frozenset[Visibility]) -> None:
         self.corpus = corpus
-        codes = [schema.VISIBILITIES.index(one) + 1 for one in visible]
-        self.mask: Mask = corpus.live & np.isin(corpus.numbers(schema.VISIBILITY), codes)
+        self.mask: Mask = corpus.live & np.isin(corpus.visibilities, [_code(one) for one in visible])
         self.count = int(np.count_nonzero(self.mask))
         self._lengths: dict[str, Numbers] = {}
         self._shown: dict[str, dict[int, str]] = {}

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple, Protocol
 
 from garden.model import (
@@ -129,6 +130,12 @@ class Snapshot(Protocol):
     @property
     def attachments(self) -> frozenset[str]:
         """Paths of attachments."""
+
+    def on(self, day: date) -> Snapshot:
+        """The same generation as it is on a day: a note whose consent ran out before is hidden.
+
+        The same object as long as nothing changes by that.
+        """
 
     def note(self, note_id: str) -> Note | None:
         """The note of exactly this id, whatever its visibility."""

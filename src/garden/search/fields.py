@@ -66,4 +66,5 @@ def stock_schema(layout: schema.Layout) -> Schema:
         kept.add(name, ColumnField(VarBytesColumn()))
     kept.add(schema.VISIBILITY, ColumnField(NumericColumn("B")))
     kept.add(schema.DAY, ColumnField(NumericColumn("I")))
+    kept.add(schema.UNTIL, ColumnField(NumericColumn("I")))
     return kept

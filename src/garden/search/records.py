@@ -19,7 +19,7 @@ from sys import intern
 from types import MappingProxyType
 from typing import Any
 
-from garden.model import Link, NextChoice, Note, Person, Problem, Section, Visibility
+from garden.model import Consent, Link, NextChoice, Note, Person, Problem, Scope, Section, Visibility
 from garden.search.engine import FileState
 
 _COMPACT = (",", ":")
@@ -29,14 +29,14 @@ _COMPRESS_FROM = 1024
 
 _NOTE_FIELDS = tuple(field.name for field in fields(Note))
 _note_values = attrgetter(*_NOTE_FIELDS)
-_LISTS = tuple(map(_NOTE_FIELDS.index, ("aliases", "related", "people", "next")))
+_LISTS = tuple(map(_NOTE_FIELDS.index, ("aliases", "related", "adapted_from", "people", "next")))
 _TAGS = _NOTE_FIELDS.index("tags")
 _COMMON = tuple(map(_NOTE_FIELDS.index, ("kind", "lang", "status", "series", "section", "licence", "rights")))
 """What many notes say alike."""
 _SAID_AGAIN = tuple(map(_NOTE_FIELDS.index, ("title", "summary", "kind", "lang", "status", "series")))
 """What front matter is likely to say too."""
 _DATES = tuple(map(_NOTE_FIELDS.index, ("date", "updated")))
-_PEOPLE, _NEXT, _META = map(_NOTE_FIELDS.index, ("people", "next", "meta"))
+_PEOPLE, _NEXT, _META, _CONSENT = map(_NOTE_FIELDS.index, ("people", "next", "meta", "consent"))
 _VISIBILITY = _NOTE_FIELDS.index("visibility")
 _VISIBILITIES = {visibility.value: visibility for visibility in Visibility}
 _LINK_FIELDS = tuple(field.name for field in fields(Link))
@@ -74,6 +74,8 @@ def to_note(data: bytes) -> Note:
         values[_PEOPLE] = tuple(people)
     if values[_NEXT]:
         values[_NEXT] = tuple([NextChoice(to=to, when=when) for to, when in values[_NEXT]])
+    if values[_CONSENT]:
+        values[_CONSENT] = _consent(*values[_CONSENT])
     values[_VISIBILITY] = _VISIBILITIES[values[_VISIBILITY]]
     known = dict(zip(said, said, strict=True))
     values[_META] = MappingProxyType(
@@ -97,9 +99,23 @@ def _plain(value: object) -> object:
         return [value.name, value.role]
     if isinstance(value, NextChoice):
         return [value.to, value.when]
+    if isinstance(value, Consent):
+        return [value.givers, value.asked_by, sorted(value.scopes), value.until, value.words]
     if isinstance(value, Mapping):
         return dict(value)
     raise TypeError(f"a note cannot hold a {type(value).__name__}")
+
+
+def _consent(
+    givers: list[str], asked_by: list[str], scopes: list[str], until: str | None, words: str
+) -> Consent:
+    return Consent(
+        givers=tuple(givers),
+        asked_by=tuple(asked_by),
+        scopes=frozenset(map(Scope, scopes)),
+        until=date.fromisoformat(until) if until else None,
+        words=words,
+    )
 
 
 _NOTES = json.JSONEncoder(default=_plain, separators=_COMPACT)

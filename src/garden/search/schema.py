@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 
 from garden.model import Field, Visibility
 
-VERSION = 6
+VERSION = 7
 """Raised when a field is kept in another way; the index is then built anew."""
 
 TEXTS = ("title", "aliases", "headings", "tags", "body", "meta")
@@ -59,8 +59,8 @@ EXACT, LINK, HAS, TYPED = "exact", "link", "has", "typed"
 words with their accents."""
 ID, NOTE, LINKS, SECTIONS = "id", "note", "links", "sections"
 """Columns: id; the note, its links and its text as `records` keeps them."""
-VISIBILITY, DAY = "visibility", "day"
-"""Columns: who may see it, its date."""
+VISIBILITY, DAY, UNTIL = "visibility", "day", "until"
+"""Columns: who may see it, its date, the last day of its consent."""
 VISIBILITIES = tuple(Visibility)
 """A note's visibility is kept as its place here, from 1."""
 NAME_KEYS, LINK_KEYS = "name_keys", "link_keys"

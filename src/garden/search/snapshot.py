@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -73,6 +74,24 @@ class WhooshSnapshot:
             _BACKLINKS_KEPT, lambda found: len(found) + 1
         )
         self._similar = BoundedCache[tuple[str, frozenset[Visibility]], Nearby](_NOTES_KEPT, lambda _: 1)
+        self._on: tuple[int, WhooshSnapshot] = (0, self)
+
+    def on(self, day: date) -> WhooshSnapshot:
+        """The same generation as it is on a day; the same object as long as no consent runs out."""
+        gone = int(np.searchsorted(self.corpus.ends, day.toordinal()))
+        if gone == 0:
+            return self
+        known, then = self._on
+        if known != gone:
+            then = WhooshSnapshot(
+                self.generation,
+                self.corpus.on(day.toordinal()),
+                self._analysis,
+                files=self._files_json,
+                kind_names=self._kind_names,
+            )
+            self._on = gone, then
+        return then
 
     # --- files and notes -------------------------------------------------------
 

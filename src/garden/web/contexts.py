@@ -173,6 +173,8 @@ class NotePage:
     """What lies in the folder that this note stands for, if it does."""
     consent: str
     """A line on the consent of those whose words these are; may be empty."""
+    leaves: bool
+    """Whether what leaves the garden may hold it: its data, and its text to take along."""
     citation: str
     """How to cite the note."""
     address: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app, render_template
+from flask import Blueprint, current_app, g, render_template
 
 from garden.core import Garden
 
@@ -15,6 +15,14 @@ def garden() -> Garden:
     """The garden that the current app was made for."""
     found: Garden = current_app.extensions[EXTENSION]
     return found
+
+
+def leave_the_garden(pages: Blueprint) -> None:
+    """Has all answers of these pages made of nothing but what may leave the garden (`core.visibility`)."""
+
+    @pages.before_request
+    def hold_public() -> None:
+        g.held.enter_context(garden().reading(public=True))
 
 
 def render(template: str, page: Any) -> str:

@@ -11,7 +11,8 @@ from typing import Any
 from urllib.parse import quote
 
 from garden.core import Garden
-from garden.model import Note, Visibility
+from garden.core.visibility import Place
+from garden.model import Note
 from garden.web.citing import OTHER, people_by, plain, web_address
 from garden.web.licences import licence_url
 from garden.web.parts import Described
@@ -22,8 +23,11 @@ from garden.web.trusted_html import data_block
 
 def describe(here: Garden, note: Note) -> Described:
     """The values for a note's ``head``."""
-    if note.visibility is not Visibility.PUBLIC:
-        return Described()
+    with here.reading(public=True):
+        return _describe(here, note) if here.view.shows(note, Place.LIST) else Described()
+
+
+def _describe(here: Garden, note: Note) -> Described:
     summary = summary_of(here, note)
     return Described(
         summary=summary,

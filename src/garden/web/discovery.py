@@ -16,7 +16,7 @@ from garden.core.contributors import contributors
 from garden.core.dates import last_tended
 from garden.core.series import all_series
 from garden.web.citing import plain
-from garden.web.current import garden
+from garden.web.current import garden, leave_the_garden
 from garden.web.kinds import kinds_in_use
 from garden.web.questions import clean
 from garden.web.shapes import suggestion_shape
@@ -36,6 +36,7 @@ DESCRIPTION = "application/opensearchdescription+xml"
 SUGGESTIONS = "application/x-suggestions+json"
 
 pages = Blueprint("garden_discovery", __name__)
+leave_the_garden(pages)
 
 Place = tuple[str, date | None]
 """A path of the site, and when what is there was last tended."""

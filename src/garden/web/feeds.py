@@ -16,7 +16,7 @@ from garden.core.series import all_series
 from garden.links import fold
 from garden.model import Note
 from garden.web.citing import plain
-from garden.web.current import garden
+from garden.web.current import garden, leave_the_garden
 from garden.web.feed_entries import dated, entry_of, permanent, rights_of
 from garden.web.questions import read_page, read_question
 from garden.web.search import filter_names
@@ -28,6 +28,7 @@ ENTRIES = 30
 """Entries of a feed; ``?page=2`` has the next."""
 
 pages = Blueprint("garden_feeds", __name__)
+leave_the_garden(pages)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,8 @@ _WAYS = {
     (Lead.NEXT, False): "chooses it as next",
     (Lead.RELATED, True): "called related by it",
     (Lead.RELATED, False): "calls it related",
+    (Lead.ADAPTED, True): "what it was adapted from",
+    (Lead.ADAPTED, False): "adapted from it",
 }
 """How a note is one step away, by whether it is led to."""
 

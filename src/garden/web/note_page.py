@@ -9,10 +9,11 @@ from typing import Any
 from flask import render_template
 
 from garden.core import Garden
-from garden.core.visibility import Place, is_shown
+from garden.core.visibility import Place, Reach, is_shown
 from garden.host.guard import mistakes
 from garden.model import Heading, Note, NoteKind
 from garden.web.citing import cite
+from garden.web.consents import consent_line
 from garden.web.contexts import NotePage
 from garden.web.describing import describe, mail_to
 from garden.web.folders import folder_of, stands_for
@@ -86,12 +87,13 @@ def make_page(here: Garden, note: Note, kind: NoteKind) -> NotePage:
         previous=previous,
         next=following,
         folder=_folder(here, note),
-        consent=_consent(note),
+        consent=consent_line(note),
+        leaves=is_shown(note, Place.PAGE, Reach.PUBLIC),
         citation=cite(here, note),
         described=describe(here, note),
         mail=mail_to(here, note),
         address=address,
-        map=around.url() if is_shown(note, Place.LIST) else "",
+        map=around.url() if here.view.shows(note, Place.LIST) else "",
         drawing=around.url("/map.json"),
     )
 
@@ -138,15 +140,6 @@ def _folder(here: Garden, note: Note) -> Folder | None:
     if not others and not folder.folders:
         return None
     return Folder(path=folder.path, folders=folder.folders, notes=others)
-
-
-def _consent(note: Note) -> str:
-    """Who agreed to the note being here, in a sentence; scopes and terms are no one's reading."""
-    consent = note.meta.get("consent") or ""
-    if isinstance(consent, dict):
-        by = consent.get("by")
-        return f"Shared with the consent of {by}." if by and isinstance(by, str) else ""
-    return consent if isinstance(consent, str) else ""
 
 
 def _tell(here: Garden, kind: NoteKind, error: BaseException) -> None:

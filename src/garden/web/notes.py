@@ -48,14 +48,17 @@ def note(name: str) -> str | AnyResponse:
     found = here.note(name)
     if found is not None and found.id == name:
         return _unlisted(show_note(here, found), found)
-    for ending, answer in _ENDINGS:
+    for ending, answer, leaves in _ENDINGS:
         bare = name.removesuffix(ending)
         if bare != name:
             if here.withdrawn(bare):
                 return _stone()
-            if (other := here.note(bare)) is not None:
-                right = other.id == bare
-                return _unlisted(answer(here, other), other) if right else redirect(here.url(other) + ending)
+            with here.reading(public=leaves):
+                if (other := here.note(bare)) is not None:
+                    right = other.id == bare
+                    return (
+                        _unlisted(answer(here, other), other) if right else redirect(here.url(other) + ending)
+                    )
     if here.withdrawn(name):
         return _stone()
     if found is not None:
@@ -87,15 +90,16 @@ def _bibtex(here: Garden, found: Note) -> Response:
     return Response(bibtex(here, found), content_type=f"{BIBTEX}; charset=utf-8")
 
 
-_ENDINGS: tuple[tuple[str, Callable[[Garden, Note], Response]], ...] = (
-    (".csl.json", _csl),
-    (".preview.json", _preview),
-    (".json", _data),
-    (".md", _text),
-    (".bib", _bibtex),
-    (ENDING, answer_with_picture),
+_ENDINGS: tuple[tuple[str, Callable[[Garden, Note], Response], bool], ...] = (
+    (".csl.json", _csl, True),
+    (".preview.json", _preview, False),
+    (".json", _data, True),
+    (".md", _text, True),
+    (".bib", _bibtex, True),
+    (ENDING, answer_with_picture, True),
 )
-"""What else there is at a note's address with an ending; a longer one before what it ends in."""
+"""What else there is at a note's address with an ending, and whether it leaves the garden; a
+longer ending before what it ends in."""
 
 
 def _unlisted(answer: str | Response, found: Note) -> Response:

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from garden.core import Garden
 from garden.core.contributors import Contributor, contributors
-from garden.core.visibility import Place, is_shown
+from garden.core.visibility import Place
 from garden.links import fold
 from garden.model import Note
 from garden.web.browsing import Letter, PeoplePage, PersonPage
@@ -103,7 +103,7 @@ def _about(here: Garden, name: str) -> Note | None:
     """A note with a person's name for its title or an alias."""
     to = here.resolve(name).to
     note = here.note(to) if to is not None else None
-    if note is None or not is_shown(note, Place.LIST):
+    if note is None or not here.view.shows(note, Place.LIST):
         return None
     return note if fold(name) in map(fold, (note.title, *note.aliases)) else None
 

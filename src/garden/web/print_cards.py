@@ -16,6 +16,7 @@ from typing import Any
 from flask import abort
 
 from garden.core import Garden
+from garden.core.visibility import is_for_paper
 from garden.model import Note, NoteKind
 from garden.web.contexts import CardsPage
 from garden.web.note_page import short_facts
@@ -67,7 +68,7 @@ _FOOT = 7.5
 
 def cards_page(here: Garden, kind: NoteKind) -> CardsPage:
     """All notes of a kind by title, as far as `MOST`, on sheets; 404 for a kind that there is not."""
-    notes = here.notes(kind=kind.name)
+    notes = tuple(filter(is_for_paper, here.notes(kind=kind.name)))
     if not notes and kind.name not in here.kinds:
         abort(404)
     cards = [card_of(note, kind, here.config.name) for note in notes[:MOST]]

@@ -60,9 +60,9 @@ def search() -> str:
 @pages.get("/search.json")
 def search_json() -> Response:
     """The same for programs."""
-    here = garden()
-    found, notices = _find(here)
-    return jsonify(search_shape(found, notices))
+    with garden().reading(public=True) as here:
+        found, notices = _find(here)
+        return jsonify(search_shape(found, notices))
 
 
 def filter_names(here: Garden) -> frozenset[str]:

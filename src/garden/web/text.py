@@ -6,7 +6,7 @@ Pure functions; the templates know them as filters and globals.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
@@ -105,6 +105,12 @@ def label(key: str) -> str:
     """A front-matter key as a label: ``said_by`` becomes ``Said by``."""
     words = key.replace("_", " ").replace("-", " ").strip()
     return f"{words[:1].upper()}{words[1:]}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """``Ama``, ``Ama and Ben``, ``Ama, Ben and Hana``."""
+    *before, last = words or ("",)
+    return f"{', '.join(before)} and {last}" if before else last
 
 
 def count(number: int, one: str, many: str = "") -> str:

@@ -1,0 +1,116 @@
+"""Consent: who agreed that a note is here, for what and until when; when in doubt, for nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import reduce
+from typing import Any
+
+from garden.model import EVERY_SCOPE, Consent, Scope
+from garden.parsing.dates import read_date
+from garden.parsing.reader import FALSE, Reader
+from garden.parsing.texts import apart, line, lines, short
+
+_REFUSAL = re.compile(
+    rf"(?:{'|'.join(FALSE)}|none|not|never|refused|denied|withdrawn|pending)\b", re.IGNORECASE
+)
+_SCOPES = {scope.value: frozenset({scope}) for scope in Scope} | {
+    "public": frozenset({Scope.PUBLIC, Scope.GARDEN}),  # what may be told everywhere may be told here
+    "all": EVERY_SCOPE,
+}
+_ENDLESS = frozenset({"", "always", "forever", "no end", "none", "null", "~"})
+"""What people write for a consent that does not run out."""
+NOTHING: frozenset[Scope] = frozenset()
+
+
+def consent(meta: Reader) -> Consent | None:
+    """What front matter tells of consent: of several, what all of them cover; None where it tells of none."""
+    found = list(_consents(meta.get("consent"), meta))
+    return reduce(_both, found) if found else None
+
+
+def _consents(value: Any, meta: Reader) -> Iterator[Consent]:
+    match value:
+        case str() if words := line(value):
+            yield Consent(words=words, scopes=NOTHING if _is_refusal(words) else EVERY_SCOPE)
+        case list():
+            for item in value:
+                yield from _consents(item, meta)
+        case dict():
+            yield _consent({key.strip().lower(): inner for key, inner in value.items()}, meta)
+
+
+def _consent(value: dict[str, Any], meta: Reader) -> Consent:
+    """A consent whose parts are told by name; ``by`` alone is who gave it."""
+    givers, asked_by = _names(value.get("from")), _names(value.get("by"))
+    until, is_known = _until(value, meta)
+    is_given = is_known and not _is_refusal(_text(value.get("given"))) and not _is_withdrawn(value)
+    return Consent(
+        givers=givers or asked_by,
+        asked_by=asked_by if givers else (),
+        scopes=_scopes(value, meta) if is_given else NOTHING,
+        until=until,
+    )
+
+
+def _scopes(value: dict[str, Any], meta: Reader) -> frozenset[Scope]:
+    if "scope" not in value:
+        return EVERY_SCOPE
+    words = [word.lower() for text in lines(value["scope"]) for word in apart(text)]
+    for unknown in (word for word in words if word not in _SCOPES):
+        meta.tell(
+            "consent",
+            "consent-scope-unknown",
+            f"'{short(unknown)}' after 'scope:' of the consent is not known, so it covers nothing.",
+            "Write garden, public, print or all.",
+        )
+    return frozenset[Scope]().union(*(_SCOPES.get(word, NOTHING) for word in words))
+
+
+def _until(value: dict[str, Any], meta: Reader) -> tuple[date | None, bool]:
+    """The last day of a consent, and whether it is known if there is one."""
+    text = _text(value.get("until", value.get("expires")))
+    if text.lower() in _ENDLESS:
+        return None, True
+    found = read_date(text)
+    if found is None:
+        meta.tell(
+            "consent",
+            "consent-until-unreadable",
+            f"'{short(text)}' is no day on which the consent could end, so the note is hidden to be safe.",
+            "Write it as year-month-day, for example 2027-03-14.",
+        )
+    return found, found is not None
+
+
+def _both(one: Consent, other: Consent) -> Consent:
+    """What two consents cover together."""
+    return Consent(
+        givers=_each_once((*one.givers, *other.givers)),
+        asked_by=_each_once((*one.asked_by, *other.asked_by)),
+        words="; ".join(filter(None, (one.words, other.words))),
+        scopes=one.scopes & other.scopes,
+        until=min((day for day in (one.until, other.until) if day), default=None),
+    )
+
+
+def _each_once(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    return _each_once(name for text in lines(value) for name in apart(text))
+
+
+def _text(value: Any) -> str:
+    return " ".join(lines(value))
+
+
+def _is_refusal(words: str) -> bool:
+    return bool(_REFUSAL.match(words))
+
+
+def _is_withdrawn(value: dict[str, Any]) -> bool:
+    return _text(value.get("withdrawn")).lower() not in FALSE | {""}
