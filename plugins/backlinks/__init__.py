@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from garden import Garden
 
+GARDEN_API = 1
+
 PAGE = "/-/backlinks/"
 MOST_ORPHANS = 200
 """Notes that the page lists at most; whoever tended so many comes again for the rest."""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from garden import Config, Garden
 
+GARDEN_API = 1
+
 PAGE = "/-/gatherings/"
 NEXT = 3
 """Gatherings ahead that the home page tells of."""

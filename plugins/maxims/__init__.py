@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from garden import Config, Garden
 
+GARDEN_API = 1
+
 KIND = "maxim"
 PAGE = "/-/maxims/"
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from garden import Config, Garden
 
+GARDEN_API = 1
+
 KIND = "practice"
 PAGE = "/-/practices/"
 

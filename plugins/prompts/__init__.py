@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from garden import Config, Garden
 
+GARDEN_API = 1
+
 KIND = "prompt"
 PAGE = "/-/prompts/"
 ASKING = frozenset({KIND, "question"})

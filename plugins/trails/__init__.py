@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from garden import Config, Garden
 
+GARDEN_API = 1
+
 MOST_SHOWN = 4
 """Trails that a note's page tells of."""
 

@@ -7,23 +7,38 @@ from typing import Any
 import click
 
 from garden.characters import printable
+from garden.cli import new_plugin
+from garden.cli.check_plugin import check
 from garden.cli.output import echo_json
 from garden.cli.session import Session, json_option, root_option
 from garden.model import PluginInfo
 
 
-@click.command("plugins")
+@click.group("plugins", invoke_without_command=True)
 @json_option
+@click.option("--check", "name", metavar="NAME", help="Say what of one plugin fits, and what does not.")
 @root_option
-@click.pass_obj
-def command(session: Session, as_json: bool) -> None:
-    """List the plugins: where each comes from, the hooks it answers, and what failed."""
+@click.pass_context
+def command(context: click.Context, as_json: bool, name: str | None) -> None:
+    """List the plugins: where each comes from, the hooks it answers, and what failed.
+
+    With `--check NAME`, exit code 1 if anything of it must be mended.
+    """
+    if context.invoked_subcommand is not None:
+        return
+    session = context.ensure_object(Session)
+    if name is not None:
+        check(session, name, as_json=as_json)
+        return
     plugins = session.open().host.plugins()
     if as_json:
         echo_json([_data(plugin) for plugin in plugins])
         return
     for plugin in plugins:
         _tell(plugin)
+
+
+command.add_command(new_plugin.command)
 
 
 def _data(plugin: PluginInfo) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from garden.config import Config
 from garden.errors import PluginError
-from garden.host import answers, registry, sources
+from garden.host import answers, declared, registry, sources
 from garden.host.importing import forget_all
 from garden.host.ledger import Ledger
 from garden.host.roster import Roster
@@ -133,6 +133,11 @@ class PluginHost:
     def _standing(self, info: PluginInfo) -> PluginInfo:
         rests = info.state == "active" and self._ledger.resting(info.name)
         return replace(info, faults=self._ledger.faults(info.name), state="resting" if rests else info.state)
+
+    def api_version(self, name: str) -> int | None:
+        """The version of the plugin API that a loaded plugin says it was written for."""
+        plugin = self._roster.plugins.get(name)
+        return declared.version(plugin.module) if plugin else None
 
     def record(self, fault: PluginFault) -> None:
         """Keeps a fault that another host noticed, in a process that parses for the index."""
