@@ -9,6 +9,7 @@ says nothing, which is all that is asked of it: the garden's language stands the
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import cache
@@ -88,6 +89,7 @@ _SCRIPTS = (
     (0xAC00, 0xD7A3, "ko"),
 )  # fmt: skip
 """First and last character of scripts, and the language that nearly all texts in them have."""
+_OF_A_SCRIPT = re.compile(f"[{''.join(f'{chr(first)}-{chr(last)}' for first, last, _ in _SCRIPTS)}]")
 _MOSTLY = 0.7
 """Of the letters that must be of a script."""
 _KANA = 0.1
@@ -97,7 +99,7 @@ _KANA = 0.1
 def detect(text: str) -> str:
     """The language of a text as a BCP 47 tag; empty where it is not sure."""
     sample = text[:SAMPLE]
-    return ("" if sample.isascii() else _by_script(sample)) or _by_words(sample)
+    return (_by_script(sample) if _OF_A_SCRIPT.search(sample) else "") or _by_words(sample)
 
 
 def _by_script(sample: str) -> str:

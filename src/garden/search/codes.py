@@ -26,7 +26,9 @@ _SIGN = re.compile(
     r"[-._@+#](?:(?<=[^\W_][-._@])(?=[^\W_])|(?<=[^\W_][+#])|(?<![^\W_].)(?<=[.#])(?=[^\W_]))", re.DOTALL
 )
 """A sign by which a code is one; looks at its neighbours only where there is one."""
-_SIGNS = str.maketrans("\u2010\u2011\u2212\ufe63\uff0d\uff0b\uff03", "-----+#")
+_OTHER_SIGNS = "\u2010\u2011\u2212\ufe63\uff0d\uff0b\uff03"
+_HAS_OTHER_SIGNS = re.compile(f"[{_OTHER_SIGNS}]")
+_SIGNS = str.maketrans(_OTHER_SIGNS, "-----+#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,17 @@ class Code:
 
 def codes(text: str) -> Iterator[Code]:
     """The codes in a text, in order."""
-    ready = text if text.isascii() else text.translate(_SIGNS)
+    ready = _with_plain_signs(text)
     for found in _CODE.finditer(ready):
         code = found[0]
         alone = code[0] == "." or code[-1] in "+#"
         exact = any(sign.isdigit() or sign in "._@" for sign in code) and code[0] != "#"
         yield Code(found.start(), found.end(), folded(code), alone, exact)
+
+
+def _with_plain_signs(text: str) -> str:
+    # Few texts have another, and to translate one takes as long as all the rest.
+    return text if text.isascii() or not _HAS_OTHER_SIGNS.search(text) else text.translate(_SIGNS)
 
 
 def terms(texts: Iterable[str]) -> set[bytes]:
@@ -60,7 +67,7 @@ def terms(texts: Iterable[str]) -> set[bytes]:
 
 def _written(text: str) -> Iterator[str]:
     """Codes as they are written. A text has few of them, so it is their signs that are looked for."""
-    ready = text if text.isascii() else text.translate(_SIGNS)
+    ready = _with_plain_signs(text)
     end = 0
     for sign in _SIGN.finditer(ready):
         if (at := sign.start()) < end:

@@ -192,10 +192,10 @@ def _lists(inverted: Inverted) -> Iterator[_Lists]:
         docs, counts = inverted.docs[some], inverted.counts[some]
         values = None
         if inverted.places is not None:
-            cuts = np.concatenate([[0], np.cumsum(counts)]).tolist()
-            data = inverted.places[int(ends[start]) - int(counts[0]) :][: cuts[-1]].tobytes()
-            size = inverted.places.itemsize
-            values = [data[size * cut : size * next_cut] for cut, next_cut in pairwise(cuts)]
+            last = int(ends[some.stop - 1])
+            data = inverted.places[int(ends[start]) - int(counts[0]) : last].tobytes()
+            cuts = (inverted.places.itemsize * np.cumsum(counts)).tolist()
+            values = [data[cut:next_cut] for cut, next_cut in pairwise([0, *cuts])]
         yield _Lists(
             inverted.terms[term:stop],
             (inverted.starts[term : stop + 1] - start).tolist(),
