@@ -30,6 +30,7 @@ _OWN = {
     "plugins": "garden.cli.plugins",
     "search": "garden.cli.search",
     "serve": "garden.cli.serve",
+    "withdraw": "garden.cli.withdraw",
 }
 
 

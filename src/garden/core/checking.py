@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from garden.core.consents import consent_problems
 from garden.core.view import GardenView
 from garden.model import Link, Note, Problem, Resolution
 
@@ -64,5 +65,10 @@ def ambiguous_links(note: Note, ground: Ground) -> Iterator[Problem]:
             )
 
 
-NOTE_CHECKS: tuple[NoteCheck, ...] = (ambiguous_links,)
+def consents(note: Note, ground: Ground) -> Iterable[Problem]:
+    """Consents that have run out, or will soon."""
+    return consent_problems(note, ground.garden.today())
+
+
+NOTE_CHECKS: tuple[NoteCheck, ...] = (ambiguous_links, consents)
 """Each is asked of every note, in this order."""

@@ -95,8 +95,12 @@ class Garden:
         """
         from garden.core.indexing import Indexer  # a reader's process may never index
 
-        indexer = Indexer(self.config, self.host, self.store, self._engine)
-        return indexer.run(full=full, progress=progress)
+        return Indexer(self.config, self.host, self.store, self._engine).run(full=full, progress=progress)
+
+    def purge(self) -> None:
+        """Indexes all anew and keeps no older generation; raises as `reindex` does."""
+        self.reindex(full=True)
+        self._engine.purge()
 
     def tidy(self) -> None:
         """Puts the index in order after many small changes; what is found stays the same.
@@ -155,8 +159,7 @@ class Garden:
             made = self.view.kept
             if make not in made:
                 made[make] = make(self)
-            found: T = made[make]
-        return found
+            return made[make]  # type: ignore[no-any-return]
 
     @property
     def everything(self) -> GardenView:

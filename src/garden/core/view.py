@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from garden.core.stones import stone_of
 from garden.core.visibility import Place, Reach, is_shown, shown_in
 from garden.links import Name, Resolver, fold, link_key
 from garden.model import (
@@ -162,15 +163,17 @@ class GardenView:
     @cached_property
     def _withheld(self) -> frozenset[str]:
         kept_back = [note for note in self.snapshot.notes() if not self.shows(note, Place.PAGE)]
-        withheld = {path for note in kept_back for path in self._files_of(note)}
+        withheld = {path for note in kept_back for path in self.files_of(note)}
         if not withheld:
             return frozenset()
         shown = (note for note in self.snapshot.notes() if self.shows(note, Place.PAGE))
-        return frozenset(withheld.difference(*(self._files_of(note) for note in shown)))
+        return frozenset(withheld.difference(*(self.files_of(note) for note in shown)))
 
-    def _files_of(self, note: Note) -> set[str]:
+    def files_of(self, note: Note) -> set[str]:
+        """Attachments that a note shows or offers; of one that was withdrawn, those that went with it."""
         found = (self.file(link.target, note, link.kind) for link in self.snapshot.links(note.id))
-        return {path for path in found if path is not None}
+        stone = stone_of(note)
+        return {path for path in found if path is not None} | set(stone.files if stone else ())
 
     @cached_property
     def _files(self) -> Resolver:

@@ -228,6 +228,9 @@ class Engine(Protocol):
         worth it, or where another process is writing. Raises IndexingError.
         """
 
+    def purge(self) -> None:
+        """Keeps nothing on disk of generations before the newest one; raises LockTimeoutError."""
+
     @property
     def rebuild_reason(self) -> str:
         """Why the next batch must be ``fresh`` ("the analysis changed"), or empty."""

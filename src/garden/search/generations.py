@@ -288,6 +288,10 @@ class Generations:
         self._clear([number, draft.base] if draft.base else self._kept())
         return number
 
+    def forget_older(self) -> None:
+        """Removes all generations but the current one; only while the lock is held."""
+        self._clear(self._kept()[:1])
+
     def _kept(self) -> list[int]:
         """The current generation and the one before; none that was made and never switched to."""
         numbers = self.numbers()

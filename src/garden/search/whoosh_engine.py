@@ -270,6 +270,11 @@ class WhooshEngine:
             self._known = self._sealed, known
         return number
 
+    def purge(self) -> None:
+        """Keeps nothing on disk of older generations; see `Engine.purge`."""
+        with self._held():
+            self._generations.forget_older()
+
     def tidy(self) -> bool:
         """Merges small segments, where there are too many; see `Engine.tidy`."""
         if not self._is_untidy():

@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
 from markupsafe import Markup
@@ -332,6 +333,10 @@ class WithdrawnPage:
 
     message: str
     """A sentence for the reader."""
+    day: date | None
+    """The day on which it was taken back, if that is known."""
+    why: str
+    """Why, in the words of whoever took it back; may be empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, abort, jsonify, redirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from garden.core import Garden
+from garden.core.stones import Stone, stone_of
 from garden.errors import NoteError
 from garden.model import Note, Visibility
 from garden.web.citing import bibtex, csl
@@ -52,7 +53,7 @@ def note(name: str) -> str | AnyResponse:
         bare = name.removesuffix(ending)
         if bare != name:
             if here.withdrawn(bare):
-                return _stone()
+                return _stone(here, bare)
             with here.reading(public=leaves):
                 if (other := here.note(bare)) is not None:
                     right = other.id == bare
@@ -60,7 +61,7 @@ def note(name: str) -> str | AnyResponse:
                         _unlisted(answer(here, other), other) if right else redirect(here.url(other) + ending)
                     )
     if here.withdrawn(name):
-        return _stone()
+        return _stone(here, name)
     if found is not None:
         return redirect(here.url(found))
     return _folder_or_missing(here, name)
@@ -110,8 +111,11 @@ def _unlisted(answer: str | Response, found: Note) -> Response:
     return response
 
 
-def _stone() -> Response:
-    response = Response(render("withdrawn.html", WithdrawnPage(message=WITHDRAWN)), 410)
+def _stone(here: Garden, note_id: str) -> Response:
+    note = here.view.snapshot.note(note_id)
+    stone = (stone_of(note) if note else None) or Stone()
+    page = WithdrawnPage(message=WITHDRAWN, day=stone.date, why=stone.why)
+    response = Response(render("withdrawn.html", page), 410)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
