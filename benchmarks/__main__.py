@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from benchmarks import battery, cold, hostile, indexing, serving, suggest
+from benchmarks import battery, cold, hostile, indexing, map, serving, suggest
 from benchmarks.workplace import main
 
 if __name__ == "__main__":
-    main(indexing.measure, cold.measure, serving.measure, suggest.measure, battery.measure, hostile.measure)
+    main(
+        indexing.measure,
+        cold.measure,
+        serving.measure,
+        suggest.measure,
+        battery.measure,
+        hostile.measure,
+        map.measure,
+    )

@@ -14,7 +14,7 @@ import re
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
@@ -25,7 +25,7 @@ from benchmarks.tables import Table, megabytes, milliseconds, percentile, second
 from benchmarks.words import COMMON
 from benchmarks.workplace import Workplace, main
 from garden.core import Garden
-from garden.model import Query
+from garden.model import Note, Query
 from garden.web import create_app
 
 QUESTIONS = 200
@@ -39,6 +39,7 @@ def measure(place: Workplace) -> Iterator[Table]:
     questions = ask_from(place)
     with Garden.open(place.root) as garden:
         yield from searches(garden, questions)
+        yield around_notes(place, garden)
         yield pages(place, garden, questions)
 
 
@@ -85,6 +86,28 @@ def _size(folder: Path) -> int:
     """Bytes of all files; those with several names count once."""
     files = {path.stat().st_ino: path.stat().st_size for path in folder.rglob("*") if path.is_file()}
     return sum(files.values())
+
+
+def around_notes(place: Workplace, garden: Garden) -> Table:
+    """What links to a note with its sentences, and what names it without a link; each note once."""
+    table = Table(
+        "What leads to a note: processor time, each note once", ("what", "p50", "p95", "found, p50", "goal")
+    )
+    ids = random.Random(9).sample(place.ids, min(len(place.ids), QUESTIONS + WARM_UP))
+    notes = [note for note_id in ids if (note := garden.note(note_id)) is not None]
+    asked: tuple[tuple[str, Callable[[Note], Sequence[object]]], ...] = (
+        ("links to it, with their sentences", garden.links_to),
+        ("notes that name it without a link", garden.mentions),
+    )
+    for what, ask in asked:
+        taken, found = [], []
+        for note in notes:
+            started = time.process_time()
+            answer = ask(note)
+            taken.append(time.process_time() - started)
+            found.append(len(answer))
+        table.add(what, *_both(taken[WARM_UP:]), f"{percentile(found[WARM_UP:], 50):.0f}", "< 20 ms")
+    return table
 
 
 def pages(place: Workplace, garden: Garden, questions: dict[str, list[str]]) -> Table:
