@@ -19,8 +19,6 @@ GARDEN_API = 1
 PAGE = "/-/backlinks/"
 MOST_ORPHANS = 200
 """Notes that the page lists at most; whoever tended so many comes again for the rest."""
-MOST_WANTED = 100
-"""Links of one note that lead nowhere and are told one by one."""
 SENTENCES = 3
 """Sentences shown of one note that links here often."""
 AKIN = 5
@@ -93,24 +91,7 @@ def garden_note_panels(note: Note, garden: Garden) -> Iterator[Panel]:
 
 @hookimpl
 def garden_note_problems(note: Note, garden: Garden) -> Iterator[Hint]:
-    """Links that lead nowhere, and notes that nothing leads to; both may be meant so."""
-    wanted = [link for link, found in garden.links(note) if found.to is None and link.target]
-    for link in wanted[:MOST_WANTED]:
-        yield Hint(
-            path=note.path,
-            line=link.line,
-            code="link-wanted",
-            message=f"The link to '{link.target}' leads to no note that readers can see.",
-            fix="Write that note, or correct the link.",
-        )
-    if more := len(wanted[MOST_WANTED:]):
-        yield Hint(
-            path=note.path,
-            line=wanted[MOST_WANTED].line,
-            code="link-wanted",
-            message=f"From here on, {more:,} more links of this note lead to no note that readers can see.",
-            fix="Write those notes, or correct the links.",
-        )
+    """Notes that nothing leads to; some are meant so."""
     if not note.door and garden.is_orphan(note):
         yield Hint(
             path=note.path,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from garden.core import Garden
-from garden.model import Hint
+from garden.core.rules import Severity, severity_of
 
 if TYPE_CHECKING:
     from tests.conftest import MakeGarden
@@ -109,13 +109,13 @@ def test_notes_akin_say_why_and_are_not_those_that_are_linked(garden_of: MakeGar
 
 
 def test_wanted_notes_and_orphans_are_hints(garden: Garden) -> None:
-    assert {type(problem) for problem in garden.check()} == {Hint}
+    assert {severity_of(problem) for problem in garden.check()} == {Severity.HINT}
     found = [(problem.path, problem.line, problem.code) for problem in garden.check()]
     assert found == [
         ("a.md", None, "note-orphan"),
         ("b.md", 4, "link-wanted"),
         ("c.md", None, "note-orphan"),
-        ("e.md", 5, "link-wanted"),
+        ("e.md", 5, "link-hidden"),
     ]
 
 

@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from garden.characters import printable
-from garden.model import Hint, Problem
+from garden.core.rules import Severity, rule_of
+from garden.model import Problem
 
 
 def echo_json(data: Any) -> None:
@@ -18,11 +19,16 @@ def echo_json(data: Any) -> None:
 
 
 def echo_problems(problems: Iterable[Problem]) -> None:
-    """Prints each problem as ``path:line: sentence [code]`` with its mend below; a hint is called one."""
+    """Prints each problem as ``path:line:column: sentence [number name]`` with its mend below.
+
+    What is no error is called what it is.
+    """
     for problem in problems:
-        place = f"{problem.path}:{problem.line}" if problem.line else problem.path
-        code = f"hint: {problem.code}" if isinstance(problem, Hint) else problem.code
-        click.echo(f"{printable(place)}: {printable(problem.message)} [{code}]")
+        rule = rule_of(problem)
+        place = ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part)
+        kind = "" if rule.severity is Severity.ERROR else f"{rule.severity}: "
+        number = f"{rule.number} " if rule.number != f"X-{rule.name}" else ""
+        click.echo(f"{printable(place)}: {printable(problem.message)} [{kind}{number}{printable(rule.name)}]")
         if problem.fix:
             click.echo(f"    {printable(problem.fix)}")
 

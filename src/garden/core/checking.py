@@ -1,7 +1,8 @@
 """All that a person should mend in a garden: of the files, of each note, and what plugins find.
 
 A check of one note is a function `(note, ground) -> problems` among `NOTE_CHECKS`; the ground
-shows it the garden as a steward sees it, hidden notes too.
+shows it the garden as a steward sees it, hidden notes too. What it tells has the name of
+a rule in `garden.core.rules`.
 """
 
 from __future__ import annotations
@@ -9,38 +10,54 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from garden.core.checks import front, links, names, shown
+from garden.core.checks.ground import Ground
 from garden.core.consents import consent_problems
-from garden.core.view import GardenView
-from garden.model import Link, Note, Problem, Resolution
+from garden.core.rules import RULES
+from garden.model import Hint, Note, Problem
 
 if TYPE_CHECKING:
     from garden.core.garden import Garden
-
-
-class Ground:
-    """What checks of one generation look at, kept while they run."""
-
-    def __init__(self, garden: Garden) -> None:
-        self.garden = garden
-        self.view: GardenView = garden.everything
-        self._links: tuple[str, tuple[tuple[Link, Resolution], ...]] = ("", ())
-
-    def links(self, note: Note) -> tuple[tuple[Link, Resolution], ...]:
-        """A note's links to notes, with where they lead; several checks ask for the same in a row."""
-        if self._links[0] != note.id:
-            self._links = (note.id, self.view.links(note))
-        return self._links[1]
-
+    from garden.core.touched import Touched
 
 NoteCheck = Callable[[Note, Ground], Iterable[Problem]]
 
 
-def check(garden: Garden) -> tuple[Problem, ...]:
-    """All problems, by file and line."""
-    found = list(garden.problems())
-    ground = Ground(garden)
-    for note in ground.view.notes:
-        found.extend(of_note(note, ground))
+def consents(note: Note, ground: Ground) -> Iterable[Problem]:
+    """Consents that have run out, or will soon."""
+    return consent_problems(note, ground.garden.today())
+
+
+NOTE_CHECKS: tuple[NoteCheck, ...] = (
+    front.values,
+    front.keys,
+    links.ambiguous,
+    links.dead,
+    links.headings,
+    links.indirect,
+    links.choices,
+    shown.embeds,
+    shown.pictures,
+    names.titles,
+    names.aliases,
+    consents,
+)
+"""Each is asked of every note, in this order."""
+
+_OF_LINKS = frozenset(name for name, rule in RULES.items() if rule.number[:2] in {"G2", "G3"})
+_OF_NAMES = frozenset({"next-dead", "title-twice", "alias-taken"})
+
+
+def check(garden: Garden, part: Touched | None = None) -> tuple[Problem, ...]:
+    """All problems, or those of a part of the garden, by file and line."""
+    with garden.reading():
+        ground = Ground(garden)
+        found = [it for it in garden.problems() if part is None or it.path in part.paths]
+        for note in ground.view.notes:
+            if part is None or note.path in part.paths:
+                found.extend(of_note(note, ground))
+            elif part.keys:
+                found.extend(_where_touched(note, ground, part))
     return tuple(sorted(found, key=lambda problem: problem.place))
 
 
@@ -51,24 +68,25 @@ def of_note(note: Note, ground: Ground) -> Iterator[Problem]:
     yield from ground.garden.host.note_problems(note, ground.garden)
 
 
-def ambiguous_links(note: Note, ground: Ground) -> Iterator[Problem]:
-    """Links that could mean several notes."""
-    for link, found in ground.links(note):
-        if found.others:
-            meant = (str(found.to), *found.others[:3])
-            yield Problem(
-                path=note.path,
-                line=link.line,
-                code="link-ambiguous",
-                message=f"'{link.target}' could mean {' or '.join(meant)}; the first was taken.",
-                fix="Write more of the path of the note that you mean.",
-            )
+def _where_touched(note: Note, ground: Ground, part: Touched) -> Iterator[Problem]:
+    """Of a note that did not change, what is wrong where it names what did."""
+    links = part.named_by(ground.view.snapshot.links(note.id))
+    named = part.names(note)
+    if not links and not named:
+        return
+    for problem in of_note(note, ground):
+        if (links and _is_of(problem, links)) or (named and _is_of_names(problem)):
+            yield problem
 
 
-def consents(note: Note, ground: Ground) -> Iterable[Problem]:
-    """Consents that have run out, or will soon."""
-    return consent_problems(note, ground.garden.today())
+def _is_of(problem: Problem, links: frozenset[tuple[int, str]]) -> bool:
+    """Whether a problem is one of these links, each a line and a target."""
+    if problem.code not in _OF_LINKS:
+        return False
+    here = (target for line, target in links if line == problem.line)
+    return any(problem.code == "heading-missing" or f"'{target}'" in problem.message for target in here)
 
 
-NOTE_CHECKS: tuple[NoteCheck, ...] = (ambiguous_links, consents)
-"""Each is asked of every note, in this order."""
+def _is_of_names(problem: Problem) -> bool:
+    """Whether a problem may come of what front matter names; of plugins' those that are no hints."""
+    return problem.code in _OF_NAMES or (problem.code not in RULES and not isinstance(problem, Hint))

@@ -14,10 +14,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from garden import config as configuration
-from garden import languages
 from garden.core import wandering
 from garden.core.addresses import note_url
 from garden.core.orphans import orphans
+from garden.core.stamp import reading_stamp
 from garden.core.view import GardenView
 from garden.core.visibility import Place, has_lapsed
 from garden.errors import IndexingError, NoteError
@@ -49,12 +49,12 @@ if TYPE_CHECKING:
 
     from garden.config import Config
     from garden.core.parser import NoteParser
+    from garden.core.touched import Touched
     from garden.markdown import Body
     from garden.parsing.note import Opened
     from garden.search.engine import Engine
 
 T = TypeVar("T")
-
 _log = logging.getLogger(__name__)
 
 
@@ -174,7 +174,7 @@ class Garden:
             self.config.cache_folder,
             fields=self.host.fields,
             language=self.config.language,
-            stamp=f"{self.host.stamp} {languages.VERSION if self.config.detect_language else 'told'}",
+            stamp=f"{self.host.stamp} {reading_stamp(self.config)}",
             link_prefix=self.config.web.link_prefix,
             lock_seconds=self.config.index.lock_seconds,
             kind_names={
@@ -375,11 +375,11 @@ class Garden:
         """What was wrong with the files when they were indexed, by path and line."""
         return self.view.problems
 
-    def check(self) -> tuple[Problem, ...]:
-        """All problems, hidden notes' too: of the files, of ambiguous links, and plugins'."""
-        from garden.core.checking import check  # a reader's process never checks
+    def check(self, part: Touched | None = None) -> tuple[Problem, ...]:
+        """All problems, hidden notes' too: of files, of links, and plugins'; or of a part."""
+        from garden.core import checking  # a reader's process never checks
 
-        return check(self)
+        return checking.check(self, part)
 
     # --- closing ---------------------------------------------------------------------------------
 

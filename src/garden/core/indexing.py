@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from garden import diff
 from garden.core.memory import without_collection
+from garden.core.rules import Severity, severity_of
 from garden.core.view import all_problems
 from garden.errors import NoteError
 from garden.model import Changes, IndexStats, Problem
@@ -99,7 +100,7 @@ class Indexer:
             removed=len(_gone(before, states)) if look.reason else len(changes.removed),
             total=sum(1 for state in states.values() if state.id),
             seconds=time.monotonic() - started,
-            problems=all_problems(states),
+            problems=tuple(it for it in all_problems(states) if severity_of(it) is not Severity.HINT),
             rebuilt=bool(look.reason) and before.generation > 0,
             reason=look.reason if before.generation > 0 else "",
         )

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from garden.core.addresses import heading_url, note_url
-from garden.model import Backlink, Hint, Hit, Link, Note, Page, Problem, Resolution
+from garden.core.rules import Severity, rule_of
+from garden.model import Backlink, Hit, Link, Note, Page, Problem, Resolution
 
 
 def note_data(note: Note) -> dict[str, Any]:
@@ -85,12 +86,19 @@ def backlinks_data(backlinks: Iterable[Backlink]) -> list[str]:
 
 
 def problem_data(problem: Problem) -> dict[str, Any]:
-    """A problem; ``line`` is null where it is the whole file's, ``hint`` true where no check fails for it."""
+    """A problem; ``line`` is null where it is the whole file's, ``hint`` true where no check fails for it.
+
+    ``code`` is the rule's name, ``rule`` its number, ``severity`` ``error``, ``warning`` or ``hint``.
+    """
+    rule = rule_of(problem)
     return {
         "path": problem.path,
         "line": problem.line,
+        "column": problem.column,
         "code": problem.code,
+        "rule": rule.number,
+        "severity": rule.severity.value,
         "message": problem.message,
         "fix": problem.fix,
-        "hint": isinstance(problem, Hint),
+        "hint": rule.severity is Severity.HINT,
     }

@@ -20,6 +20,8 @@ class Problem:
     fix: str = ""
     """One sentence: what to do."""
     line: int | None = None
+    column: int | None = None
+    """Counted in characters from 1, where the place in the line is known."""
 
     @classmethod
     def of(cls, path: str, error: NoteError) -> Problem:
@@ -27,9 +29,9 @@ class Problem:
         return cls(path=path, code=error.code, message=str(error), fix=error.fix, line=error.line)
 
     @property
-    def place(self) -> tuple[str, int, str, str]:
-        """Sorts problems by file, line and code."""
-        return self.path, self.line or 0, self.code, self.message
+    def place(self) -> tuple[str, int, int, str, str]:
+        """Sorts problems by file, line, column and code."""
+        return self.path, self.line or 0, self.column or 0, self.code, self.message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

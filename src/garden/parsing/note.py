@@ -7,12 +7,14 @@ the note goes in with the rest. The body is read in between, by who knows markdo
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from garden import frontmatter
 from garden.errors import NoteError
 from garden.frontmatter import Meta, Parts
-from garden.model import Content, Note, ParsedNote, Problem
+from garden.model import Content, Heading, Note, ParsedNote, Problem
 from garden.parsing import choices, names
 from garden.parsing.consent import consent
 from garden.parsing.people import people
@@ -64,6 +66,7 @@ def put_together(
     ``detects_language``.
     """
     problems = [*opened.problems, *(replace(problem, path=opened.path) for problem in content.problems)]
+    problems += _skipped(opened.path, content.headings)
     reader = Reader(opened.meta.values, _teller(opened.path, opened.parts, problems))
     spoken = names.lang(reader, language, content, detects=detects_language)
     note = _note(reader, opened, content, spoken)
@@ -140,6 +143,21 @@ def _decode(data: bytes, path: str, problems: list[Problem]) -> str:
 def _with_newlines(text: str) -> str:
     """Lines that end with CRLF, or CR alone, end with a newline."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _skipped(path: str, headings: Iterable[Heading]) -> Iterator[Problem]:
+    """The first heading that stands more than one level below the one before."""
+    for above, heading in pairwise(headings):
+        if heading.level > above.level + 1:
+            yield Problem(
+                path=path,
+                code="heading-skipped",
+                message=f"The heading '{short(heading.text)}' is of level {heading.level}, "
+                f"and the one before of level {above.level}.",
+                fix=f"Begin it with {'#' * (above.level + 1)}: who hears a page finds the way by its levels.",
+                line=heading.line,
+            )
+            return
 
 
 def _duplicate(path: str, key: str, parts: Parts) -> Problem:

@@ -195,7 +195,7 @@ def _problem_rows(problems: Iterable[Problem]) -> list[list[Any]]:
 
 
 def _problems(rows: Iterable[list[Any]]) -> tuple[Problem, ...]:
-    return tuple(Problem(**dict(zip(_PROBLEM_FIELDS, row, strict=True))) for row in rows)
+    return tuple(Problem(**dict(zip(_PROBLEM_FIELDS, row, strict=False))) for row in rows)
 
 
 def _packed(text: str) -> bytes:

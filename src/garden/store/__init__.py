@@ -183,6 +183,61 @@ class Store:
         except OSError as error:
             raise failed(error, "written") from None
 
+    def change(self, contents: Mapping[str, bytes | None]) -> None:
+        """Writes several notes, or takes them away where the content is None: all of it or none.
+
+        Everything is written aside before the first file is exchanged; if one cannot be, those
+        that were are put back. Raises NoteError as `write` does.
+        """
+        for path in contents:
+            self._parts(path)
+            if not is_note(path):
+                raise outside(path)
+        before = {path: self._now(path) for path in contents}
+        aside: dict[str, str] = {}
+        done: list[str] = []
+        try:
+            for path, data in contents.items():
+                if data is not None:
+                    with self._opened_folder(self._parts(path)[:-1], make=True) as folder:
+                        aside[path] = _put_aside(self._parts(path)[-1], data, folder)
+            for path, data in contents.items():
+                done.append(path)
+                with self._opened_folder(self._parts(path)[:-1]) as folder:
+                    if data is None:
+                        os.unlink(self._parts(path)[-1], dir_fd=folder)
+                    else:
+                        _exchange(aside.pop(path), self._parts(path)[-1], folder)
+        except OSError as error:
+            self._put_back({path: before[path] for path in done})
+            raise failed(error, "written") from None
+        finally:
+            for path, name in aside.items():
+                with (
+                    contextlib.suppress(FileNotFoundError),
+                    self._opened_folder(self._parts(path)[:-1]) as folder,
+                ):
+                    os.unlink(name, dir_fd=folder)
+
+    def _now(self, path: str) -> bytes | None:
+        """The bytes of a note, or None where there is none."""
+        try:
+            return self.read(path)
+        except NoteError as error:
+            if error.code == "file-gone":
+                return None
+            raise
+
+    def _put_back(self, contents: Mapping[str, bytes | None]) -> None:
+        for path, data in contents.items():
+            name = self._parts(path)[-1]
+            with self._opened_folder(self._parts(path)[:-1]) as folder:
+                if data is not None:
+                    _replace(name, data, folder)
+                else:
+                    with contextlib.suppress(FileNotFoundError):
+                        os.unlink(name, dir_fd=folder)
+
     # --- finding ----------------------------------------------------------------------
 
     def _files(self, problems: list[Problem]) -> Iterator[tuple[str, os.stat_result]]:
@@ -298,6 +353,16 @@ def _opened(folder: Path, seen: os.stat_result | None) -> Iterator[int]:
 
 def _replace(name: str, data: bytes, folder: int) -> None:
     """Puts a file with this content in the place of the one of this name, if there is one."""
+    aside = _put_aside(name, data, folder)
+    try:
+        _exchange(aside, name, folder)
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(aside, dir_fd=folder)
+
+
+def _put_aside(name: str, data: bytes, folder: int) -> str:
+    """Writes what is to be in the place of a file beside it, and gives the name of that."""
     mode = None
     with contextlib.suppress(FileNotFoundError):
         status = os.stat(name, dir_fd=folder, follow_symlinks=False)
@@ -312,11 +377,17 @@ def _replace(name: str, data: bytes, folder: int) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(aside, name, src_dir_fd=folder, dst_dir_fd=folder)
-        os.fsync(folder)
-    finally:
+    except BaseException:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(aside, dir_fd=folder)
+        raise
+    return aside
+
+
+def _exchange(aside: str, name: str, folder: int) -> None:
+    """Puts what was written aside in its place, for good."""
+    os.replace(aside, name, src_dir_fd=folder, dst_dir_fd=folder)
+    os.fsync(folder)
 
 
 def fingerprint(data: bytes) -> str:

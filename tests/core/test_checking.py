@@ -1,0 +1,185 @@
+"""Every rule finds what it minds, and nothing else; parts of a garden are checked against the whole."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from garden.core.rules import RULES, rule_of
+from garden.core.touched import Touched, since
+from garden.errors import GitError
+from garden.model import Hint, Problem
+from garden.testing import Files, make_garden, open_garden, write_files
+
+CASES = Path(__file__).parent / "checks" / "rules.md"
+TESTS = Path(__file__).parent.parent
+GUIDE = TESTS.parent / "notes" / "guide" / "check-your-notes.md"
+
+
+def cases() -> Iterator[tuple[str, Files, list[tuple[str, int, int]]]]:
+    for block in re.split(r"^# (?=G\d{3} )", CASES.read_text("utf-8"), flags=re.MULTILINE)[1:]:
+        name, *files = re.split(r"^--- (?=\S+$)", block, flags=re.MULTILINE)
+        parts = {path: text for path, _, text in (file.partition("\n") for file in files)}
+        told = [line.rsplit(" ", 2) for line in parts.pop("told").split("\n") if line]
+        yield name.strip(), parts, [(path, int(line), int(column)) for path, line, column in told]
+
+
+@pytest.mark.parametrize(("rule", "files", "told"), [pytest.param(*it, id=it[0]) for it in cases()])
+def test_rule(rule: str, files: Files, told: list[tuple[str, int, int]], tmp_path: Path) -> None:
+    number, name = rule.split()
+    assert RULES[name].number == number
+    if name == "table-too-large":
+        files = {path: str(text).replace("@@@", "-|" * 30_000) for path, text in files.items()}
+    garden = make_garden(tmp_path / "bed", {f"notes/{path}": text for path, text in files.items()})
+    found = [it for it in garden.check() if it.code == name]
+    assert [(it.path, it.line or 0, it.column or 0) for it in found] == told
+    assert all(it.message.endswith(".") and it.fix.endswith(".") for it in found)
+
+
+def test_every_rule_has_a_case_or_a_test_of_its_own() -> None:
+    with_case = {rule.split()[1] for rule, _, _ in cases()}
+    others = set(RULES) - with_case
+    texts = [path.read_text("utf-8") for path in TESTS.rglob("test_*.py")]
+    texts += [path.read_text("utf-8") for path in (TESTS / "transcripts").glob("*.txt")]
+    assert [name for name in sorted(others) if not any(name in text for text in texts)] == []
+
+
+def test_every_code_of_ours_is_a_rule() -> None:
+    source = TESTS.parent / "src" / "garden"
+    skipped = {"note-hidden", "file-unwritable", "recipe-serves"}  # no problems of files; an example
+    found: set[str] = set()
+    for path in source.rglob("*.py"):
+        text = path.read_text("utf-8")
+        found |= set(re.findall(r'code="([a-z0-9-]+)"', text))
+        found |= set(
+            re.findall(
+                r'(?:tell|problem|at_key|at_link)\(\s*(?:[\w."\']+,\s*)*"([a-z0-9]+-[a-z0-9-]+)",', text
+            )
+        )
+    assert {"link-wanted", "date-unreadable", "nested-too-deep"} <= found | set(RULES)
+    assert found - skipped - set(RULES) == set()
+
+
+def test_numbers_are_given_once() -> None:
+    numbers = [rule.number for rule in RULES.values()]
+    assert sorted(set(numbers)) == numbers
+
+
+def test_every_rule_has_its_row_in_the_guide() -> None:
+    rows = dict(re.findall(r"^\| (G\d{3}) \| `([a-z0-9-]+)` \|", GUIDE.read_text("utf-8"), re.MULTILINE))
+    assert rows == {rule.number: rule.name for rule in RULES.values()}
+
+
+def test_rules_of_plugins_have_their_own_names() -> None:
+    rule = rule_of(Hint(path="a.md", code="recipe-serves", message="."))
+    assert (rule.number, rule.severity.value) == ("X-recipe-serves", "hint")
+    assert rule_of(Problem(path="a.md", code="recipe-serves", message=".")).severity.value == "error"
+
+
+def test_fields_of_a_kind_hold_what_they_say(tmp_path: Path) -> None:
+    plugin = """
+        from garden import Field, NoteKind, hookimpl
+
+        @hookimpl
+        def garden_note_kinds():
+            yield NoteKind(name="recipe", fields=("serves", "cooked"))
+
+        @hookimpl
+        def garden_index_fields():
+            yield Field(name="serves", type="number")
+            yield Field(name="cooked", type="date")
+    """
+    text = "---\nkind: {}\nserves: many\ncooked: once\n---\n[[a]] [[b]]"
+    notes = {"notes/a.md": text.format("recipe"), "notes/b.md": text.format("note")}
+    garden = make_garden(tmp_path / "bed", {"plugins/recipes.py": plugin, **notes})
+    assert garden.host.faults == ()
+    unfit = [it for it in garden.check() if it.code == "value-unfit"]
+    assert [(it.path, it.line) for it in unfit] == [("a.md", 3), ("a.md", 4)]
+
+
+# --- parts of a garden ---------------------------------------------------------------
+
+
+def git(folder: Path, *arguments: str) -> None:
+    who = ("-c", "user.name=Ada", "-c", "user.email=ada@example.org")
+    subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+NOTES = {
+    "notes/bench.md": "---\ntitle: The bench\n---\n## Colour\nGreen. [[kettle]]\n",
+    "notes/kettle.md": "On [[bench#Colour]] and [[nothing]].\n",
+    "notes/cup.md": "By [[The bench]]. Also [[lost]].\n",
+    "notes/far.md": "---\nnext: [bench]\n---\nFar from [[nowhere]].\n",
+}
+
+
+def test_a_change_is_checked_against_the_whole_garden(tmp_path: Path) -> None:
+    bed = tmp_path / "bed"
+    make_garden(bed, NOTES).close()
+    git(bed, "init", "-q")
+    git(bed, "add", ".")
+    git(bed, "commit", "-qm", "One")
+    with open_garden(bed) as garden:
+        garden.reindex()
+        assert since(garden, "HEAD").paths == frozenset()
+        assert garden.check(since(garden, "HEAD")) == ()
+        (bed / "notes/bench.md").unlink()
+        (bed / "notes/new.md").write_text("See [[never]].\n")
+        garden.reindex()
+        part = since(garden, "HEAD")
+        assert part.paths == {"bench.md", "new.md"}
+        told = [(it.path, it.code, it.line) for it in garden.check(part)]
+    assert told == [
+        ("cup.md", "link-wanted", 1),
+        ("far.md", "next-dead", 2),
+        ("kettle.md", "link-wanted", 1),
+        ("new.md", "note-orphan", None),
+        ("new.md", "link-wanted", 1),
+    ]
+
+
+def test_a_heading_that_changed_is_missed_elsewhere(tmp_path: Path) -> None:
+    bed = tmp_path / "bed"
+    make_garden(bed, NOTES).close()
+    git(bed, "init", "-q")
+    git(bed, "add", ".")
+    git(bed, "commit", "-qm", "One")
+    (bed / "notes/bench.md").write_text("---\ntitle: A seat\n---\n## Age\nOld. [[kettle]]\n")
+    with open_garden(bed) as garden:
+        garden.reindex()
+        told = {(it.path, it.code) for it in garden.check(since(garden, "HEAD"))}
+    assert told == {("kettle.md", "heading-missing"), ("cup.md", "link-wanted")}
+
+
+def test_a_revision_that_is_none_is_told(tmp_path: Path) -> None:
+    bed = tmp_path / "bed"
+    with make_garden(bed, NOTES) as garden:
+        with pytest.raises(GitError, match="no git repository"):
+            since(garden, "HEAD")
+        git(bed, "init", "-q")
+        with pytest.raises(GitError, match="no revision '--output=x'"):
+            since(garden, "--output=x")
+    assert not (bed / "x").exists()
+
+
+def test_only_the_named_notes_are_told_of(tmp_path: Path) -> None:
+    with make_garden(tmp_path / "bed", NOTES) as garden:
+        told = garden.check(Touched(paths=frozenset({"cup.md"})))
+        assert {it.path for it in told} == {"cup.md"}
+
+
+def test_names_with_line_breaks_are_no_trouble(tmp_path: Path) -> None:
+    bed = tmp_path / "bed"
+    write_files(bed, {"notes/a.md": "Here.", "notes/--x.md": "There."})
+    git(bed, "init", "-q")
+    git(bed, "add", ".")
+    git(bed, "commit", "-qm", "One")
+    (bed / "notes/a\nb.md").write_text("New.")
+    (bed / "notes/--x.md").write_text("Changed.")
+    with open_garden(bed) as garden:
+        garden.reindex()
+        assert since(garden, "HEAD").paths == {"a\nb.md", "--x.md"}
