@@ -65,11 +65,7 @@ def since(garden: Garden, revision: str) -> Touched:
         raise GitError(
             "There is no git repository here, so no one knows what changed. Name the files to check."
         )
-    try:
-        commit = git.text("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    except GitError:
-        raise GitError(f"The repository has no revision '{revision}'.") from None
-    commit = commit.strip()
+    commit = _commit(git, revision)
     changed = _changed(git, commit)
     above = _above(garden, git)
     notes = {path.removeprefix(above): path for path in changed if path.startswith(above)}
@@ -80,6 +76,17 @@ def since(garden: Garden, revision: str) -> Touched:
     keys = [keys_of(note.id, note.title, note.aliases, prefix=prefix) for note in (*old, *now)]
     gone = (keys_of(path[: -len(_ENDING)], "", (), prefix=prefix) for path in notes)
     return Touched(paths=frozenset(notes), keys=frozenset().union(*keys, *gone))
+
+
+def _commit(git: Git, revision: str) -> str:
+    """The id of a revision; before the first commit, that of having nothing."""
+    try:
+        named = git.text("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    except GitError:
+        if revision != "HEAD":
+            raise GitError(f"The repository has no revision '{revision}'.") from None
+        named = git.text("hash-object", "-t", "tree", "--stdin")
+    return named.strip()
 
 
 def _changed(git: Git, commit: str) -> tuple[str, ...]:
