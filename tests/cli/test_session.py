@@ -91,7 +91,7 @@ def test_a_file_gets_no_bar(bed: Path, capsys: pytest.CaptureFixture[str]) -> No
 
 def test_an_index_is_tidied_when_all_was_said(bed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Garden, "tidy", lambda _: click.echo("tidied"))
-    assert run(["index"], bed).stdout.endswith(" s.\ntidied\n")
+    assert run(["index"], bed).stdout.endswith(".\ntidied\n")
     assert run(["search", "note", "3"], bed).stdout.endswith(" found.\ntidied\n")
     assert "tidied" not in run(["--help"], bed).stdout
 

@@ -62,7 +62,7 @@ def test_an_index_that_cannot_be_read_is_a_calm_page(
     def fail(_garden: Garden) -> None:
         raise IndexingError("The disk is full at /secret/place.")
 
-    monkeypatch.setattr(Garden, "recently_tended", lambda _garden, _limit: fail(_garden))
+    monkeypatch.setattr(Garden, "doors", fail)
     answer = client(garden).get("/")
     assert answer.status_code == 503
     assert "/secret" not in answer.text

@@ -38,6 +38,7 @@ def _data(stats: IndexStats) -> dict[str, object]:
         "removed": stats.removed,
         "total": stats.total,
         "seconds": round(stats.seconds, 3),
+        "history": stats.notice,
         "problems": [problem_data(problem) for problem in stats.problems],
     }
 
@@ -49,3 +50,5 @@ def _tell(stats: IndexStats, *, asked: bool) -> None:
     done = f"{stats.added:,} added, {stats.modified:,} changed, {stats.removed:,} removed"
     problems = f", {plural(len(stats.problems), 'problem')}" if stats.problems else ""
     click.echo(f"{plural(stats.total, 'note')}: {done} in {stats.seconds:.1f} s{problems}.")
+    if stats.notice and stats.total:
+        click.echo(stats.notice)

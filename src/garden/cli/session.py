@@ -154,6 +154,8 @@ def _progress(label: str, *, quiet: bool) -> Iterator[Callable[[int, int], None]
             bar = click.progressbar(length=total, label=label, file=sys.stderr)
             bar.__enter__()
         if bar is not None:
+            if bar.length != total:  # one kind of work is done, and another begins
+                bar.length, bar.pos = total, 0
             bar.update(done - bar.pos)
 
     try:

@@ -1,6 +1,7 @@
 """Who had a part in the notes of a garden, and which part.
 
-Of notes that lists may show; made once for a generation, by ``garden.kept(contributors)``.
+Front matter names them with their roles, and git those who tended a note. Of notes that
+lists may show; made once for a generation, by ``garden.kept(contributors)``.
 """
 
 from __future__ import annotations
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from garden.core.garden import Garden
 
 
+TENDED = "tended"
+"""The part of someone who changed a note, as git tells, and whom its front matter does not name."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contributor:
     """Someone who had a part in notes. Names that differ by case or Unicode form are one's."""
@@ -34,12 +39,21 @@ class Contributor:
 def contributors(garden: Garden) -> Mapping[str, Contributor]:
     """Everyone by folded name, as an index of a book has them: marks on letters aside, signs last."""
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    tenders: dict[str, Counter[str]] = defaultdict(Counter)
     parts: dict[str, dict[str, dict[str, Note]]] = defaultdict(lambda: defaultdict(dict))
     for note in newest_first(garden.notes()):
         for person in note.people:
             key = fold(person.name)
             spellings[key][person.name] += 1
             parts[key][person.role.casefold()][note.id] = note
+        named = {fold(person.name) for person in note.people}
+        told = garden.history.of(note)
+        for name in told.names if told else ():
+            if (key := fold(name)) not in named:
+                tenders[key][name] += 1
+                parts[key][TENDED][note.id] = note
+    # A name is spelled as in front matter, where it is in any.
+    spellings = {**tenders, **spellings}
     return {key: _contributor(spellings[key], parts[key]) for key in sorted(spellings, key=_place)}
 
 

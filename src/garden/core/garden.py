@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from garden import config as configuration
 from garden.core import wandering
 from garden.core.addresses import note_url
+from garden.core.lately import lately
 from garden.core.orphans import orphans
-from garden.core.stamp import reading_stamp
 from garden.core.view import GardenView
 from garden.core.visibility import Place, has_lapsed
 from garden.errors import IndexingError, NoteError
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from garden.config import Config
+    from garden.core.history import History
     from garden.core.parser import NoteParser
     from garden.core.touched import Touched
     from garden.markdown import Body
@@ -95,7 +96,8 @@ class Garden:
         """
         from garden.core.indexing import Indexer  # a reader's process may never index
 
-        return Indexer(self.config, self.host, self.store, self._engine).run(full=full, progress=progress)
+        indexer = Indexer(self.config, self.host, self.store, self._engine, self.history)
+        return indexer.run(full=full, progress=progress)
 
     def purge(self) -> None:
         """Indexes all anew and keeps no older generation; raises as `reindex` does."""
@@ -151,12 +153,12 @@ class Garden:
             self._pinned.view = before
 
     def kept(self, make: Callable[[Garden], T]) -> T:
-        """What ``make`` gives of this garden, made when first asked and kept for one generation of the index.
+        """What ``make`` gives of this garden, made when first asked and kept till index or history change.
 
         Two threads may make it at once; that costs time and nothing else.
         """
         with self.reading():
-            made = self.view.kept
+            made = self.history.kept(self.view)
             if make not in made:
                 made[make] = make(self)
             return made[make]  # type: ignore[no-any-return]
@@ -168,19 +170,16 @@ class Garden:
 
     @cached_property
     def _engine(self) -> Engine:
-        from garden.search.whoosh_engine import WhooshEngine  # Whoosh and NumPy take 0.3 s to import
+        from garden.core.opening import engine_of  # Whoosh and NumPy take 0.3 s to import
 
-        return WhooshEngine(
-            self.config.cache_folder,
-            fields=self.host.fields,
-            language=self.config.language,
-            stamp=f"{self.host.stamp} {reading_stamp(self.config)}",
-            link_prefix=self.config.web.link_prefix,
-            lock_seconds=self.config.index.lock_seconds,
-            kind_names={
-                kind.name: (kind.plural_label, kind.label, kind.name) for kind in self.kinds.values()
-            },
-        )
+        return engine_of(self.config, self.host)
+
+    @cached_property
+    def history(self) -> History:
+        """Who tended the notes and when, as git tells it."""
+        from garden.core.history import History  # some commands want none
+
+        return History(self.config)
 
     # --- notes ------------------------------------------------------------------------
 
@@ -342,8 +341,8 @@ class Garden:
         return tuple((self.kind(name), count) for name, count in counts.items())
 
     def recently_tended(self, limit: int = 10) -> tuple[Note, ...]:
-        """The notes with the latest dates, latest first."""
-        return self.view.recently_tended[:limit]
+        """The notes that were tended last, latest first."""
+        return tuple(one.note for one in self.kept(lately)[:limit])
 
     def doors(self) -> tuple[Note, ...]:
         """Notes that are a way in for a mood (``door: "I feel stuck"``)."""

@@ -23,6 +23,7 @@ from garden.store import fingerprint
 
 if TYPE_CHECKING:
     from garden.config import Config
+    from garden.core.history import History
     from garden.core.reading import Outcome
     from garden.host import PluginHost
     from garden.store import NoteFile, Store, Walk
@@ -72,11 +73,13 @@ class Indexer:
         host: PluginHost,
         store: Store,
         engine: Engine,
+        history: History,
     ) -> None:
         self._settings = settings
         self._host = host
         self._store = store
         self._engine = engine
+        self._history = history
 
     def run(self, *, full: bool = False, progress: Progress | None = None) -> IndexStats:
         """Indexes what changed, or everything when ``full`` or when it must be.
@@ -84,6 +87,8 @@ class Indexer:
         Raises LockTimeoutError and IndexingError as the engine does.
         """
         started = time.monotonic()
+        # First, so that a generation of the index is never there without its history.
+        notice = self._history.refresh(anew=full, progress=progress)
         with without_collection():
             look = self._look(full)
             if look.differs:
@@ -103,6 +108,7 @@ class Indexer:
             problems=tuple(it for it in all_problems(states) if severity_of(it) is not Severity.HINT),
             rebuilt=bool(look.reason) and before.generation > 0,
             reason=look.reason if before.generation > 0 else "",
+            notice=notice,
         )
 
     def _look(self, full: bool) -> _Look:

@@ -311,12 +311,6 @@ class GardenView:
         )
         return tuple(sorted(values, key=lambda value: (-value.count, fold(value.value))))
 
-    @cached_property
-    def recently_tended(self) -> tuple[Note, ...]:
-        """Notes with a date, the latest first."""
-        dated = (note for note in self.notes if note.updated or note.date)
-        return tuple(sorted(dated, key=lambda note: (str(note.updated or note.date), note.id), reverse=True))
-
     def round_from(self, note: Note) -> Iterator[Note]:
         """All other notes of lists, in an order of chance that is always the same, from this one on."""
         order, keys = self._round

@@ -66,3 +66,5 @@ class IndexStats:
     """Whether everything was indexed anew, and ..."""
     reason: str = ""
     """... why, in a few words."""
+    notice: str = ""
+    """What of the notes' history is not known, where that was not said before."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from garden.core.contributors import Contributor
+from garden.core.lately import Lately
 from garden.core.series import Series
 from garden.model import Note
 from garden.web.parts import Jump, ListPage, Paging, Stretch, WayIn
@@ -117,8 +118,20 @@ class UndatedPage(ListPage):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TendedStretch:
+    """Notes that were last tended in the same stretch of time."""
+
+    title: str
+    """``This week``, ``March 2026``."""
+    tended: tuple[Lately, ...]
+    """The notes, each with when it was tended, and by whom where git tells."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LatelyPage(ListPage):
     """``lately.html``: notes by the day on which they were last tended."""
 
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[TendedStretch, ...]
     """Those of this page of the list, the latest first."""
+    by_git: bool
+    """Whether git tells of any; else all days are those that the notes bear."""

@@ -27,6 +27,8 @@ from typing import Any, Literal
 
 from markupsafe import Markup
 
+from garden.core.lately import Lately
+from garden.history.annals import Tended
 from garden.model import (
     FacetValue,
     Heading,
@@ -89,8 +91,8 @@ class HomePage:
     """Notes that a mood leads to; ``note.door`` is the mood."""
     panels: tuple[ShownPanel, ...]
     """What plugins show on the home page."""
-    tended: tuple[Note, ...]
-    """Notes tended lately, the latest first."""
+    tended: tuple[Lately, ...]
+    """Notes tended lately, the latest first, each with when, and by whom where git tells."""
     kinds: tuple[KindCount, ...]
     """Kinds that have notes."""
     ways_in: tuple[WayIn, ...]
@@ -181,6 +183,10 @@ class NotePage:
     address: str
     """Its path on this site; with ``.md`` the text as written, with ``.json`` the data,
     with ``.bib`` and ``.csl.json`` what reference managers read."""
+    tended: Tended | None
+    """Who tended it and when, as git tells; None where it does not."""
+    history: str
+    """Address of its history; empty where git tells of none."""
     mail: str
     """An e-mail to be written that passes the note on."""
     map: str
@@ -313,6 +319,8 @@ class AboutPage:
     """Plugins, what they add and how they are."""
     kinds: tuple[KindCount, ...]
     """Kinds that have notes."""
+    history: str
+    """What is not known of the notes' history, in a sentence; empty where all is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from flask import Blueprint, jsonify, redirect, request
 from flask.wrappers import Response
 from werkzeug.wrappers import Response as AnyResponse
 
+from garden.core.lately import lately
 from garden.model import Note
 from garden.web.contexts import AboutPage, HomePage
 from garden.web.current import garden, render
@@ -27,7 +28,7 @@ def home() -> str:
         total=len(here.notes()),
         doors=here.doors()[:DOORS],
         panels=show_all(here.host.home_panels(here), here),
-        tended=here.recently_tended(TENDED),
+        tended=here.kept(lately)[:TENDED],
         kinds=kinds_in_use(here),
         ways_in=ways_in(here),
     )
@@ -66,6 +67,7 @@ def about() -> str:
         generation=here.generation,
         plugins=here.host.plugins(),
         kinds=kinds_in_use(here),
+        history=here.history.notice,
     )
     return render("about.html", page)
 

@@ -89,6 +89,8 @@ def make_page(here: Garden, note: Note, kind: NoteKind) -> NotePage:
         folder=_folder(here, note),
         consent=consent_line(note),
         leaves=is_shown(note, Place.PAGE, Reach.PUBLIC),
+        tended=here.history.of(note),
+        history=f"{address}/history" if here.history.of(note) else "",
         citation=cite(here, note),
         described=describe(here, note),
         mail=mail_to(here, note),

@@ -27,6 +27,7 @@ def note_shape(here: Garden, note: Note) -> dict[str, Any]:
         **note_data(note),
         "updated": note.updated.isoformat() if note.updated else None,
         "summary": note.summary,
+        **_history(here, note),
         "people": [{"name": person.name, "role": person.role} for person in note.people],
         "status": note.status,
         "series": note.series,
@@ -45,6 +46,16 @@ def note_shape(here: Garden, note: Note) -> dict[str, Any]:
         "next": [
             {"id": way.note.id, "url": here.url(way.note), "reason": way.reason} for way in here.ways_on(note)
         ],
+    }
+
+
+def _history(here: Garden, note: Note) -> dict[str, Any]:
+    """Who tended a note and when, as git tells: null and empty where it does not."""
+    told = here.history.of(note)
+    return {
+        "created": told.created.date().isoformat() if told and told.created else None,
+        "changed": told.changed.date().isoformat() if told else None,
+        "contributors": list(told.names) if told else [],
     }
 
 

@@ -30,6 +30,7 @@ _ROLES = {
     "scribe": "Written down by",
     "host": "Hosted by",
     "translator": "Translated by",
+    "tended": "Tended by",
 }
 
 

@@ -9,9 +9,11 @@ from itertools import groupby
 from flask import Blueprint, abort
 
 from garden.core.dates import calendar
+from garden.core.lately import Lately
+from garden.core.lately import lately as tended_lately
 from garden.model import Note
 from garden.parsing.dates import month
-from garden.web.browsing import LatelyPage, UndatedPage, YearPage, YearsPage
+from garden.web.browsing import LatelyPage, TendedStretch, UndatedPage, YearPage, YearsPage
 from garden.web.current import garden, render
 from garden.web.paging import PER_PAGE, page_of
 from garden.web.parts import Jump, Stretch
@@ -65,9 +67,17 @@ def year(year: str) -> str:
 def lately() -> str:
     """Notes by the day on which they were last tended, the latest first."""
     here = garden()
-    shown, paging = page_of(here.view.recently_tended, "/lately")
+    everything = here.kept(tended_lately)
+    shown, paging = page_of(everything, "/lately")
     today = here.today()
-    page = LatelyPage(stretches=tuple(_stretches(shown, lambda it: _since(it, today))), paging=paging)
+    page = LatelyPage(
+        stretches=tuple(
+            TendedStretch(title=title, tended=tuple(those))
+            for title, those in groupby(shown, lambda it: _since(it, today))
+        ),
+        by_git=any(one.names for one in everything),
+        paging=paging,
+    )
     return render("lately.html", page)
 
 
@@ -91,9 +101,9 @@ def _months(notes: Iterable[Note], url: str) -> Iterator[Jump]:
         place += count
 
 
-def _since(note: Note, today: date) -> str:
+def _since(one: Lately, today: date) -> str:
     """When a note was last tended, as one would say today."""
-    when = note.updated or note.date or today
+    when = one.when
     if when > today:
         return "Dated ahead"
     if when > today - timedelta(days=today.weekday() + 1):
