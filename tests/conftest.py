@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -11,7 +12,7 @@ from hypothesis import settings
 
 from garden import shipped
 from garden.core import Garden
-from garden.testing import Files, make_garden
+from garden.testing import Files, make_garden, write_files
 
 MakeGarden = Callable[[Files], Garden]
 
@@ -50,6 +51,44 @@ def shipped_garden(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Garden]
         garden.reindex()
     with garden:
         yield garden
+
+
+class Forge:
+    """A bare repository, the garden that was cloned from it, and the clone of somebody else."""
+
+    def __init__(self, folder: Path) -> None:
+        self.bare, self.here, self.other = folder / "forge.git", folder / "garden", folder / "other"
+        self.git(folder, "init", "-q", "--bare", "-b", "main", str(self.bare))
+        self.git(folder, "clone", "-q", str(self.bare), str(self.other))
+        self.git(self.other, "switch", "-q", "-c", "main")
+        self.push({"garden.toml": "[sync]\nlocal = true\n", "notes/kettle.md": "# Kettle\n\nTea.\n"})
+        self.git(folder, "clone", "-q", str(self.bare), str(self.here))
+
+    def git(self, folder: Path, *arguments: str) -> str:
+        """Runs git as a person would who is called Ada."""
+        who = ("-c", "user.name=Ada", "-c", "user.email=ada@example.org", "-c", "init.defaultBranch=main")
+        command = ["git", *who, *arguments]
+        return subprocess.run(command, cwd=folder, check=True, capture_output=True, encoding="utf-8").stdout
+
+    def push(self, files: Files, *, message: str = "write", force: bool = False) -> str:
+        """Commits and pushes files from the other clone; gives the commit's id."""
+        write_files(self.other, files)
+        self.git(self.other, "add", "--all")
+        self.git(self.other, "commit", "-q", "--allow-empty", "-m", message)
+        self.git(self.other, "push", "-q", *(["--force"] if force else []), "origin", "main")
+        return self.head(self.other)
+
+    def head(self, folder: Path) -> str:
+        """The commit that is checked out."""
+        return self.git(folder, "rev-parse", "HEAD").strip()
+
+
+@pytest.fixture
+def forge(tmp_path: Path) -> Forge:
+    """A garden that is a clone, beside that of somebody else who pushes."""
+    folder = tmp_path / "forge"
+    folder.mkdir()
+    return Forge(folder)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from garden import config
-from garden.config import Config, KindSettings
+from garden.config import Config, KindSettings, SyncSettings
 from garden.errors import ConfigError, NotAGardenError
 
 FIXTURES = Path(__file__).parent / "fixtures" / "config"
@@ -69,6 +69,9 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
     assert found.plugin_settings("own") == {}
     assert found.index.max_note_bytes == 4096
     assert found.web.trusted_hosts == ("garden.local",)
+    assert found.sync == SyncSettings(
+        remote="upstream", branch="published", local=True, secret_file="~/garden.secret"
+    )
     assert not found.web.crawlers
 
 
@@ -77,7 +80,7 @@ def test_the_settings_of_the_fixture_are_all_there_are(tmp_path: Path) -> None:
     said = tomllib.loads((FIXTURES / "everything.toml").read_text("utf-8"))
     placed = {"root", "notes_folder", "safe"}
     assert set(said) == set(names_of(Config)) - placed
-    for table in ("index", "web"):
+    for table in ("index", "sync", "web"):
         assert set(said[table]) == set(names_of(getattr(config.load(tmp_path), table)))
 
 

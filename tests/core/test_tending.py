@@ -8,15 +8,19 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from garden.core import Garden, tending
-from garden.core.tending import Tending, git_folder
+from garden.core.syncing import LOCK
+from garden.core.tending import SyncResult, Tending, git_folder
 from garden.core.watching import UnwatchableError
 from garden.errors import GitError, IndexingError, LockTimeoutError
 from garden.model import Query
-from garden.testing import Files, write_files
+from garden.testing import Files, open_garden, write_files
+from garden.web import create_app
 
 MakeGarden = Callable[[Files], Garden]
 AT_MOST = 30.0
@@ -50,7 +54,7 @@ def changed(tending: Tending, garden: Garden, files: Files) -> None:
     """Writes files, and waits until they are in the index."""
     before = garden.generation
     write_files(garden.config.root, files)
-    assert tending.wait_for_change(before, AT_MOST) != before
+    assert tending.wait_until(lambda: garden.generation != before, AT_MOST)
 
 
 def test_what_is_written_moved_and_removed_is_found_so(
@@ -64,15 +68,14 @@ def test_what_is_written_moved_and_removed_is_found_so(
         assert garden.search(Query(text="oak")).total == 1
         before = garden.generation
         (notes / "new" / "bench.md").unlink()
-        assert tending.wait_for_change(before, AT_MOST) != before
+        assert tending.wait_until(lambda: garden.generation != before, AT_MOST)
         assert garden.note("new/bench") is None
 
 
 def test_a_burst_makes_few_runs(garden: Garden, monkeypatch: pytest.MonkeyPatch) -> None:
     with tended(garden, monkeypatch) as (tending, looks):
         changed(tending, garden, {f"notes/{number}.md": f"# {number}\n" for number in range(1000)})
-        while garden.note("999") is None:
-            tending.wait_for_change(garden.generation, AT_MOST)
+        assert tending.wait_until(lambda: garden.note("999") is not None, AT_MOST)
         runs = 0
         while looks.acquire(blocking=False):
             runs += 1
@@ -217,3 +220,81 @@ def test_all_that_a_reader_asks_at_once_is_of_one_generation(garden: Garden) -> 
     finally:
         stop.set()
         writer.join()
+
+
+# --- syncs --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def cloned(forge: Any) -> Iterator[Garden]:
+    with open_garden(forge.here) as garden:
+        garden.reindex()
+        yield garden
+
+
+def settled(tending: Tending) -> SyncResult:
+    """What a sync that is asked for now comes to."""
+    before = tending.last_sync
+    tending.sync()
+    assert tending.wait_until(lambda: tending.last_sync is not before, AT_MOST)
+    assert tending.last_sync is not None
+    return tending.last_sync
+
+
+def test_what_was_pushed_is_taken_and_found_when_asked(cloned: Garden, forge: Any) -> None:
+    with Tending(cloned) as tending:
+        assert tending.last_sync is None
+        commit = forge.push({"notes/kettle.md": "# Kettle\n\nRhubarb.\n"})
+        result = settled(tending)
+        assert (result.state, result.commit) == ("done", commit)
+        assert cloned.search(Query(text="rhubarb")).total == 1
+        told = create_app(cloned, tending=tending).test_client().get("/-/health").json
+        assert told is not None
+        assert told["sync"] == {
+            "state": "done",
+            "at": result.at.isoformat("T", "seconds"),
+            "commit": commit,
+        }
+
+
+def test_what_is_wrong_is_told_once_and_mended_by_itself(
+    cloned: Garden, forge: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    kettle = forge.here / "notes" / "kettle.md"
+    with Tending(cloned) as tending:
+        good = settled(tending)
+        text = kettle.read_text()
+        kettle.write_text("changed")
+        for _ in range(3):
+            failed = settled(tending)
+            assert (failed.state, failed.commit) == ("failed", good.commit)
+        kettle.write_text(text)
+        assert settled(tending).state == "done"
+    said = [message for message in caplog.messages if message.startswith("The notes could not be synced.")]
+    assert len(said) == 1
+    assert "not committed (notes/kettle.md)" in said[0]
+
+
+def test_code_is_held(cloned: Garden, forge: Any, caplog: pytest.LogCaptureFixture) -> None:
+    forge.push({"plugins/a.py": "a = 1\n"})
+    with Tending(cloned) as tending:
+        assert settled(tending).state == "held"
+    assert "garden sync --trust-code" in caplog.text
+    assert not (forge.here / "plugins").exists()
+
+
+def test_every_so_often_it_syncs_unasked(cloned: Garden, forge: Any) -> None:
+    with Tending(cloned, sync_every=0.01) as tending:
+        assert tending.wait_until(lambda: tending.last_sync is not None, AT_MOST)
+        forge.push({"notes/kettle.md": "# Kettle\n\nRhubarb.\n"})
+        assert tending.wait_until(lambda: cloned.search(Query(text="rhubarb")).total == 1, AT_MOST)
+
+
+def test_two_syncs_at_once_are_told(
+    cloned: Garden, forge: Any, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("garden.core.syncing.WAIT_SECONDS", 0.0)
+    cloned.config.cache_folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(cloned.config.cache_folder / LOCK), Tending(cloned) as tending:
+        assert settled(tending).state == "failed"
+    assert "Another sync of this garden is at work." in caplog.text

@@ -139,3 +139,10 @@ def test_a_path_is_no_pattern(repository: Path) -> None:
     git = opened(repository)
     git.run("add", "--", "*.md")
     assert git.text("diff", "--cached", "--name-only") == "*.md\n"
+
+
+def test_no_password_of_an_address_is_told(repository: Path) -> None:
+    with pytest.raises(GitError) as told:
+        opened(repository).run("ls-remote", "--end-of-options", "https://ada:secret@127.0.0.1:1/x")
+    assert "secret" not in str(told.value)
+    assert "https://127.0.0.1:1/x" in str(told.value)

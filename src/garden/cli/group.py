@@ -30,6 +30,7 @@ _OWN = {
     "plugins": "garden.cli.plugins",
     "search": "garden.cli.search",
     "serve": "garden.cli.serve",
+    "sync": "garden.cli.sync",
     "withdraw": "garden.cli.withdraw",
 }
 

@@ -22,16 +22,17 @@ def command(session: Session, full: bool, as_json: bool) -> None:
     """
     stats = session.index(session.open(), full=full)
     if as_json:
-        echo_json(_data(stats))
+        echo_json(stats_data(stats))
     else:
-        _tell(stats, asked=full)
+        tell_stats(stats, asked=full)
     if stats.total == 0:
         if not as_json:
             click.echo(f"garden: there are no notes that can be read in '{session.root}'.", err=True)
         click.get_current_context().exit(1)
 
 
-def _data(stats: IndexStats) -> dict[str, object]:
+def stats_data(stats: IndexStats) -> dict[str, object]:
+    """What a run did, for programs."""
     return {
         "added": stats.added,
         "modified": stats.modified,
@@ -43,7 +44,8 @@ def _data(stats: IndexStats) -> dict[str, object]:
     }
 
 
-def _tell(stats: IndexStats, *, asked: bool) -> None:
+def tell_stats(stats: IndexStats, *, asked: bool) -> None:
+    """What a run did, for people; ``asked`` is whether they wanted everything anew."""
     echo_problems(stats.problems)
     if stats.rebuilt:
         click.echo(f"Everything was indexed anew{', as asked' if asked else f': {stats.reason}'}.")

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from garden.cli.durations import DURATION
 from garden.cli.output import echo_problems, plural
 from garden.cli.session import Session, root_option
 from garden.config import FILE_NAME
@@ -18,8 +19,6 @@ from garden.errors import GardenError
 from garden.host.trace import VARIABLE
 
 THREADS = 8
-MAX_BODY = 64 * 1024
-"""Bytes of a request's body that are read at all; nothing here needs one."""
 
 
 @click.command("serve")
@@ -33,6 +32,9 @@ MAX_BODY = 64 * 1024
     is_flag=True,
     help="Refresh open pages when notes change; start again when templates, plugins or settings do.",
 )
+@click.option(
+    "--sync", "sync_every", type=DURATION, help="Take what was pushed as often as this: 5m, 90s, 1h."
+)
 @click.option("--refresh-pages", is_flag=True, hidden=True)  # what --reload tells the server it starts
 @click.option("--trace", is_flag=True, help="Tell each call into a plugin, with its time.")
 @root_option
@@ -43,6 +45,7 @@ def command(
     host: str,
     port: int,
     reload: bool,
+    sync_every: float | None,
     refresh_pages: bool,
     trace: bool,
 ) -> None:
@@ -58,10 +61,10 @@ def command(
     if reload:
         root, safe = str(garden.config.root), session.safe
         garden.close()
-        _serve_and_watch(root, safe, host, port)
+        _serve_and_watch(root, safe, host, port, sync_every)
         return
     _index(session, garden)
-    _serve(session, garden, host, port, refresh_pages=refresh_pages)
+    _serve(session, garden, host, port, sync_every=sync_every, refresh_pages=refresh_pages)
 
 
 def _index(session: Session, garden: Garden) -> None:
@@ -78,19 +81,32 @@ def _index(session: Session, garden: Garden) -> None:
     click.echo(f"{name}: {plural(stats.total, 'note')}, indexed in {stats.seconds:.1f} s.")
 
 
-def _serve(session: Session, garden: Garden, host: str, port: int, *, refresh_pages: bool) -> None:
+def _serve(
+    session: Session,
+    garden: Garden,
+    host: str,
+    port: int,
+    *,
+    sync_every: float | None,
+    refresh_pages: bool,
+) -> None:
     from waitress.server import create_server  # after the garden was seen to open
 
     from garden.core.tending import Tending
-    from garden.web import create_app, reloading
+    from garden.web import create_app, hook, reloading
     from garden.web.maps import keep_up
 
-    with Tending(garden) as tending:
-        app = create_app(garden, host=host, refresh_pages=tending if refresh_pages else None)
+    with Tending(garden, sync_every=sync_every) as tending:
+        app = create_app(garden, host=host, tending=tending, refresh_pages=refresh_pages)
         threads = THREADS + (reloading.STREAMS if refresh_pages else 0)
         try:
             server = create_server(
-                app, host=host, port=port, threads=threads, ident="garden", max_request_body_size=MAX_BODY
+                app,
+                host=host,
+                port=port,
+                threads=threads,
+                ident="garden",
+                max_request_body_size=hook.MAX_BODY,
             )
         except OSError as error:
             raise click.ClickException(_why_not(error, host, port)) from None
@@ -121,14 +137,14 @@ def _why_not(error: OSError, host: str, port: int) -> str:
     return f"Cannot listen at '{host}', port {port}: {error.strerror or error}."
 
 
-def _serve_and_watch(root: str, safe: bool, host: str, port: int) -> None:
+def _serve_and_watch(root: str, safe: bool, host: str, port: int, sync_every: float | None) -> None:
     from watchfiles import run_process  # only for --reload
 
     def starts_again(_change: object, path: str) -> bool:
         return is_code(Path(path), Path(root))
 
     click.echo("Watching for changes.")
-    run_process(root, target=_child, args=(root, safe, host, port), watch_filter=starts_again)
+    run_process(root, target=_child, args=(root, safe, host, port, sync_every), watch_filter=starts_again)
 
 
 def is_code(path: Path, root: Path) -> bool:
@@ -139,9 +155,11 @@ def is_code(path: Path, root: Path) -> bool:
     return parts == (FILE_NAME,) or (len(parts) > 1 and parts[0] in {"plugins", "templates"})
 
 
-def _child(root: str, safe: bool, host: str, port: int) -> None:
+def _child(root: str, safe: bool, host: str, port: int, sync_every: float | None) -> None:
     """One life of a watched server: opens everything anew."""
     serve = ["serve", "--host", host, "--port", str(port), "--refresh-pages"]
+    if sync_every is not None:
+        serve += ["--sync", f"{sync_every:.0f}s"]
     from garden.cli.group import cli  # the group looks this module up
 
     cli(["--root", root, *(["--safe"] if safe else []), *serve])

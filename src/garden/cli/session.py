@@ -50,13 +50,13 @@ class Session:
             from garden.core import Garden  # costs 0.2 s that `garden --version` need not pay
 
             self._garden = Garden.open(self.root, safe=self.safe)
-            click.get_current_context().find_root().call_on_close(self._end)
+            click.get_current_context().find_root().call_on_close(self.close)
             for notice in self._garden.host.notices:
                 click.echo(f"garden: {notice}", err=True)
         return self._garden
 
-    def _end(self) -> None:
-        """Closes the garden, now that all was said."""
+    def close(self) -> None:
+        """Closes the garden, now that all was said; it is opened anew when it is asked for again."""
         garden, self._garden = self._garden, None
         if garden is not None:
             self.tidy(garden)

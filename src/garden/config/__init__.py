@@ -28,6 +28,7 @@ FILE_NAME = "garden.toml"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _ADDRESS = re.compile(r"https?://[\w.-]+(:\d{1,5})?(/[^\s?#]*)?")
 _KIND = re.compile(r"[^\W_][\w-]{0,63}")
+_GIT_NAME = re.compile(r"\w(?:[\w./+-]{0,198}\w)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +73,19 @@ class WebSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SyncSettings:
+    """``[sync]``: where the notes come from by git."""
+
+    remote: str = "origin"
+    branch: str = ""
+    """The one to follow; empty is the one that is checked out."""
+    local: bool = False
+    """Whether the remote may be a folder of this machine."""
+    secret_file: str = ""
+    """A file with the secret of those who may ask for a sync at ``/-/hook``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """A garden's settings.
 
@@ -93,6 +107,7 @@ class Config:
     plugins: PluginSettings = PluginSettings()
     index: IndexSettings = IndexSettings()
     web: WebSettings = WebSettings()
+    sync: SyncSettings = SyncSettings()
     safe: bool = False
     """Whether only shipped plugins may load (``--safe``)."""
 
@@ -143,6 +158,13 @@ def _patterns(value: Any) -> tuple[str, ...]:
     return patterns
 
 
+def _git_name(value: Any) -> str:
+    name = checks.text(value)
+    if not _GIT_NAME.fullmatch(name) or ".." in name:
+        raise UnfitError("must be a name as git knows it, such as origin or main")
+    return name
+
+
 def _kind(name: str) -> None:
     if name != name.lower() or not _KIND.fullmatch(name):
         raise UnfitError("must be named in lower-case letters, digits and hyphens")
@@ -177,6 +199,15 @@ _CHECKS = {
         {
             "max_note_bytes": checks.number(1024, 64 * 1024 * 1024, whole=True),
             "lock_seconds": checks.number(0.0, 3600.0),
+        },
+    ),
+    "sync": checks.table(
+        SyncSettings,
+        {
+            "remote": _git_name,
+            "branch": _git_name,
+            "local": checks.truth,
+            "secret_file": checks.text,
         },
     ),
     "web": checks.table(

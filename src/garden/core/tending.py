@@ -10,9 +10,12 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self
 
+from garden.core.syncing import sync
 from garden.core.watching import Area, UnwatchableError, watch
 from garden.errors import GardenError, GitError
 from garden.host.guard import mistakes
@@ -33,16 +36,33 @@ TIDY_AFTER = 20.0
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncResult:
+    """What the last sync came to."""
+
+    state: Literal["done", "held", "failed"]
+    """``held``: code was not taken, since no one has said that it is trusted."""
+    at: datetime
+    """When it ended, in UTC."""
+    commit: str
+    """Full id of the commit that is checked out; empty when that is not known."""
+
+
 class Tending:
     """Watches a garden's notes and indexes what changes; a context manager.
 
-    ``watched`` may be an `Area` of one's own.
+    When asked to `sync`, it takes what was pushed to the garden's remote; unasked, every so many
+    seconds, if ``sync_every`` is given.
     """
 
-    def __init__(self, garden: Garden, *, area: Area | None = None) -> None:
+    def __init__(self, garden: Garden, *, sync_every: float | None = None) -> None:
         self._garden = garden
-        self._area = area or Area(store=garden.store, git_folder=git_folder(garden.config.root))
-        self._jobs: dict[str, Callable[[], None]] = {"look": self._look, "tidy": self._tidy}
+        self._sync_every = sync_every
+        self.last_sync: SyncResult | None = None
+        """None before the first."""
+        self._said = ""
+        self._area = Area(store=garden.store, git_folder=git_folder(garden.config.root))
+        self._jobs = {"sync": self._sync, "look": self._look, "tidy": self._tidy}
         """What can be done, the more urgent first."""
         self._due: dict[str, float] = {}
         """When to begin what, on the monotonic clock."""
@@ -58,15 +78,19 @@ class Tending:
         """Asks that what changed be indexed."""
         self._ask("look")
 
+    def sync(self) -> None:
+        """Asks that what was pushed to the remote be taken and indexed."""
+        self._ask("sync")
+
     def tidy(self) -> None:
         """Asks that the index be put in order, after what is more urgent."""
         self._ask("tidy")
 
-    def wait_for_change(self, generation: int, seconds: float) -> int:
-        """The generation that readers see, once it is another than this one or the time is over."""
+    def wait_until(self, is_so: Callable[[], bool], seconds: float) -> bool:
+        """Waits for what comes of something that is done here; also no longer than until it ends."""
         with self._condition:
-            self._condition.wait_for(lambda: self._ended.is_set() or self._is_other(generation), seconds)
-        return self._garden.generation
+            self._condition.wait_for(lambda: self._ended.is_set() or is_so(), seconds)
+        return is_so()
 
     @property
     def has_ended(self) -> bool:
@@ -86,6 +110,8 @@ class Tending:
             thread.join()
 
     def __enter__(self) -> Self:
+        if self._sync_every is not None:
+            self.sync()
         for thread in self._threads:
             thread.start()
         return self
@@ -110,6 +136,8 @@ class Tending:
                 self._jobs[job]()
             except mistakes() as error:  # one of ours must not end what keeps the site up to date
                 _log.error("The garden could not be tended (%s).", job, exc_info=error)
+            with self._condition:
+                self._condition.notify_all()
 
     def _next(self) -> str | None:
         """What to do now, waiting until there is something; None when it ends."""
@@ -122,9 +150,6 @@ class Tending:
                     return ready[0]
                 self._condition.wait(min(self._due.values()) - now if self._due else None)
         return None
-
-    def _is_other(self, generation: int) -> bool:
-        return self._garden.generation != generation
 
     # --- what is done ------------------------------------------------------------------
 
@@ -140,8 +165,28 @@ class Tending:
         if self._garden.generation != before:
             with self._condition:
                 self._due.pop("tidy", None)
-                self._condition.notify_all()
             self._ask("tidy", TIDY_AFTER)
+
+    def _sync(self) -> None:
+        try:
+            pulled = sync(self._garden.config)
+        except GardenError as error:
+            self._tell_sync("failed", "", f"The notes could not be synced. {error}")
+        else:
+            self._look()
+            self._tell_sync("held" if pulled.held else "done", pulled.after, pulled.held)
+        if self._sync_every is not None:
+            self._ask("sync", self._sync_every)
+
+    def _tell_sync(self, state: Literal["done", "held", "failed"], commit: str, message: str) -> None:
+        """Keeps what came of it; the log is told of what is wrong once, and not every five minutes."""
+        before = self.last_sync.commit if self.last_sync else ""
+        self.last_sync = SyncResult(state=state, at=datetime.now(UTC), commit=commit or before)
+        if message and message != self._said:
+            _log.warning("%s", message)
+        elif not message:
+            _log.info("Synced: at %s.", commit)
+        self._said = message
 
     def _tell_problems(self, stats: IndexStats) -> None:
         """Says what is newly wrong with files; what was so before was said before."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -28,6 +29,8 @@ BYTES = 64 * 1024 * 1024
 _CHUNK = 1 << 16
 _SAID = 400
 """Characters of git's own words in a sentence of ours."""
+_SECRET = re.compile(r"(?<=://)[^/\s@]*@")
+"""In an address: a name and a password, which no log should hold."""
 
 _FIXED = {
     "core.hooksPath": os.devnull,
@@ -173,7 +176,7 @@ class Git:
         if late.is_set():
             raise GitError(f"git {arguments[0]} took longer than {seconds:.0f} seconds; it was stopped.")
         if code:
-            said = b"".join(complaints).decode("utf-8", "replace").strip()[-_SAID:]
+            said = _SECRET.sub("", b"".join(complaints).decode("utf-8", "replace")).strip()[-_SAID:]
             raise GitError(f"git {arguments[0]} failed: {' '.join(said.split()) or f'exit code {code}'}")
 
 

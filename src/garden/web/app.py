@@ -33,6 +33,7 @@ from garden.web.converters import Anything
 from garden.web.errors import set_up_errors
 from garden.web.guards import set_up_guards
 from garden.web.headers import set_up_headers
+from garden.web.hook import set_up_hook
 from garden.web.picture_cards import set_up_picture_cards
 from garden.web.plugins import mount_plugins
 from garden.web.templating import GardenFlask, own_folder, set_up_templates
@@ -59,12 +60,14 @@ PAGES = (
 )
 
 
-def create_app(garden: Garden, *, host: str = "127.0.0.1", refresh_pages: Tending | None = None) -> Flask:
+def create_app(
+    garden: Garden, *, host: str = "127.0.0.1", tending: Tending | None = None, refresh_pages: bool = False
+) -> Flask:
     """The site of a garden, indexed if it never was; each call makes an app of its own.
 
     ``host`` is what the server is bound to: it decides by which names the app may
-    be called (`garden.web.hosts`). With ``refresh_pages``, open pages are told when the
-    garden changes.
+    be called (`garden.web.hosts`). ``tending`` keeps the garden up to date, and takes a
+    forge's word of a push; with ``refresh_pages``, open pages are told of what changes.
     """
     garden.ensure_index()
     app = GardenFlask("garden.web", static_folder=None, template_folder=None)
@@ -82,8 +85,11 @@ def create_app(garden: Garden, *, host: str = "127.0.0.1", refresh_pages: Tendin
     set_up_errors(app)
     for pages in PAGES:
         app.register_blueprint(pages)
-    if refresh_pages is not None:
-        reloading.set_up_reloading(app, refresh_pages)
+    if tending is not None:
+        app.extensions[current.TENDING] = tending
+        set_up_hook(app, garden.config, tending)
+        if refresh_pages:
+            reloading.set_up_reloading(app, tending)
     mount_plugins(app, garden)
     return app
 

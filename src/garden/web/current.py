@@ -9,6 +9,8 @@ from flask import Blueprint, current_app, g, render_template
 from garden.core import Garden
 
 EXTENSION = "garden"
+TENDING = "garden_tending"
+"""Who keeps it up to date; there may be no one."""
 
 
 def garden() -> Garden:

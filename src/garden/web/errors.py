@@ -118,4 +118,4 @@ def _told(status: int, title: str, message: str) -> AnyResponse:
 
 
 def _wants_json() -> bool:
-    return request.path.endswith(".json") or request.path == "/-/health"
+    return request.path.endswith(".json") or request.path in {"/-/health", "/-/hook"}

@@ -7,11 +7,12 @@ from contextlib import ExitStack
 from flask import Flask, Response, abort, g, request
 
 from garden.core import Garden
+from garden.web import hook
 from garden.web.hosts import is_trusted, trusted_names
 
 MAX_BODY = 64 * 1024
 METHODS = frozenset({"GET", "HEAD"})
-"""Nothing can be changed through the web, so nothing else is answered."""
+"""Nothing can be changed through the web, so nothing else is answered, but for a forge's word of a push."""
 
 _WRONG_NAME = (
     "This garden does not answer under that name.\n"
@@ -21,7 +22,6 @@ _WRONG_NAME = (
 
 def set_up_guards(app: Flask, garden: Garden, bound: str) -> None:
     """Host, size and method are checked; then one generation is held for the request."""
-    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     names = trusted_names(garden.config, bound)
 
     @app.before_request
@@ -32,9 +32,11 @@ def set_up_guards(app: Flask, garden: Garden, bound: str) -> None:
 
     @app.before_request
     def check_size_and_method() -> None:
-        if (request.content_length or 0) > MAX_BODY:
+        told = request.path == hook.PATH and request.method == "POST"
+        request.max_content_length = hook.MAX_BODY if told else MAX_BODY
+        if (request.content_length or 0) > request.max_content_length:
             abort(413)
-        if request.method not in METHODS:
+        if request.method not in METHODS and not told:
             abort(405, valid_methods=sorted(METHODS))
 
     @app.before_request

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, jsonify, redirect, request
+from flask import Blueprint, current_app, jsonify, redirect, request
 from flask.wrappers import Response
 from werkzeug.wrappers import Response as AnyResponse
 
 from garden.core.lately import lately
+from garden.core.tending import Tending
 from garden.model import Note
 from garden.web.contexts import AboutPage, HomePage
-from garden.web.current import garden, render
+from garden.web.current import TENDING, garden, render
 from garden.web.explore import ways_in
 from garden.web.kinds import kinds_in_use
 from garden.web.panels import show_all
@@ -76,4 +77,15 @@ def about() -> str:
 def health() -> Response:
     """For programs that watch: is it up, and how much does it know."""
     here = garden()
-    return jsonify(status="ok", generation=here.generation, notes=len(here.notes()))
+    return jsonify(status="ok", generation=here.generation, notes=len(here.notes()), sync=_last_sync())
+
+
+def _last_sync() -> dict[str, str] | None:
+    """What the last sync came to. Why it failed is told in the log: it may name what is no one's business."""
+    tending: Tending | None = current_app.extensions.get(TENDING)
+    last = tending.last_sync if tending else None
+    return (
+        {"state": last.state, "at": last.at.isoformat("T", "seconds"), "commit": last.commit}
+        if last
+        else None
+    )

@@ -54,11 +54,9 @@ class Reloading:
             return
         try:
             for _ in range(_LONGEST):
-                generation = here.generation
-                if at != self.state(generation):
+                if self._tending.wait_until(lambda: at != self.state(here.generation), _LOOK_EVERY):
                     yield _CHANGED
                     return
-                self._tending.wait_for_change(generation, _LOOK_EVERY)
                 if self._tending.has_ended:
                     return
                 yield _STILL_HERE
