@@ -59,6 +59,8 @@ GUARDS: dict[str, tuple[str, str, Off, str]] = {
     "links": ("garden.store", "_READ", lambda flags: flags & ~os.O_NOFOLLOW, "test_store.py"),
     "attachments": ("garden.core.view", "GardenView.offers", lambda _: _always(True), "web/test_files.py"),
     "visibility": ("garden.core.visibility", "_SHOWN", _everywhere, "core/test_visibility.py"),
+    "pushed code": ("garden.history.pulling", "_is_code", lambda _: _always(0), "history/test_pulling.py"),
+    "signatures": ("garden.web.hook", "is_signed", lambda _: _always(True), "web/test_hook.py"),
     "plugins": ("garden.host.roster", "mistakes", lambda _: _always(()), "host/test_answers.py"),
 }
 """Where each guard stands, what it is exchanged for, and the tests that watch it."""
