@@ -30,6 +30,24 @@ EMBEDDED = re.compile(r"\{\{[ \t]*takeaway:([^{}\n]{1,200})#[ \t]*(\d{1,3})[ \t]
 TAKEAWAY = re.compile(r"takeaway-(\d+)")
 
 
+SKELETON = """
+---
+title: {title}
+kind: {kind}
+date: {date}
+place:
+hosts: []
+scribe: {author}
+takeaways:
+  - quote:
+    by:
+tensions:
+  - quote:
+---
+Who came, and what it was like.
+"""
+
+
 @hookimpl
 def garden_note_kinds(config: Config) -> Iterator[NoteKind]:
     """A gathering says where it was, who hosted it, what people took away and what pulled them apart."""
@@ -40,6 +58,7 @@ def garden_note_kinds(config: Config) -> Iterator[NoteKind]:
         description="People in a room or on a walk, what they took away and what pulled them apart.",
         fields=("place", "hosts", "takeaways", "tensions"),
         template="gatherings/note.html",
+        skeleton=SKELETON,
         page=PAGE,
     )
 

@@ -61,6 +61,19 @@ class Fit:
     why: str
 
 
+SKELETON = """
+---
+title: {title}
+kind: {kind}
+said_by:
+source:
+date: {date}
+scribe: {author}
+---
+When it was said, and what it is for.
+"""
+
+
 @hookimpl
 def garden_note_kinds(config: Config) -> Iterator[NoteKind]:
     """A maxim is its title; who said it and where may stand beside."""
@@ -70,6 +83,7 @@ def garden_note_kinds(config: Config) -> Iterator[NoteKind]:
         icon="✦",
         description="A short sentence to steer by.",
         fields=("said_by", "source"),
+        skeleton=SKELETON,
         page=PAGE,
     )
 

@@ -22,6 +22,27 @@ KIND = "practice"
 PAGE = "/-/practices/"
 
 
+SKELETON = """
+---
+title: {title}
+kind: {kind}
+time:
+people:
+setting: any
+energy: low
+materials: []
+tried: []
+date: {date}
+authors: [{author}]
+---
+What it is for.
+
+## How it goes
+
+1. First,
+"""
+
+
 @hookimpl
 def garden_note_kinds(config: Config) -> Iterator[NoteKind]:
     """A practice says how long it takes, for how many it is, what it needs and how it goes."""
@@ -32,6 +53,7 @@ def garden_note_kinds(config: Config) -> Iterator[NoteKind]:
         description="Something to do together.",
         fields=("time", "people", "setting", "energy", "materials", "steps", "tried"),
         template="practices/note.html",
+        skeleton=SKELETON,
         page=PAGE,
     )
 

@@ -45,6 +45,18 @@ class Prompt:
         return " or ".join(COMPANIES.get(company, company) for company in self.companies)
 
 
+SKELETON = """
+---
+title: {title}
+kind: {kind}
+for: [alone, pairs, group]
+date: {date}
+authors: [{author}]
+---
+What the question opens, and what to do with the silence after it.
+"""
+
+
 @hookimpl
 def garden_note_kinds(config: Config) -> Iterator[NoteKind]:
     """A prompt is its title; ``for`` says with whom to ask it."""
@@ -54,6 +66,7 @@ def garden_note_kinds(config: Config) -> Iterator[NoteKind]:
         icon="❝",
         description="A question to sit with, or to put to a room.",
         fields=("for",),
+        skeleton=SKELETON,
         page=PAGE,
     )
 

@@ -22,6 +22,22 @@ MOST_SHOWN = 4
 """Trails that a note's page tells of."""
 
 
+SKELETON = """
+---
+title: {title}
+kind: {kind}
+authors: [{author}]
+date: {date}
+summary:
+steps:
+  - note:
+    say: Begin here.
+  - note:
+---
+What this walk is about, and for whom.
+"""
+
+
 @hookimpl
 def garden_note_kinds(config: Config) -> Iterator[NoteKind]:
     """A trail is a note with steps, each with a note to read there and choices of where to go on."""
@@ -32,6 +48,7 @@ def garden_note_kinds(config: Config) -> Iterator[NoteKind]:
         description="A walk through notes, step by step.",
         fields=("steps",),
         template="trails/note.html",
+        skeleton=SKELETON,
         page=PAGE,
     )
 

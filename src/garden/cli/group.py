@@ -27,6 +27,7 @@ _OWN = {
     "init": "garden.cli.init",
     "links": "garden.cli.links",
     "list": "garden.cli.list",
+    "new": "garden.cli.new",
     "plugins": "garden.cli.plugins",
     "search": "garden.cli.search",
     "serve": "garden.cli.serve",

@@ -42,6 +42,7 @@ class KindSettings:
     fields: tuple[str, ...] = ()
     template: str = ""
     layout: Layout = ""
+    skeleton: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +190,7 @@ _CHECKS = {
                 "fields": checks.texts,
                 "template": checks.text,
                 "layout": checks.one_of("titles", "newest", "cards"),
+                "skeleton": checks.text,
             },
         ),
         _kind,

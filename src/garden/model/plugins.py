@@ -53,6 +53,9 @@ class NoteKind:
     """Template for a note of this kind; ``note.html`` when empty."""
     layout: Layout = ""
     """How ``/kinds/<name>`` shows its notes; by date when empty and most of them have one, else by title."""
+    skeleton: str = ""
+    """What `garden new` begins a note of the kind with; `{title}`, `{kind}`, `{date}` and `{author}`
+    stand for what they say, and a line whose value is missing is left out."""
     page: str = ""
     """Address of the page for all notes of the kind; ``/kinds/<name>`` when empty."""
 

@@ -14,7 +14,6 @@ import contextlib
 import errno
 import hashlib
 import os
-import secrets
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -38,13 +37,13 @@ from garden.store.telling import (
     unnameable,
     unreadable_folder,
 )
+from garden.store.writing import CREATE, exchange, put_aside, replace
 
 SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__"})
 _SETTINGS = "garden.toml"
 _OWN_PARTS = frozenset({_SETTINGS, "plugins", "templates"})
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 _READ = os.O_RDONLY | _NO_FOLLOW | getattr(os, "O_NONBLOCK", 0)
-_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW
 _FOLDER = os.O_RDONLY | _NO_FOLLOW | getattr(os, "O_DIRECTORY", 0)
 
 
@@ -179,7 +178,22 @@ class Store:
             raise outside(path)
         try:
             with self._opened_folder(parts[:-1], make=True) as folder:
-                _replace(parts[-1], text.encode("utf-8", "replace"), folder)
+                replace(parts[-1], text.encode("utf-8", "replace"), folder)
+        except OSError as error:
+            raise failed(error, "written") from None
+
+    def create(self, path: str, text: str) -> None:
+        """Writes a note that is not there yet; NoteError with the code ``file-there`` when it is."""
+        parts = self._parts(path)
+        if not is_note(path):
+            raise outside(path)
+        try:
+            with self._opened_folder(parts[:-1], make=True) as folder:
+                new = os.open(parts[-1], CREATE, 0o666, dir_fd=folder)
+                with os.fdopen(new, "wb") as file:
+                    file.write(text.encode("utf-8", "replace"))
+        except FileExistsError:
+            raise NoteError("There is such a file already.", code="file-there") from None
         except OSError as error:
             raise failed(error, "written") from None
 
@@ -200,14 +214,14 @@ class Store:
             for path, data in contents.items():
                 if data is not None:
                     with self._opened_folder(self._parts(path)[:-1], make=True) as folder:
-                        aside[path] = _put_aside(self._parts(path)[-1], data, folder)
+                        aside[path] = put_aside(self._parts(path)[-1], data, folder)
             for path, data in contents.items():
                 done.append(path)
                 with self._opened_folder(self._parts(path)[:-1]) as folder:
                     if data is None:
                         os.unlink(self._parts(path)[-1], dir_fd=folder)
                     else:
-                        _exchange(aside.pop(path), self._parts(path)[-1], folder)
+                        exchange(aside.pop(path), self._parts(path)[-1], folder)
         except OSError as error:
             self._put_back({path: before[path] for path in done})
             raise failed(error, "written") from None
@@ -233,7 +247,7 @@ class Store:
             name = self._parts(path)[-1]
             with self._opened_folder(self._parts(path)[:-1]) as folder:
                 if data is not None:
-                    _replace(name, data, folder)
+                    replace(name, data, folder)
                 else:
                     with contextlib.suppress(FileNotFoundError):
                         os.unlink(name, dir_fd=folder)
@@ -349,45 +363,6 @@ def _opened(folder: Path, seen: os.stat_result | None) -> Iterator[int]:
         yield opened
     finally:
         os.close(opened)
-
-
-def _replace(name: str, data: bytes, folder: int) -> None:
-    """Puts a file with this content in the place of the one of this name, if there is one."""
-    aside = _put_aside(name, data, folder)
-    try:
-        _exchange(aside, name, folder)
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(aside, dir_fd=folder)
-
-
-def _put_aside(name: str, data: bytes, folder: int) -> str:
-    """Writes what is to be in the place of a file beside it, and gives the name of that."""
-    mode = None
-    with contextlib.suppress(FileNotFoundError):
-        status = os.stat(name, dir_fd=folder, follow_symlinks=False)
-        if not stat.S_ISREG(status.st_mode):
-            raise OSError(errno.ELOOP, "not a plain file")
-        mode = stat.S_IMODE(status.st_mode)
-    aside = f".{secrets.token_hex(8)}.new"
-    try:
-        with os.fdopen(os.open(aside, _CREATE, 0o666, dir_fd=folder), "wb") as file:
-            if mode is not None:
-                os.fchmod(file.fileno(), mode)
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(aside, dir_fd=folder)
-        raise
-    return aside
-
-
-def _exchange(aside: str, name: str, folder: int) -> None:
-    """Puts what was written aside in its place, for good."""
-    os.replace(aside, name, src_dir_fd=folder, dst_dir_fd=folder)
-    os.fsync(folder)
 
 
 def fingerprint(data: bytes) -> str:
