@@ -61,7 +61,9 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
     assert found.language == "pt-BR"
     assert found.site_url == "https://garden.example.org/notes/"
     assert found.ignore == ("drafts/", "*.tmp.md")
-    assert found.kinds["story"] == KindSettings(plural="stories", icon="❦", fields=("told_by", "place"))
+    assert found.kinds["story"] == KindSettings(
+        plural="stories", icon="❦", fields=("told_by", "place"), stale=365
+    )
     assert found.plugins.own
     assert found.plugins.disabled == ("prompts",)
     assert found.plugin_settings("maxims") == {"daily": True, "from": {"kind": "maxim"}}
@@ -80,7 +82,7 @@ def test_the_settings_of_the_fixture_are_all_there_are(tmp_path: Path) -> None:
     said = tomllib.loads((FIXTURES / "everything.toml").read_text("utf-8"))
     placed = {"root", "notes_folder", "safe"}
     assert set(said) == set(names_of(Config)) - placed
-    for table in ("index", "sync", "web"):
+    for table in ("index", "sync", "web", "forge"):
         assert set(said[table]) == set(names_of(getattr(config.load(tmp_path), table)))
 
 

@@ -1,4 +1,4 @@
-"""Backlinks: what links here with the sentence around it, what is akin, and care for what no one leads to."""
+"""Backlinks: what links here with the sentence around it, what is akin, and hints at what no one leads to."""
 
 from __future__ import annotations
 
@@ -7,18 +7,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from garden import Backlink, Hint, Link, NavItem, Note, Panel, hookimpl
+from garden import Backlink, Hint, Link, Note, Panel, hookimpl
 
 if TYPE_CHECKING:
-    from flask import Blueprint
-
     from garden import Garden
 
 GARDEN_API = 1
 
-PAGE = "/-/backlinks/"
-MOST_ORPHANS = 200
-"""Notes that the page lists at most; whoever tended so many comes again for the rest."""
 SENTENCES = 3
 """Sentences shown of one note that links here often."""
 AKIN = 5
@@ -99,30 +94,6 @@ def garden_note_problems(note: Note, garden: Garden) -> Iterator[Hint]:
             message="No other note leads here.",
             fix="Link to it from a note that someone would read before it.",
         )
-
-
-@hookimpl
-def garden_nav_items(garden: Garden) -> Iterator[NavItem]:
-    """An entry for whoever tends the garden, after all those for its readers."""
-    if garden.notes():
-        yield NavItem(title="Care", url=PAGE, order=1_000)
-
-
-@hookimpl
-def garden_blueprints(garden: Garden) -> Iterator[Blueprint]:
-    """The page of notes that no one leads to."""
-    from flask import Blueprint, render_template  # only a site needs Flask
-
-    pages = Blueprint("backlinks", __name__)
-
-    @pages.get("/")
-    def care() -> str:
-        orphans, wanted = garden.orphans(), garden.wanted()
-        return render_template(
-            "backlinks/care.html", orphans=orphans[:MOST_ORPHANS], total=len(orphans), wanted=len(wanted)
-        )
-
-    yield pages
 
 
 def grouped(backlinks: tuple[Backlink, ...]) -> tuple[Group, ...]:

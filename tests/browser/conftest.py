@@ -130,7 +130,7 @@ PAGES = (
     "/-/practices/",
     "/-/practices/?time=30&people=6",
     "/-/prompts/",
-    "/-/backlinks/",
+    "/care",
     "/-/trails/",
     "/notes/trails/from-a-stopped-lift",
     "/-/trails/trails/from-a-stopped-lift/supper?by=bill.landings.stairs.room",

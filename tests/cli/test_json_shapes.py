@@ -21,6 +21,15 @@ NOTES = {
     "colon.md": "---\ntitle: [never closed\n---\nStill here.\n",
 }
 PROBLEM = {"path": str, "line": (int, type(None)), "code": str, "message": str, "fix": str, "hint": bool}
+TASK = {
+    "what": str,
+    "mend": str,
+    "path": str,
+    "line": (int, type(None)),
+    "id": (str, type(None)),
+    "sources": [str],
+    "edit": str,
+}
 SHAPES: dict[str, Any] = {
     "index --full": {
         "added": int,
@@ -69,6 +78,15 @@ SHAPES: dict[str, Any] = {
         "backlinks": [str],
     },
     "check": [PROBLEM],
+    "care": {
+        "problems": [TASK],
+        "review": [TASK],
+        "consent": [TASK],
+        "stale": [TASK],
+        "pictures": [TASK],
+        "wanted": [TASK],
+        "orphans": [TASK],
+    },
     "plugins": [
         {
             "name": str,

@@ -157,37 +157,3 @@ def test_problems_follow_the_index(garden_of: MakeGarden) -> None:
     (garden.config.notes_folder / "b.md").write_text("Now to [[a]].")
     garden.reindex()
     assert [problem.path for problem in garden.check()] == ["c.md"]
-
-
-def test_the_page_of_notes_off_the_path(garden: Garden, words: Page, page: Page) -> None:
-    text = words(garden, "/-/backlinks/")
-    assert "No other note leads to these 3." in text
-    assert text.index("Ant") < text.index("Cat") < text.index("Eel") < text.index("Not written yet")
-    assert "Dog" not in text
-    assert '<a href="/wanted">1 note that no one has written</a>' in page(garden, "/-/backlinks/")
-
-
-def test_the_page_is_the_last_entry_of_the_navigation(garden: Garden, garden_of: MakeGarden) -> None:
-    assert [(item.title, item.url) for item in garden.host.nav_items(garden)][-1:] == [
-        ("Care", "/-/backlinks/")
-    ]
-    empty = garden_of({"garden.toml": ""})
-    assert empty.host.nav_items(empty) == ()
-
-
-def test_of_very_many_notes_off_the_path_the_first_are_shown(garden_of: MakeGarden, words: Page) -> None:
-    text = words(garden_of({f"notes/n{number:03}.md": "Alone." for number in range(203)}), "/-/backlinks/")
-    assert "No other note leads to these 203." in text
-    assert "and 3 more notes" in text
-
-
-def test_a_garden_without_loose_ends_says_so(garden_of: MakeGarden, words: Page) -> None:
-    text = words(garden_of({"notes/a.md": "[[b]]", "notes/b.md": "[[a]]"}), "/-/backlinks/")
-    assert "Every link of this garden leads somewhere." in text
-    assert "Every note of this garden can be reached from another." in text
-
-
-def test_the_plugin_works_without_a_fault(garden: Garden, page: Page) -> None:
-    page(garden, "/notes/bench")
-    garden.check()
-    assert garden.host.faults == ()

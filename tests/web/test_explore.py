@@ -22,7 +22,7 @@ def test_all_that_one_can_begin_from(shared: FlaskClient) -> None:
     page = shared.get("/explore").text.partition("<main")[2]
     for address in (
         *("/kinds/story", "/tags/", "/people/", "/series/", "/years/", "/lately", "/notes/"),
-        *("/random", "/kinds/", "/wanted", "/about", "/-/backlinks/"),
+        *("/random", "/kinds/", "/wanted", "/about", "/care"),
     ):
         assert f'href="{address}"' in page, address
     assert "4 people" in page

@@ -35,6 +35,7 @@ PLACES = [
     "/map.json",
     "/map.json?from=slow-questions&steps=4",
     "/about",
+    "/care",
     "/feeds/all.atom",
     "/feeds/all.json",
     "/feeds/kinds/note.atom",

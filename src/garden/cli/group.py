@@ -22,6 +22,7 @@ from garden.cli.session import Session, root_option, safe_option
 from garden.errors import GardenError
 
 _OWN = {
+    "care": "garden.cli.care",
     "check": "garden.cli.check",
     "index": "garden.cli.index",
     "init": "garden.cli.init",

@@ -43,6 +43,7 @@ class KindSettings:
     template: str = ""
     layout: Layout = ""
     skeleton: str = ""
+    stale: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +88,16 @@ class SyncSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ForgeSettings:
+    """``[forge]``: where on the web the notes are kept; what is not said is read from the repository."""
+
+    url: str = ""
+    kind: str = ""
+    branch: str = ""
+    folder: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """A garden's settings.
 
@@ -109,6 +120,7 @@ class Config:
     index: IndexSettings = IndexSettings()
     web: WebSettings = WebSettings()
     sync: SyncSettings = SyncSettings()
+    forge: ForgeSettings = ForgeSettings()
     safe: bool = False
     """Whether only shipped plugins may load (``--safe``)."""
 
@@ -191,6 +203,7 @@ _CHECKS = {
                 "template": checks.text,
                 "layout": checks.one_of("titles", "newest", "cards"),
                 "skeleton": checks.text,
+                "stale": checks.number(0, 36_500, whole=True),
             },
         ),
         _kind,
@@ -215,6 +228,15 @@ _CHECKS = {
     "web": checks.table(
         WebSettings,
         {"link_prefix": checks.text, "trusted_hosts": checks.texts, "crawlers": checks.truth},
+    ),
+    "forge": checks.table(
+        ForgeSettings,
+        {
+            "url": _address,
+            "kind": checks.one_of("github", "gitlab", "gitea", "forgejo", "none"),
+            "branch": checks.text,
+            "folder": checks.text,
+        },
     ),
 }
 """What may stand in the file."""

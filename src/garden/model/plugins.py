@@ -58,6 +58,8 @@ class NoteKind:
     stand for what they say, and a line whose value is missing is left out."""
     page: str = ""
     """Address of the page for all notes of the kind; ``/kinds/<name>`` when empty."""
+    stale: int = 0
+    """Days after which a note that no one tended is to be looked at again; 0 for never."""
 
     @property
     def label(self) -> str:

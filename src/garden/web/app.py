@@ -9,6 +9,7 @@ from garden.core.tending import Tending
 from garden.web import (
     asking,
     assets,
+    care,
     current,
     discovery,
     explore,
@@ -30,6 +31,7 @@ from garden.web import (
 from garden.web.assets import Assets
 from garden.web.compression import set_up_compression
 from garden.web.converters import Anything
+from garden.web.editing import set_up_editing
 from garden.web.errors import set_up_errors
 from garden.web.guards import set_up_guards
 from garden.web.headers import set_up_headers
@@ -52,6 +54,7 @@ PAGES = (
     series.pages,
     years.pages,
     wishes.pages,
+    care.pages,
     maps.pages,
     feeds.pages,
     discovery.pages,
@@ -78,6 +81,7 @@ def create_app(
     set_up_templates(app, garden, own)
     set_up_picture_cards(app, garden, own)
     maps.set_up_map(app, garden)
+    set_up_editing(app, garden)
     set_up_compression(app)
     set_up_headers(app)
     set_up_timing(app, garden)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from garden.core.care import Task
 from garden.core.contributors import Contributor
 from garden.core.lately import Lately
 from garden.core.series import Series
@@ -135,3 +136,46 @@ class LatelyPage(ListPage):
     """Those of this page of the list, the latest first."""
     by_git: bool
     """Whether git tells of any; else all days are those that the notes bear."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TendingTask:
+    """One thing to tend."""
+
+    task: Task
+    """What it is and what helps."""
+    edit: str
+    """Address at which its file can be edited; empty where that is not known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TendingPart:
+    """Things to tend of one sort."""
+
+    name: str
+    """A word for it, the id of its place in the page."""
+    title: str
+    """Its heading."""
+    why: str
+    """What is the matter with all of them and what helps; a kind word where there are none."""
+    tasks: tuple[TendingTask, ...]
+    """The first of them."""
+    total: int
+    """How many there are in all."""
+    open: bool
+    """Whether they are few enough to be seen at once."""
+    all: str
+    """Address of the page that has all of them; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarePage:
+    """``care.html``: what wants tending."""
+
+    parts: tuple[TendingPart, ...]
+    """By what it is, those without anything too."""
+
+    @property
+    def total(self) -> int:
+        """How many things there are to tend."""
+        return sum(part.total for part in self.parts)

@@ -187,6 +187,8 @@ class NotePage:
     """Who tended it and when, as git tells; None where it does not."""
     history: str
     """Address of its history; empty where git tells of none."""
+    edit: str
+    """Where its file can be edited, on the garden's forge; empty where that is not known."""
     mail: str
     """An e-mail to be written that passes the note on."""
     map: str

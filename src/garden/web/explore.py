@@ -20,6 +20,7 @@ from garden.web.urls import kind_url
 BY_CHANCE = WayIn(title="Wander", url="/random", text="Let the garden choose where you begin.")
 MAP = WayIn(title="Map", url="/map", text="Which notes lead to which, drawn or as tables.")
 WISHED_FOR = WayIn(title="Wished for", url="/wanted", text="What others lead to and no one has written yet.")
+CARE = WayIn(title="Care", url="/care", text="What wants tending, and what helps.")
 KINDS = WayIn(title="Kinds", url="/kinds/", text="What a note can be here, and what there is none of yet.")
 ABOUT = WayIn(title="About", url="/about", text="What this garden is made of, and what it does not do.")
 
@@ -33,7 +34,15 @@ def explore() -> str:
     kinds, ties = tuple(_kinds(here)), ways_in(here)
     named = {way.url for way in (*kinds, *ties)}
     of_plugins = (WayIn(title=it.title, url=it.url, text="") for it in here.host.nav_items(here))
-    more = (BY_CHANCE, MAP, *(way for way in of_plugins if way.url not in named), KINDS, WISHED_FOR, ABOUT)
+    more = (
+        BY_CHANCE,
+        MAP,
+        *(way for way in of_plugins if way.url not in named),
+        KINDS,
+        WISHED_FOR,
+        CARE,
+        ABOUT,
+    )
     return render("explore.html", ExplorePage(kinds=kinds, ties=ties, more=more))
 
 

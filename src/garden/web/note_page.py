@@ -16,6 +16,7 @@ from garden.web.citing import cite
 from garden.web.consents import consent_line
 from garden.web.contexts import NotePage
 from garden.web.describing import describe, mail_to
+from garden.web.editing import edit_url
 from garden.web.folders import folder_of, stands_for
 from garden.web.map_question import MapQuestion
 from garden.web.panels import show_all
@@ -95,6 +96,7 @@ def make_page(here: Garden, note: Note, kind: NoteKind) -> NotePage:
         described=describe(here, note),
         mail=mail_to(here, note),
         address=address,
+        edit=edit_url(note.path),
         map=around.url() if here.view.shows(note, Place.LIST) else "",
         drawing=around.url("/map.json"),
     )

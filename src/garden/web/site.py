@@ -14,6 +14,8 @@ OWN_NAV = (
     NavItem(title="Search", url="/search", order=10),
     NavItem(title="Explore", url="/explore", order=20),
 )
+CARE = NavItem(title="Care", url="/care", order=1_000)
+"""For whoever tends the garden, after all those for its readers, where there is anything to tend."""
 IN_HEADER = 6
 """Entries that fit above a page on a phone; those beyond are found on ``/explore``."""
 
@@ -28,6 +30,7 @@ def site(garden: Garden) -> Site:
 
 def _make(garden: Garden) -> Site:
     config = garden.config
+    own = (*OWN_NAV, CARE) if garden.notes() else OWN_NAV
     return Site(
         name=config.name,
         tagline=config.tagline,
@@ -36,5 +39,5 @@ def _make(garden: Garden) -> Site:
         sheets=current_assets().sheets,
         scripts=(*current_assets().scripts, *reloading.scripts(garden)),
         opensearch=bool(config.site_url),
-        nav=tuple(sorted((*OWN_NAV, *garden.host.nav_items(garden)), key=lambda it: it.order)[:IN_HEADER]),
+        nav=tuple(sorted((*own, *garden.host.nav_items(garden)), key=lambda it: it.order)[:IN_HEADER]),
     )

@@ -42,7 +42,7 @@ def pictures(note: Note, ground: Ground) -> Iterator[Problem]:
         if ground.view.file(link.target, note, link.kind) is None:
             message = f"There is no picture '{link.target}'."
             yield ground.at_link(note, link, "picture-missing", message, "Correct its path, or add the file.")
-        if not _describes(link):
+        if not describes(link):
             yield ground.at_link(
                 note,
                 link,
@@ -52,7 +52,7 @@ def pictures(note: Note, ground: Ground) -> Iterator[Problem]:
             )
 
 
-def _describes(link: Link) -> bool:
+def describes(link: Link) -> bool:
     """Whether the words of a picture are more than its file's name."""
     name = link.target.rpartition("/")[2]
     return link.text.strip() not in {"", name, name.rpartition(".")[0]}
