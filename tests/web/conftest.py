@@ -124,20 +124,29 @@ _EMPTY = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
 
 
 class _Paper(HTMLParser):
-    """Keeps the words of a page that are printed: those within no element that is kept off paper."""
+    """Keeps the words of a page that are printed: those within no element that is kept off paper.
+
+    The style sheet prints no panel that stands after a note's text.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.words: list[str] = []
-        self._off = 0
+        self._off = self._after = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in _EMPTY and (self._off or "off-paper" in (dict(attrs).get("class") or "").split()):
+        classes = (dict(attrs).get("class") or "").split()
+        if tag in _EMPTY:
+            return
+        if self._after or "after" in classes:
+            self._after += 1
+        if self._off or "off-paper" in classes or (self._after and "panel" in classes):
             self._off += 1
 
     def handle_endtag(self, tag: str) -> None:
-        if self._off and tag not in _EMPTY:
-            self._off -= 1
+        if tag not in _EMPTY:
+            self._off -= bool(self._off)
+            self._after -= bool(self._after)
 
     def handle_data(self, data: str) -> None:
         if not self._off:
