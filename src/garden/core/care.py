@@ -177,7 +177,7 @@ def _stale(garden: Garden, notes: Iterable[Note], today: date) -> Iterator[Task]
     waiting = []
     for note in notes:
         days = garden.kind(note.kind).stale
-        tended = last_tended(note, today) if days and note.status.lower() != EVERGREEN else None
+        tended = last_tended(garden, note) if days and note.status.lower() != EVERGREEN else None
         if tended and today - tended > timedelta(days=days):
             waiting.append((tended, note))
     for tended, note in sorted(waiting, key=lambda it: (it[0], it[1].id)):

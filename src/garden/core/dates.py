@@ -49,6 +49,15 @@ def newest_first(notes: Iterable[Note]) -> list[Note]:
     return sorted(notes, key=lambda note: note.date or date.min, reverse=True)
 
 
-def last_tended(note: Note, today: date) -> date | None:
-    """The latest day that a note names, of those that have come: a gathering is told of before it is held."""
-    return max((day for day in (note.date, note.updated) if day and day <= today), default=None)
+def last_tended(garden: Garden, note: Note) -> date | None:
+    """The latest day on which a note was tended, as itself and git tell; None where neither does.
+
+    No day to come: a gathering is told of before it is held. A note that git has seen once only
+    came in as it was, so that its own days count before that.
+    """
+    today = garden.today()
+    days = [day for day in (note.date, note.updated) if day and day <= today]
+    told = garden.history.of(note)
+    if told and (told.versions > 1 or not days):
+        days.append(min(told.changed.date(), today))
+    return max(days, default=None)

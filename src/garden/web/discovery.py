@@ -110,7 +110,7 @@ def _lists(here: Garden) -> Iterator[str]:
 
 def _notes(here: Garden) -> Iterator[Place]:
     for note in here.notes():
-        yield here.url(note), last_tended(note, here.today())
+        yield here.url(note), last_tended(here, note)
 
 
 def _urls(site: str, places: Iterable[Place]) -> ElementTree.Element:

@@ -36,7 +36,7 @@ def entry_of(here: Garden, note: Note) -> Entry:
         authors=tuple(people.pop("author", ())),
         contributors=tuple(dict.fromkeys(name for names in people.values() for name in names)),
         published=note.date if note.date and note.date <= here.today() else None,
-        updated=last_tended(note, here.today()) or _written(here, note),
+        updated=last_tended(here, note) or _written(here, note),
         tags=tuple(map(plain, note.tags)),
         lang=note.lang or here.config.language,
         rights=rights_of(licence, note.rights),
@@ -50,8 +50,8 @@ def rights_of(licence: str, rights: str = "") -> str:
 
 
 def dated(here: Garden, note: Note) -> tuple[bool, date, str]:
-    """Orders notes by the day on which they were last tended; those that name none come before all others."""
-    tended = last_tended(note, here.today())
+    """Orders notes by the day on which they were last tended; those of no known day come before all."""
+    tended = last_tended(here, note)
     return tended is not None, tended or _written(here, note), note.id
 
 
