@@ -7,13 +7,18 @@ To add one, write a file with an address, perhaps a line with the status expecte
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
+from garden.testing import client, open_garden
+from tests.history.conftest import Repository
+
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.txt"))
+TENDED = sorted((Path(__file__).parent / "pages" / "tended").glob("*.txt"))
 _LANDMARKS = frozenset({"header", "nav", "main", "section", "article", "aside", "footer", "form", "search"})
 _BLOCKS = frozenset(
     {"p", "li", "dt", "dd", "blockquote", "figcaption", "summary", "legend", "th", "td", "div", "ul"}
@@ -25,13 +30,50 @@ _EMPTY = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_pages_read_as_they_did(shared: FlaskClient, path: Path, request: pytest.FixtureRequest) -> None:
+    compare(shared, path, request)
+
+
+@pytest.mark.parametrize("path", TENDED, ids=lambda path: path.stem)
+def test_pages_of_a_garden_in_git_read_as_they_did(
+    tended: FlaskClient, path: Path, request: pytest.FixtureRequest
+) -> None:
+    compare(tended, path, request)
+
+
+def compare(site: FlaskClient, path: Path, request: pytest.FixtureRequest) -> None:
+    """Holds a page against its file, or writes the file."""
     address, _, expected = path.read_text("utf-8").partition("\n")
-    answer = shared.get(address)
+    answer = site.get(address)
     found = "\n".join([str(answer.status_code), *outline(answer.text), ""])
     if request.config.getoption("--write-pages"):
         path.write_text(f"{address}\n{found}", "utf-8")
     else:
         assert found == expected
+
+
+@pytest.fixture(scope="module")
+def tended(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    """A small garden in git; it is June there."""
+    repository = Repository(tmp_path_factory.mktemp("tended") / "garden")
+    text = "We sat down at the table.\n\nNobody minded the rain.\n"
+    repository.commit(
+        {"garden.toml": 'title = "Tended"\n', "notes/table.md": f"# A table\n\n{text}"}, who="Ada"
+    )
+    repository.commit(
+        {"notes/table.md": f"---\ndraft: true\n---\n# A table\n\n{text}"}, who="Cy", at="2025-06-01T10:00:00Z"
+    )
+    repository.commit(
+        {"notes/table.md": f"# A table\n\n{text.replace('rain', 'wind')}"},
+        who="Bo", at="2026-05-20T10:00:00Z", message="x\n\nCo-authored-by: Di Ng <di@example.org>",
+    )  # fmt: skip
+    repository.commit(
+        {"notes/hall.md": "---\ncontent_note: a death\nauthors: [Ada]\n---\nNobody came.\n"},
+        at="2026-05-31T10:00:00Z",
+    )
+    with open_garden(repository.folder) as garden, pytest.MonkeyPatch.context() as patch:
+        garden.reindex()
+        patch.setattr(garden, "today", lambda: date(2026, 6, 1))
+        yield client(garden)
 
 
 def test_outlines_tell_what_is_seen_and_heard() -> None:

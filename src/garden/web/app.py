@@ -6,6 +6,7 @@ from flask import Flask
 
 from garden.core import Garden
 from garden.core.tending import Tending
+from garden.core.versions import Versions
 from garden.web import (
     asking,
     assets,
@@ -15,6 +16,7 @@ from garden.web import (
     explore,
     feeds,
     files,
+    history,
     home,
     kinds,
     maps,
@@ -77,6 +79,7 @@ def create_app(
     own = Assets.load(own_folder(garden))
     app.extensions[current.EXTENSION] = garden
     app.extensions[assets.EXTENSION] = own
+    app.extensions[history.EXTENSION] = Versions(garden)
     set_up_routing(app)
     set_up_templates(app, garden, own)
     set_up_picture_cards(app, garden, own)

@@ -8,6 +8,8 @@ from garden.core.care import Task
 from garden.core.contributors import Contributor
 from garden.core.lately import Lately
 from garden.core.series import Series
+from garden.core.versions import Answer
+from garden.history.annals import Tended
 from garden.model import Note
 from garden.web.parts import Jump, ListPage, Paging, Stretch, WayIn
 
@@ -179,3 +181,27 @@ class CarePage:
     def total(self) -> int:
         """How many things there are to tend."""
         return sum(part.total for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryPage(ListPage):
+    """``history.html``: the versions of a note."""
+
+    note: Note
+    """The note."""
+    tended: Tended
+    """Who tended it and when."""
+    answer: Answer
+    """Its versions on this page of the list, as git has them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParagraphsPage:
+    """``paragraphs.html``: the paragraphs of a note, each with who changed it last."""
+
+    note: Note
+    """The note."""
+    tended: Tended
+    """Who tended it and when."""
+    answer: Answer
+    """Its paragraphs."""

@@ -13,6 +13,7 @@ from garden.core import Garden
 from garden.core.stones import Stone, stone_of
 from garden.errors import NoteError
 from garden.model import Note, Visibility
+from garden.web import history
 from garden.web.citing import bibtex, csl
 from garden.web.contexts import FolderPage, WithdrawnPage
 from garden.web.current import garden, render
@@ -98,6 +99,8 @@ _ENDINGS: tuple[tuple[str, Callable[[Garden, Note], Response], bool], ...] = (
     (".md", _text, True),
     (".bib", _bibtex, True),
     (ENDING, answer_with_picture, True),
+    (history.PARAGRAPHS, history.answer_with_paragraphs, False),
+    (history.ENDING, history.answer_with_history, False),
 )
 """What else there is at a note's address with an ending, and whether it leaves the garden; a
 longer ending before what it ends in."""
