@@ -44,7 +44,7 @@ def test_a_page_of_the_guide_leads_on(shipped_garden: Garden, path: Path) -> Non
 def test_the_guide_is_in_order(shipped_garden: Garden) -> None:
     notes = [note for note in shipped_garden.notes(kind="guide") if note.series == "Guide"]
     assert sorted(int(note.section) for note in notes) == list(range(1, len(notes) + 1))
-    assert len({note.id for note in notes}) == 11
+    assert len({note.id for note in notes}) == 12
 
 
 # --- settings ------------------------------------------------------------------------

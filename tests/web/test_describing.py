@@ -13,8 +13,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from garden.core import Garden
+from garden.core.licences import licence_url
 from garden.testing import client
-from garden.web.licences import licence_url
 
 Make = Callable[..., Garden]
 

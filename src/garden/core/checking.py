@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from garden.core.checks import front, links, names, shown
+from garden.core.checks import front, links, names, rights, shown
 from garden.core.checks.ground import Ground
 from garden.core.consents import consent_problems
 from garden.core.rules import RULES
@@ -38,6 +38,7 @@ NOTE_CHECKS: tuple[NoteCheck, ...] = (
     links.choices,
     shown.embeds,
     shown.pictures,
+    rights.stricter,
     names.titles,
     names.aliases,
     consents,

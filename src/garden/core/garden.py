@@ -254,7 +254,8 @@ class Garden:
         """The note's body as HTML, sanitised: safe for a page as it is."""
         from garden.core.rendering import Renderer  # the command line never renders
 
-        return Renderer(self.view, self._body, partial(self.host.note_quotation, garden=self)).html(note)
+        quoted = partial(self.host.note_quotation, garden=self)
+        return Renderer(self.view, self._body, quoted, licence=self.config.licence).html(note)
 
     def raw(self, note: Note) -> str:
         """The note's file as text. Raises NoteError when it cannot be read, or was hidden meanwhile."""

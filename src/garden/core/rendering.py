@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 
 from garden import markdown
 from garden.characters import named
 from garden.core.addresses import WANTED_URL, file_url, note_url
+from garden.core.licences import whose
 from garden.core.view import GardenView, wish_name
 from garden.core.visibility import Place, Reach, is_for_paper, is_shown
 from garden.media import is_picture
@@ -36,10 +38,14 @@ QuotationOf = Callable[[Note, str], Quotation | None]
 class Renderer:
     """Makes the HTML of one page, from one view of the garden."""
 
-    def __init__(self, view: GardenView, body_of: BodyOf, quotation_of: QuotationOf) -> None:
+    def __init__(
+        self, view: GardenView, body_of: BodyOf, quotation_of: QuotationOf, *, licence: str = ""
+    ) -> None:
+        """``licence`` is the garden's, under which notes stand that name none."""
         self._view = view
         self._body_of = body_of
         self._quotation_of = quotation_of
+        self._licence = licence
         self._embeds = 0
         self._characters = 0
 
@@ -96,11 +102,13 @@ class Renderer:
         else:
             quotation, why, anchor = None, self._refusal(target, within), _anchor_of(link)
         if quotation and not why:
-            return self._quotation(target, quotation)
+            return self._quotation(target, quotation, note)
         title = f'<a class="internal" href="{escape(note_url(target.id, anchor))}">{escape(target.title)}</a>'
         opening = f'<div class="embed" data-kind="{escape(target.kind)}"><p class="embed-title">{title}</p>'
         if why:
             return f'{opening}<p class="embed-note">{why}</p></div>'
+        if said := whose(target, note, self._licence):
+            opening += f'<p class="embed-note">{escape(said)}</p>'
         body = self._body(target, link, within)
         self._characters += len(body)
         on_page = self._view.reach is not Reach.PUBLIC
@@ -111,12 +119,14 @@ class Renderer:
         )
         return f"{opening}{told}<div{_bounds('embed-body', target)}>{body}</div></div>"
 
-    def _quotation(self, target: Note, quotation: Quotation) -> str:
+    def _quotation(self, target: Note, quotation: Quotation, note: Note) -> str:
         """Words that another note has beside its text, with who said them, where and when."""
         lang = f' lang="{escape(target.lang)}"' if target.lang else ""
         address = escape(note_url(target.id, quotation.name))
         by = f"{escape(named(quotation.by))}, " if quotation.by else ""
         when = f", {day(target.date)}" if target.date else ""
+        if said := whose(replace(target, people=note.people), note, self._licence):
+            when += f" · {escape(said)}"
         opening = f"<figure{_bounds('embed', target)}><blockquote{lang}>"
         html = (
             f'{opening}<p dir="auto">{escape(named(quotation.text))}</p>'

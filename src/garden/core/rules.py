@@ -90,6 +90,7 @@ _TABLE = """
     G702 consent-until-unreadable error    A consent until a day that does not exist
     G703 consent-ended            error    A consent that has run out
     G704 consent-ends-soon        hint     A consent that runs out within thirty days
+    G705 licence-stricter         error    A note shown in place whose licence asks for more
 """
 
 

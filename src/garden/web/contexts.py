@@ -53,6 +53,7 @@ from garden.web.parts import (
     KindCount,
     ListPage,
     MapRow,
+    Origin,
     ShownPanel,
     WayIn,
     Wish,
@@ -176,6 +177,12 @@ class NotePage:
     """What lies in the folder that this note stands for, if it does."""
     consent: str
     """A line on the consent of those whose words these are; may be empty."""
+    licence: str
+    """What the note stands under, the garden's licence where it names none; may be empty."""
+    licence_url: str
+    """Where that can be read; empty where that is not known surely."""
+    lineage: tuple[Origin, ...]
+    """What it was adapted from."""
     leaves: bool
     """Whether what leaves the garden may hold it: its data, and its text to take along."""
     citation: str

@@ -11,10 +11,11 @@ from typing import Any
 from urllib.parse import quote
 
 from garden.core import Garden
+from garden.core.licences import licence_url
 from garden.core.visibility import Place
 from garden.model import Note
 from garden.web.citing import OTHER, people_by, plain, web_address
-from garden.web.licences import licence_url
+from garden.web.lineage import lineage
 from garden.web.parts import Described
 from garden.web.picture_cards import ENDING, SIZE, has_pictures
 from garden.web.text import beginning, gate
@@ -97,9 +98,17 @@ def _linked_data(here: Garden, note: Note, summary: str) -> dict[str, Any]:
         "wordCount": note.words,
         "license": licence_url(licence) or (licence and {"@type": "CreativeWork", "name": licence}),
         "copyrightNotice": note.rights,
+        "isBasedOn": _based_on(here, note),
         "isPartOf": {"@type": "WebSite", "name": config.name} | ({"url": config.site_url} if address else {}),
     }
     return {name: value for name, value in said.items() if value}
+
+
+def _based_on(here: Garden, note: Note) -> list[str]:
+    """Addresses of what it was adapted from; of notes, where the site knows its own."""
+    site = here.config.site_url.rstrip("/")
+    found = ((f"{site}{it.url}" if site else "") if it.note_id else it.url for it in lineage(here, note))
+    return [address for address in found if address]
 
 
 def _person(name: str) -> dict[str, str]:

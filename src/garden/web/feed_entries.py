@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 
 from garden.core import Garden
 from garden.core.dates import last_tended
+from garden.core.licences import licence_url
 from garden.markdown import for_elsewhere
 from garden.model import Note
 from garden.web.citing import people_by, plain
 from garden.web.describing import summary_of
-from garden.web.licences import licence_url
 from garden.web.syndication import Entry
 
 SINCE = "2026"

@@ -9,6 +9,7 @@ from typing import Any
 from flask import render_template
 
 from garden.core import Garden
+from garden.core.licences import licence_url
 from garden.core.visibility import Place, Reach, is_shown
 from garden.host.guard import mistakes
 from garden.model import Heading, Note, NoteKind
@@ -18,6 +19,7 @@ from garden.web.contexts import NotePage
 from garden.web.describing import describe, mail_to
 from garden.web.editing import edit_url
 from garden.web.folders import folder_of, stands_for
+from garden.web.lineage import lineage
 from garden.web.map_question import MapQuestion
 from garden.web.panels import show_all
 from garden.web.parts import Folder, ShownPanel
@@ -72,6 +74,7 @@ def make_page(here: Garden, note: Note, kind: NoteKind) -> NotePage:
     address = here.url(note)
     around = MapQuestion(start=note)
     facts = _facts(note, kind)
+    licence = note.licence or here.config.licence
     # A kind with a template of its own decides there how each is shown.
     told = {name: it for name, it in facts.items() if _is_long(it) and not kind.template}
     return NotePage(
@@ -89,6 +92,9 @@ def make_page(here: Garden, note: Note, kind: NoteKind) -> NotePage:
         next=following,
         folder=_folder(here, note),
         consent=consent_line(note),
+        licence=licence,
+        licence_url=licence_url(licence),
+        lineage=lineage(here, note),
         leaves=is_shown(note, Place.PAGE, Reach.PUBLIC),
         tended=here.history.of(note),
         history=f"{address}/history" if here.history.of(note) else "",

@@ -285,3 +285,15 @@ class Island:
     """The best linked few."""
     total: int
     """How many there are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """What a note was adapted from."""
+
+    title: str
+    """A note's title, or what its author wrote."""
+    url: str
+    """A path of this site, or an address elsewhere; empty where it leads nowhere."""
+    note_id: str = ""
+    """Of a note of this garden."""

@@ -10,9 +10,11 @@ from typing import Any
 
 from garden.characters import named
 from garden.core import Garden
+from garden.core.licences import licence_url
 from garden.core.shapes import backlinks_data, links_data, note_data, page_data
 from garden.model import Note, Page, Suggestion
 from garden.web.describing import summary_of
+from garden.web.lineage import lineage
 from garden.web.text import beginning
 from garden.web.urls import kind_url, person_url, tag_url
 
@@ -32,6 +34,11 @@ def note_shape(here: Garden, note: Note) -> dict[str, Any]:
         "status": note.status,
         "series": note.series,
         "licence": note.licence,
+        "licence_url": licence_url(note.licence or here.config.licence),
+        "adapted_from": [
+            {"title": origin.title, "url": origin.url, "id": origin.note_id or None}
+            for origin in lineage(here, note)
+        ],
         "rights": note.rights,
         "source": note.source,
         "content_note": note.content_note,
