@@ -65,6 +65,12 @@ def resident(pid: int) -> int:
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE
 
 
+def processor(pid: int) -> float:
+    """Seconds of work that a process has done."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) * _TICK
+
+
 def _session(leader: int) -> dict[int, tuple[float, int]]:
     """Every process of the session that ``leader`` began: its seconds of work, its bytes in memory."""
     found = {}

@@ -147,10 +147,12 @@ def _addresses(place: Workplace, questions: dict[str, list[str]]) -> dict[str, l
 
 
 @contextmanager
-def serving(place: Workplace) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def serving(place: Workplace, **environment: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A running `garden serve`, with its host and port."""
     command = place.command("serve", "--port", "0")
-    with subprocess.Popen(command, env=place.environment, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, env={**place.environment, **environment}, stdout=subprocess.PIPE, text=True
+    ) as process:
         assert process.stdout is not None
         said = next(line for line in process.stdout if "http://" in line)
         found = re.search(r"http://\S+", said)
