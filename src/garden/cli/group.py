@@ -28,6 +28,7 @@ _OWN = {
     "init": "garden.cli.init",
     "links": "garden.cli.links",
     "list": "garden.cli.list",
+    "move": "garden.cli.move",
     "new": "garden.cli.new",
     "plugins": "garden.cli.plugins",
     "search": "garden.cli.search",

@@ -115,6 +115,20 @@ class GardenView:
                 return note
         return None
 
+    def renamed(self, name: str) -> Note | None:
+        """The one note with a page that has this name among its aliases: it may have been there once."""
+        ids = self._by_alias.get(fold(name), frozenset())
+        return self.snapshot.note(next(iter(ids))) if len(ids) == 1 else None
+
+    @cached_property
+    def _by_alias(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for note in self.snapshot.notes():
+            if note.aliases and self.shows(note, Place.PAGE):
+                for alias in note.aliases:
+                    found[fold(alias)].add(note.id)
+        return {alias: frozenset(ids) for alias, ids in found.items()}
+
     def withdrawn(self, note_id: str) -> bool:
         """Whether a note stood at this id and was withdrawn."""
         note = self.snapshot.note(note_id)

@@ -197,6 +197,29 @@ class Store:
         except OSError as error:
             raise failed(error, "written") from None
 
+    def rename(self, old: str, new: str, *, by: Callable[[str, str], None] | None = None) -> None:
+        """Gives a note's file another path, where nothing is yet; ``by`` does it, or we do.
+
+        Raises NoteError as `create` does, and whatever ``by`` raises.
+        """
+        before, after = self._parts(old), self._parts(new)
+        if not is_note(old) or not is_note(new):
+            raise outside(new)
+        try:
+            with (
+                self._opened_folder(before[:-1]) as here,
+                self._opened_folder(after[:-1], make=True) as there,
+            ):
+                with contextlib.suppress(FileNotFoundError):
+                    os.stat(after[-1], dir_fd=there, follow_symlinks=False)
+                    raise NoteError("There is such a file already.", code="file-there")
+                if by is None:
+                    os.rename(before[-1], after[-1], src_dir_fd=here, dst_dir_fd=there)
+                else:
+                    by(old, new)
+        except OSError as error:
+            raise failed(error, "written") from None
+
     def change(self, contents: Mapping[str, bytes | None]) -> None:
         """Writes several notes, or takes them away where the content is None: all of it or none.
 
@@ -221,7 +244,8 @@ class Store:
                     if data is None:
                         os.unlink(self._parts(path)[-1], dir_fd=folder)
                     else:
-                        exchange(aside.pop(path), self._parts(path)[-1], folder)
+                        exchange(aside[path], self._parts(path)[-1], folder)
+                        del aside[path]
         except OSError as error:
             self._put_back({path: before[path] for path in done})
             raise failed(error, "written") from None

@@ -126,6 +126,8 @@ def _stone(here: Garden, note_id: str) -> Response:
 def _folder_or_missing(here: Garden, name: str) -> str | AnyResponse:
     path = name.rstrip("/")
     if not path or folder_of(here, path) is None:
+        if (renamed := here.view.renamed(path)) is not None:  # a note that was moved keeps its old address
+            return redirect(here.url(renamed))
         abort(404)
     return _folder(here, path) if name == f"{path}/" else redirect(folder_url(path))
 
