@@ -61,9 +61,9 @@ def note(licence: str = "", rights: str = "", *names: str) -> Note:
     [
         (note("", "", "Ama"), note("", "", "Ama"), ""),
         (note("", "", "Ama", "Ben"), note("", "", "Hana"), "By Ama, Ben"),
-        (note("CC0"), note(), "Under CC0"),
+        (note("CC0"), note(), "CC0"),
         (note("CC BY 4.0"), note(), ""),
-        (note("", "", "Ama"), note("CC0"), "By Ama, under CC BY 4.0"),
+        (note("", "", "Ama"), note("CC0"), "By Ama · CC BY 4.0"),
         (note("", "© the family"), note(), "© the family"),
     ],
 )
@@ -85,7 +85,7 @@ def test_an_embed_and_a_quotation_carry_whose_they_are(make: Make) -> None:
     open_note = garden.note("open")
     assert open_note is not None
     html = garden.html(open_note)
-    assert html.count("By Ama &lt;b&gt;, under All rights reserved") == 2
+    assert html.count("By Ama &lt;b&gt; · All rights reserved") == 2
     assert html.count("All rights reserved") == 3
 
 

@@ -76,9 +76,8 @@ def whose(note: Note, beside: Note, default: str) -> str:
     others = {person.name for person in beside.people}
     licence = note.licence or default
     told = (
-        f"by {', '.join(names)}" if names and set(names) != others else "",
-        f"under {licence}" if licence and licence != (beside.licence or default) else "",
+        f"By {', '.join(names)}" if names and set(names) != others else "",
+        licence if licence != (beside.licence or default) else "",
         note.rights if note.rights != beside.rights else "",
     )
-    said = "; ".join(filter(None, (", ".join(filter(None, told[:2])), told[2])))
-    return named(f"{said[:1].upper()}{said[1:]}")
+    return named(" · ".join(filter(None, told)))
