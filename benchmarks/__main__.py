@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks import battery, cold, hostile, indexing, map, serving, suggest
+from benchmarks import battery, cold, history, hostile, indexing, map, serving, suggest
 from benchmarks.workplace import main
 
 if __name__ == "__main__":
@@ -14,4 +14,5 @@ if __name__ == "__main__":
         battery.measure,
         hostile.measure,
         map.measure,
+        history.measure,
     )
