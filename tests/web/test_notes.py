@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +13,9 @@ from flask.testing import FlaskClient
 from markupsafe import escape
 
 from garden.core import Garden
-from garden.testing import client
+from garden.testing import Files, client
+
+MakeGarden = Callable[[Files], Garden]
 
 
 def test_a_note_shows_what_it_is(shared: FlaskClient) -> None:
@@ -222,3 +226,32 @@ def test_a_note_taken_away_since_it_was_indexed(garden_of: Callable[..., Garden]
     browser = client(garden)
     assert browser.get("/notes/x").status_code == 200
     assert browser.get("/notes/x.md").status_code == 404
+
+
+def test_a_page_is_never_half_old_and_half_new(garden_of: MakeGarden) -> None:
+    """While a note is written and indexed again and again, its title and its text belong together."""
+    here = garden_of({"notes/kettle.md": "# Kettle0\n\nText0.\n"})
+    site, stop = client(here), threading.Event()
+
+    def write() -> None:
+        number = 0
+        while not stop.is_set():
+            number += 1
+            here.store.write("kettle.md", f"---\ntitle: Kettle{number}\n---\n\nText{number}.\n")
+            if number % 3:  # and now and then it is not indexed yet
+                here.reindex()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        for _ in range(100):
+            page = site.get("/notes/kettle").text
+            numbers = {
+                re.findall(r"<title>Kettle(\d+)", page)[0],
+                re.findall(r"<h1[^>]*>\s*Kettle(\d+)", page)[0],
+                re.findall(r"<p>Text(\d+)", page)[0],
+            }
+            assert len(numbers) == 1
+    finally:
+        stop.set()
+        writer.join()

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from garden import config as configuration
 from garden.core import wandering
 from garden.core.addresses import note_url
+from garden.core.files import Files
 from garden.core.lately import lately
 from garden.core.orphans import orphans
 from garden.core.view import GardenView
-from garden.core.visibility import Place, has_lapsed
 from garden.errors import IndexingError, NoteError
 from garden.host import PluginHost
 from garden.model import (
@@ -42,17 +42,15 @@ from garden.model import (
     WantedNote,
     WayOn,
 )
-from garden.store import NoteFile, Store
+from garden.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from garden.config import Config
     from garden.core.history import History
-    from garden.core.parser import NoteParser
     from garden.core.touched import Touched
     from garden.markdown import Body
-    from garden.parsing.note import Opened
     from garden.search.engine import Engine
 
 T = TypeVar("T")
@@ -70,6 +68,7 @@ class Garden:
         self.config = config
         self.host = host
         self.store = Store.of(config)
+        self._files = Files(config, host, self.store)
         self._view: GardenView | None = None
         self._pinned = threading.local()
         self._lock = threading.Lock()
@@ -215,40 +214,16 @@ class Garden:
         """What the note's body holds; empty where the file is gone, or no longer for readers."""
         return self._body(note).content
 
-    def _body(self, note: Note) -> Body:
-        """The body for a page, made when the first one of this generation asks."""
-        from garden.markdown import Body  # the command line never renders
+    def as_it_is(self, note: Note) -> Note:
+        """The note to show with its text: where its file has changed since it was indexed, as that says."""
+        return self._files.as_it_is(self.view, note, self.today())
 
-        bodies = self.view.bodies
-        if (known := bodies.known(note.fingerprint)) is not None:
-            return known
-        try:
-            opened = self._opened(note, self.store.read(note.path))
-        except NoteError:
-            return Body(content=Content(), html="")
-        body = self._parser.render(opened)
-        # What was written since the index was made is shown, and never taken for what is in it.
-        return bodies.get(note.fingerprint, lambda: body) if opened.fingerprint == note.fingerprint else body
+    def _body(self, note: Note) -> Body:
+        return self._files.body(self.view, note, self.today())
 
     def sections(self, note: Note) -> tuple[Section, ...]:
         """The note's text by its headings, as it was indexed; a bounded part of a very long one."""
         return self.view.snapshot.sections(note.id)
-
-    def _opened(self, note: Note, data: bytes) -> Opened:
-        """The note's file as it is now; NoteError when it was hidden since it was indexed."""
-        file = NoteFile(path=note.path, id=note.id, size=len(data), mtime_ns=0)
-        opened = self._parser.open(file, data)
-        if opened.fingerprint != note.fingerprint:
-            now = self._parser.note(opened, Content()).note  # its front matter says who may see it
-            if not self.view.shows(now, Place.PAGE) or has_lapsed(now, self.today()):
-                raise NoteError("The note is no longer shown.", code="note-hidden")
-        return opened
-
-    @cached_property
-    def _parser(self) -> NoteParser:
-        from garden.core.parser import NoteParser  # most commands parse nothing
-
-        return NoteParser(self.config, self.host)
 
     def html(self, note: Note) -> str:
         """The note's body as HTML, sanitised: safe for a page as it is."""
@@ -259,9 +234,7 @@ class Garden:
 
     def raw(self, note: Note) -> str:
         """The note's file as text. Raises NoteError when it cannot be read, or was hidden meanwhile."""
-        data = self.store.read(note.path)
-        self._opened(note, data)
-        return data.decode("utf-8-sig", "replace")
+        return self._files.raw(self.view, note, self.today())
 
     def open_attachment(self, path: str) -> int:
         """A file descriptor of an attachment; NoteError for what is none, or not for readers."""

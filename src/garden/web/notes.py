@@ -49,6 +49,7 @@ def note(name: str) -> str | AnyResponse:
     here = garden()
     found = here.note(name)
     if found is not None and found.id == name:
+        found = here.as_it_is(found)
         return _unlisted(show_note(here, found), found)
     for ending, answer, leaves in _ENDINGS:
         bare = name.removesuffix(ending)
