@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks import battery, cold, history, hostile, indexing, map, serving, suggest
+from benchmarks import battery, checking, cold, history, hostile, indexing, map, serving, suggest
 from benchmarks.workplace import main
 
 if __name__ == "__main__":
@@ -15,4 +15,5 @@ if __name__ == "__main__":
         hostile.measure,
         map.measure,
         history.measure,
+        checking.measure,
     )
