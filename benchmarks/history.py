@@ -51,17 +51,15 @@ def measure(place: Workplace) -> Iterator[Table]:
         further.append(_work(lambda: _read(folder, file)))
         nothing.append(_work(lambda: _read(folder, file)))
     kept = _work(lambda: keeping.read(file))
-    table = Table(
-        f"History of {commits:,} commits and {len(place.ids):,} notes", ("what", "processor", "goal")
-    )
+    table = Table(f"History of {commits:,} commits and {len(place.ids):,} notes", ("what", "processor"))
     base = statistics.median(log)
-    table.add("git log --name-status", seconds(base), "")
-    table.add("one pass, and keeping it", seconds(statistics.median(whole)), "")
-    table.add("one pass ÷ git log --name-status", f"{statistics.median(whole) / base:.2f} ×", "≤ 2 ×")
-    table.add("going on after one more commit", seconds(statistics.median(further)), "")
-    table.add("nothing new", seconds(statistics.median(nothing)), "")
-    table.add("what pages need, read once a server", seconds(kept), "")
-    table.add("kept on the disk", megabytes(file.stat().st_size), "")
+    table.add("git log --name-status", seconds(base))
+    table.add("one pass, and keeping it", seconds(statistics.median(whole)))
+    table.add("one pass ÷ git log --name-status", f"{statistics.median(whole) / base:.2f} ×")
+    table.add("going on after one more commit", seconds(statistics.median(further)))
+    table.add("nothing new", seconds(statistics.median(nothing)))
+    table.add("what pages need, read once a server", seconds(kept))
+    table.add("kept on the disk", megabytes(file.stat().st_size))
     yield table
 
 

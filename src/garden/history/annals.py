@@ -6,10 +6,10 @@ and written anew begins anew, since what was taken away is no one's business any
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from garden.history.log import Commit
 
@@ -74,11 +74,24 @@ def tended(touches: Iterable[Touch]) -> Tended:
     )
 
 
+class Closed(NamedTuple):
+    """The touches of a note as they were kept: of most, none is asked for when a commit is added."""
+
+    line: bytes
+    """As it stands in the file."""
+    row: list[Any]
+    """What it comes to, as it stands there."""
+    open: Callable[[bytes], list[Touch]]
+    """Reads the line."""
+
+
 class Annals:
     """The touches of all notes, by path, the oldest first; grows commit by commit."""
 
     def __init__(self) -> None:
-        self.notes: dict[str, list[Touch]] = {}
+        self.notes: dict[str, list[Touch] | Closed] = {}
+        self.people: list[str] = []
+        """Names, as what is closed counts them."""
         self.moved: dict[str, str] = {}
         """Where notes went that were moved: another branch may have gone on with the old path."""
 
@@ -104,7 +117,12 @@ class Annals:
                 self.moved.pop(path, None)
             else:
                 path = self._now(path)
-            self.notes.setdefault(path, []).append(touch)
+            self._opened(path).append(touch)
+
+    def _opened(self, path: str) -> list[Touch]:
+        found = self.notes.get(path, [])
+        opened = self.notes[path] = found.open(found.line) if isinstance(found, Closed) else found
+        return opened
 
     def _now(self, path: str) -> str:
         """Where the note is now that another branch still has at this path."""

@@ -20,7 +20,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from garden.history.annals import Annals, Tended, Touch, moment, tended
+from garden.history.annals import Annals, Closed, Tended, Touch, moment, tended
 
 FILE = "history.json"
 FORMAT = 1
@@ -62,19 +62,14 @@ class Kept:
 
 def write(file: Path, origin: Origin, notice: str, annals: Annals) -> None:
     """Puts a history in the place of the one kept before. Raises OSError."""
-    people: dict[str, int] = {}
+    people = {name: number for number, name in enumerate(annals.people)}
     rows: dict[str, list[Any]] = {}
     lines: list[bytes] = []
     at = 0
     for path, touches in annals.notes.items():
-        numbered = [
-            [one.at, one.zone, [people.setdefault(name, len(people)) for name in one.names], one.old, one.new]
-            + [1] * one.moved
-            for one in touches
-        ]
-        line = _dumped(numbered)
+        line, row = touches[:2] if isinstance(touches, Closed) else _closed(touches, people)
         lines.append(line)
-        rows[path] = [at, len(line), *_row(tended(touches), people)]
+        rows[path] = [at, len(line), *row]
         at += len(line) + 1
     summary = _dumped({"people": list(people), "notes": rows, "moved": annals.moved})
     rest = b"".join(line + b"\n" for line in lines)
@@ -123,10 +118,14 @@ def read_annals(file: Path) -> Annals:
         summary = json.loads(_checked(data.read(header["summary"][0]), header["summary"][1]))
         data.read(1)
         lines = _checked(data.read(header["touches"][0]), header["touches"][1]).splitlines()
-        people = summary["people"]
+        annals.people = people = [str(name) for name in summary["people"]]
         annals.moved = {str(old): str(new) for old, new in summary["moved"].items()}
-        for path, line in zip(summary["notes"], lines, strict=True):
-            annals.notes[path] = [_touch(one, people) for one in json.loads(line)]
+
+        def opened(line: bytes) -> list[Touch]:
+            return [_touch(one, people) for one in json.loads(line)]
+
+        for (path, row), line in zip(summary["notes"].items(), lines, strict=True):
+            annals.notes[path] = Closed(line, row[2:], opened)
     return annals
 
 
@@ -141,6 +140,16 @@ def touches_of(file: Path, kept: Kept, path: str) -> tuple[Touch, ...]:
         summary = json.loads(_checked(data.read(header["summary"][0]), header["summary"][1]))
         data.seek(begin)
         return tuple(_touch(one, summary["people"]) for one in json.loads(data.read(length)))
+
+
+def _closed(touches: list[Touch], people: dict[str, int]) -> tuple[bytes, list[Any]]:
+    """A note's line, and its row of the summary without its place."""
+    numbered = [
+        [one.at, one.zone, [people.setdefault(name, len(people)) for name in one.names], one.old, one.new]
+        + [1] * one.moved
+        for one in touches
+    ]
+    return _dumped(numbered), _row(tended(touches), people)
 
 
 def _row(it: Tended, people: Mapping[str, int]) -> list[Any]:
