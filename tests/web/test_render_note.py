@@ -54,7 +54,7 @@ def test_the_note_is_shown_as_its_kind_does(garden_of: MakeGarden, name: str) ->
         assert "<p>Serves 6.</p>" in page.text
         assert "Cut them <em>fine</em>." in page.text
         assert "Before you read: onions" in page.text
-        assert "<dd>CC0</dd>" in page.text
+        assert 'publicdomain/zero/1.0/">CC0</a></dd>' in page.text
     assert garden.host.faults == ()
 
 
