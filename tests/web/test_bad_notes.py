@@ -97,7 +97,7 @@ def test_a_trail_that_goes_round_and_round_can_be_walked_and_left(garden: Garden
         "/wanted",
         "/tags/",
         "/-/trails/",
-        "/-/backlinks/",
+        "/care",
     ],
 )
 def test_pages_with_bad_notes_in_them_are_whole(garden: Garden, path: str) -> None:

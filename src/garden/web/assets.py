@@ -13,7 +13,7 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,9 +23,7 @@ from garden.web.compression import wanted
 
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 SHEETS = ("garden.css", "code.css")
-"""Ours, in their order; a garden's own follow."""
-OF_SINGLE_PAGES = ("cards.css", "browsing.css", "map.css")
-"""Sheets that a page asks for itself."""
+"""Ours of every page, in their order; a garden's own follow. Other pages ask for what they need besides."""
 SCRIPTS = ("suggest.js",)
 """What every page runs, and needs none of."""
 FOLDER = Path(__file__).parent / "static"
@@ -54,26 +52,24 @@ class Asset:
 class Assets:
     """All files that pages use, by name."""
 
-    def __init__(self, files: Mapping[str, Asset]) -> None:
+    def __init__(self, files: Mapping[str, Asset], added: Iterable[str] = ()) -> None:
+        """``added`` are names of sheets that a garden has and we have not."""
         self.files = files
+        self.sheet_names = (*SHEETS, *sorted(added))
+        """Names of the style sheets of every page, in the order of the page."""
 
     @classmethod
     def load(cls, own: Path | None = None) -> Assets:
         """Reads those of a known type from the package, then from the garden's own folder."""
-        folders = (VENDOR, FOLDER, own) if own else (VENDOR, FOLDER)
-        found = (path for folder in folders for path in sorted(folder.iterdir()) if path.suffix in TYPES)
-        return cls({path.name: _read(path) for path in found if path.is_file()})
+        ours, theirs = {**_files(VENDOR), **_files(FOLDER)}, _files(own) if own else {}
+        return cls(
+            {**ours, **theirs}, (name for name in theirs if name.endswith(".css") and name not in ours)
+        )
 
     @property
     def sheets(self) -> tuple[str, ...]:
-        """Addresses of the style sheets, in the order of the page."""
+        """Their addresses."""
         return tuple(map(self.url, self.sheet_names))
-
-    @property
-    def sheet_names(self) -> tuple[str, ...]:
-        """Their names."""
-        ours = {*SHEETS, *OF_SINGLE_PAGES}
-        return (*SHEETS, *sorted(name for name in self.files if name.endswith(".css") and name not in ours))
 
     @property
     def scripts(self) -> tuple[str, ...]:
@@ -107,6 +103,12 @@ def current_assets() -> Assets:
     """Those of the current app."""
     assets: Assets = current_app.extensions[EXTENSION]
     return assets
+
+
+def _files(folder: Path) -> dict[str, Asset]:
+    """Those in a folder, by name."""
+    found = (path for path in sorted(folder.iterdir()) if path.suffix in TYPES)
+    return {path.name: _read(path) for path in found if path.is_file()}
 
 
 def _read(path: Path) -> Asset:
