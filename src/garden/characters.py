@@ -58,6 +58,11 @@ def blanked(text: str, keep: str = "") -> str:
     return "".join(c if c.isprintable() or c in keep else " " for c in text)
 
 
+def without_unseen(text: str) -> str:
+    """Text on one line, without what is not printable."""
+    return "".join(c for c in text if c.isprintable())
+
+
 def surely_clean(text: str) -> bool:
     """Whether a text has, at a glance, none of the controls, surrogates, BOM and what is no character.
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from garden.characters import without_unseen
 from garden.history.git import Git
 
 Wanted = Callable[[str], bool]
@@ -91,7 +92,7 @@ def commits(git: Git, what: str, wanted: Wanted) -> Iterator[Commit]:
 def person_name(said: str) -> str:
     """A name as it is shown: in one line, without an address; may be empty."""
     line = " ".join(_ADDRESS.sub(r"\1", said).split())
-    return "".join(c for c in line if c.isprintable())[:NAME].strip("<> ")
+    return without_unseen(line)[:NAME].strip("<> ")
 
 
 def _each_once(names: Iterable[str]) -> tuple[str, ...]:
