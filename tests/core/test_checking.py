@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from garden.core.checks.names import MANY_LINKS
 from garden.core.rules import RULES, rule_of
 from garden.core.touched import Touched, since
 from garden.errors import GitError
@@ -38,6 +39,13 @@ def test_rule(rule: str, files: Files, told: list[tuple[str, int, int]], tmp_pat
     found = [it for it in garden.check() if it.code == name]
     assert [(it.path, it.line or 0, it.column or 0) for it in found] == told
     assert all(it.message.endswith(".") and it.fix.endswith(".") for it in found)
+
+
+def test_a_note_that_very_many_link_to_is_told(tmp_path: Path) -> None:
+    files = {f"notes/n{number}.md": "See [[hub]].\n" for number in range(MANY_LINKS)}
+    with make_garden(tmp_path / "bed", {"notes/hub.md": "Here.\n", **files}) as garden:
+        told = [problem.message for problem in garden.check() if problem.code == "links-many"]
+    assert told == [f"{MANY_LINKS:,} notes link to this one, more than anyone looks through."]
 
 
 def test_every_rule_has_a_case_or_a_test_of_its_own() -> None:

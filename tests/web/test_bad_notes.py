@@ -50,7 +50,13 @@ SAID = {
 }
 TOLD = {
     ("asks.md", 1, "link-ambiguous"),
+    ("first.md", 1, "embed-circle"),
+    ("gazer.md", None, "links-many"),
+    ("long.md", 2, "title-long"),
+    ("lost.md", 2, "next-dead"),
     ("mill.md", 4, "trail-no-end"),
+    ("turned.md", 2, "title-unseen"),
+    ("two/twin.md", 2, "title-twice"),
     ("zero.md", 2, "date-unreadable"),
 }
 

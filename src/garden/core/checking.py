@@ -40,6 +40,8 @@ NOTE_CHECKS: tuple[NoteCheck, ...] = (
     shown.pictures,
     rights.stricter,
     names.titles,
+    names.shape,
+    names.crowded,
     names.aliases,
     consents,
 )

@@ -62,6 +62,7 @@ _TABLE = """
     G206 link-moved               hint *   A link to the place where a note used to be
     G207 next-dead                error    An entry of next: or related: that leads nowhere
     G208 link-hidden              hint     A link to a note that readers cannot see
+    G209 links-many               hint     Very many links to one note
     G301 embed-missing            error    A note or file that is to be shown in place and is not there
     G302 embed-circle             error    A note that would be shown inside itself
     G303 picture-missing          error    A picture that is not there
@@ -70,6 +71,8 @@ _TABLE = """
     G402 title-twice              warning  A title that several notes have
     G403 alias-taken              warning  An alias that also means another note
     G404 id-taken                 error    An id that another note has
+    G405 title-long               hint     A title too long for lists and cards
+    G406 title-unseen             warning  Characters in a title that cannot be seen
     G501 heading-skipped          hint     A heading more than one level below the one before
     G502 body-too-long            warning  A text too long to be formatted
     G503 markdown-failed          error    A text that could not be formatted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from garden.core.view import GardenView
 from garden.errors import NoteError
 from garden.links import fold
 from garden.markdown.spots import Spot, find
-from garden.model import Link, Note, Problem, Resolution
+from garden.model import Link, Note, Problem, Resolution, Visibility
 
 if TYPE_CHECKING:
     from garden.core.garden import Garden
@@ -64,6 +64,11 @@ class Ground:
             if found := tuple(target for target in targets if target is not None):
                 shown[note.id] = found
         return shown
+
+    @cached_property
+    def linking(self) -> Counter[str]:
+        """How many notes link to each, by its id."""
+        return Counter(target for _, target in self.view.snapshot.linked(visible=frozenset(Visibility)))
 
     # --- names ------------------------------------------------------------------------
 
