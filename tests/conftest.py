@@ -17,7 +17,8 @@ from garden.testing import Files, make_garden, write_files
 MakeGarden = Callable[[Files], Garden]
 
 # How long an example takes depends on what else the machine is doing.
-settings.register_profile("garden", deadline=None)
+# Half of the usual examples: the suite is run often, and finds others each time.
+settings.register_profile("garden", deadline=None, max_examples=50)
 settings.load_profile("garden")
 
 
