@@ -15,6 +15,9 @@ N ?= 10000
 # Percent of the package's lines and branches that tests must reach.
 COVERAGE = 95
 
+# Processes that run tests: one more than there are cores, since some wait for a browser.
+WORKERS = $$($(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)')
+
 PYTHONS := python3.13 python3.12 python3.11 python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
@@ -32,7 +35,7 @@ serve: .venv/.installed ## Serve this garden at http://127.0.0.1:8000/ (PORT=900
 	@exec $(BIN)/garden serve . --host "$(HOST)" --port "$(PORT)"
 
 test: .venv/.installed browser lint ## Check everything: lint, format, types, layers, tests, coverage
-	$(BIN)/python -m pytest -n auto --cov --cov-fail-under=$(COVERAGE)
+	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-fail-under=$(COVERAGE)
 
 lint: .venv/.installed ## Check style, format, types and layers
 	$(BIN)/ruff check
