@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from garden import config, shipped
+from garden import config, hookspecs, shipped
 from garden.core import Garden
 from garden.model import Query
 from garden.testing import client, make_garden, run, write_files
@@ -44,7 +44,6 @@ def test_a_page_of_the_guide_leads_on(shipped_garden: Garden, path: Path) -> Non
 def test_the_guide_is_in_order(shipped_garden: Garden) -> None:
     notes = [note for note in shipped_garden.notes(kind="guide") if note.series == "Guide"]
     assert sorted(int(note.section) for note in notes) == list(range(1, len(notes) + 1))
-    assert len({note.id for note in notes}) == 12
 
 
 # --- settings ------------------------------------------------------------------------
@@ -172,3 +171,20 @@ def test_the_entry_point_of_the_tutorial_is_the_one_that_is_looked_for() -> None
     from garden.host.sources import GROUP
 
     assert f"[project.entry-points.{GROUP}]" in text_of("write-a-plugin")
+
+
+# --- what stays ---------------------------------------------------------------------------------
+
+
+def test_what_is_said_of_a_deprecated_argument_is_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    blocks = BLOCK.findall(text_of("what-stays"))
+    [spec] = [code for language, code in blocks if language == "python"]
+    made = {"hookspec": hookspecs.hookspec}
+    exec(spec, made)  # the page's own example
+    monkeypatch.setattr(hookspecs, "garden_note_panels", made["garden_note_panels"])
+    code = '"""Recipes."""\n\nfrom garden import hookimpl\n\n\n@hookimpl\ndef garden_note_panels(note, page): ...\n'
+    with pytest.warns(DeprecationWarning, match="call 'garden.url"):
+        make_garden(tmp_path / "garden", {"plugins/recipes.py": code}).close()
+    assert caplog.messages == re.findall(r"^plugin recipes, .+$", text_of("what-stays"), re.MULTILINE)

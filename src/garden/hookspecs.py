@@ -10,6 +10,9 @@ and told (``garden plugins``), and the rest goes on. Results are sorted by
 their ``order`` where they have one, then by plugin and name, so nothing
 depends on the order of loading.
 
+A hook or an argument that is to go says so in its ``@hookspec``; see
+`garden.host.deprecations`. Plugins that use it work on, and are told.
+
 Each hook has a page in the guide (``notes/guide/hooks/``), a test and a
 shipped plugin that uses it; a test proves it.
 """

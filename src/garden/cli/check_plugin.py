@@ -12,7 +12,7 @@ from garden.cli.output import echo_json
 from garden.cli.session import Session
 from garden.core import Garden
 from garden.host.declared import API_VERSION
-from garden.model import PluginInfo
+from garden.model import PluginFault, PluginInfo
 
 
 def check(session: Session, name: str, *, as_json: bool) -> None:
@@ -27,12 +27,13 @@ def check(session: Session, name: str, *, as_json: bool) -> None:
     # Its pages and templates are asked first, so that what they do wrong is among its faults.
     templates = list(_templates(garden, name)) if infos[name].state != "failed" else []
     [info] = [info for info in garden.host.plugins() if info.name == name]
-    wrong = [*_faults(info), *templates]
+    wrong = [*map(in_words, info.faults), *templates]
+    soon = [in_words(deprecation) for deprecation in info.deprecations]
     advice = list(_advice(garden, info))
     if as_json:
-        echo_json({"name": name, "state": info.state, "wrong": wrong, "advice": advice})
+        echo_json({"name": name, "state": info.state, "wrong": wrong, "deprecations": soon, "advice": advice})
     else:
-        _tell(info, wrong, advice)
+        _tell(info, wrong, soon, advice)
     if wrong:
         click.get_current_context().exit(1)
 
@@ -48,10 +49,10 @@ def _templates(garden: Garden, name: str) -> Iterator[str]:
     return plugin_templates.wrong(app, name, folder) if folder else iter(())
 
 
-def _faults(info: PluginInfo) -> Iterator[str]:
-    for fault in info.faults:
-        where = f" ({fault.where})" if fault.where else ""
-        yield f"{fault.hook}: {fault.message}{where}"
+def in_words(fault: PluginFault) -> str:
+    """A fault in one line, for a list that names its plugin."""
+    where = f" ({fault.where})" if fault.where else ""
+    return f"{fault.hook}: {fault.message}{where}"
 
 
 def _advice(garden: Garden, info: PluginInfo) -> Iterator[str]:
@@ -66,12 +67,14 @@ def _advice(garden: Garden, info: PluginInfo) -> Iterator[str]:
         yield f"It does not say which version of the API it is for: write 'GARDEN_API = {API_VERSION}'."
 
 
-def _tell(info: PluginInfo, wrong: list[str], advice: list[str]) -> None:
+def _tell(info: PluginInfo, wrong: list[str], soon: list[str], advice: list[str]) -> None:
     click.echo(f"{info.name} ({info.source}: {printable(info.location)})")
     for hook in info.hooks:
         click.echo(f"    answers {hook}")
     for sentence in wrong:
         click.echo(f"    mend: {printable(sentence)}")
+    for sentence in soon:
+        click.echo(f"    mend soon: {printable(sentence)}")
     for sentence in advice:
         click.echo(f"    could be better: {sentence}")
     click.echo("It must be mended." if wrong else "It fits.")

@@ -8,10 +8,10 @@ import click
 
 from garden.characters import printable
 from garden.cli import new_plugin
-from garden.cli.check_plugin import check
+from garden.cli.check_plugin import check, in_words
 from garden.cli.output import echo_json
 from garden.cli.session import Session, json_option, root_option
-from garden.model import PluginInfo
+from garden.model import PluginFault, PluginInfo
 
 
 @click.group("plugins", invoke_without_command=True)
@@ -49,10 +49,13 @@ def _data(plugin: PluginInfo) -> dict[str, Any]:
         "summary": plugin.summary,
         "hooks": list(plugin.hooks),
         "state": plugin.state,
-        "faults": [
-            {"hook": fault.hook, "message": fault.message, "where": fault.where} for fault in plugin.faults
-        ],
+        "faults": [_told(fault) for fault in plugin.faults],
+        "deprecations": [_told(deprecation) for deprecation in plugin.deprecations],
     }
+
+
+def _told(fault: PluginFault) -> dict[str, str]:
+    return {"hook": fault.hook, "message": fault.message, "where": fault.where}
 
 
 def _tell(plugin: PluginInfo) -> None:
@@ -63,5 +66,6 @@ def _tell(plugin: PluginInfo) -> None:
     if plugin.hooks:
         click.echo(f"    hooks: {', '.join(plugin.hooks)}")
     for fault in plugin.faults:
-        where = f" ({fault.where})" if fault.where else ""
-        click.echo(f"    failed in {fault.hook}: {printable(fault.message)}{printable(where)}")
+        click.echo(f"    failed in {printable(in_words(fault))}")
+    for deprecation in plugin.deprecations:
+        click.echo(f"    mend soon: {printable(in_words(deprecation))}")

@@ -55,6 +55,10 @@ class Ledger:
             )
         return fault
 
+    def advise(self, deprecation: PluginFault) -> None:
+        """Tells of what a plugin uses that is to go; it works, so nothing is counted."""
+        logger.warning("%s", sentence(deprecation))
+
     def _keep(self, fault: PluginFault) -> bool:
         """Whether this kind of fault is new."""
         kinds = self._faults[fault.plugin]

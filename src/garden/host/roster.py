@@ -12,6 +12,7 @@ import pluggy
 
 from garden import hookspecs
 from garden.host import answers, declared
+from garden.host.deprecations import deprecations
 from garden.host.fit import misfits
 from garden.host.guard import STDOUT_ASIDE, defined, fault_of, mistakes
 from garden.host.importing import Plugin, discard, import_plugin
@@ -69,7 +70,12 @@ class Roster:
         self.plugins[name] = plugin
         callers = self._manager.get_hookcallers(plugin.module) or ()
         hooks = tuple(sorted(caller.name for caller in callers if caller.name in self._specs))
-        self.infos[name] = replace(info, summary=plugin.summary, hooks=hooks, state="active")
+        leaving = tuple(deprecations(plugin, callers))
+        self.infos[name] = replace(
+            info, summary=plugin.summary, hooks=hooks, deprecations=leaving, state="active"
+        )
+        for deprecation in leaving:
+            self._ledger.advise(deprecation)
 
     def _declares(self, plugin: Plugin, settings: Mapping[str, Any]) -> bool:
         """Whether a plugin fits this version, and its settings fit the plugin; what does not is told."""

@@ -152,4 +152,6 @@ class PluginInfo:
     """First line of its docstring."""
     hooks: tuple[str, ...] = ()
     faults: tuple[PluginFault, ...] = ()
+    deprecations: tuple[PluginFault, ...] = ()
+    """What it uses that works today and is to go, each with the mend."""
     state: Literal["active", "resting", "failed"] = "active"
