@@ -184,7 +184,7 @@ def test_what_is_said_of_a_deprecated_argument_is_so(
     made = {"hookspec": hookspecs.hookspec}
     exec(spec, made)  # the page's own example
     monkeypatch.setattr(hookspecs, "garden_note_panels", made["garden_note_panels"])
-    code = '"""Recipes."""\n\nfrom garden import hookimpl\n\n\n@hookimpl\ndef garden_note_panels(note, page): ...\n'
+    code = "from garden import hookimpl\n\n\n\n\n@hookimpl\ndef garden_note_panels(note, page): ...\n"
     with pytest.warns(DeprecationWarning, match="call 'garden.url"):
         make_garden(tmp_path / "garden", {"plugins/recipes.py": code}).close()
     assert caplog.messages == re.findall(r"^plugin recipes, .+$", text_of("what-stays"), re.MULTILINE)
