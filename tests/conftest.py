@@ -16,6 +16,9 @@ from garden.testing import Files, make_garden, write_files
 
 MakeGarden = Callable[[Files], Garden]
 
+collect_ignore = ["example"]
+"""A plugin with tests of its own, which are run where it is installed; see test_wheel.py."""
+
 # How long an example takes depends on what else the machine is doing.
 # Half of the usual examples: the suite is run often, and finds others each time.
 settings.register_profile("garden", deadline=None, max_examples=50)

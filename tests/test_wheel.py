@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -32,10 +33,7 @@ PLACES = {
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("dist")
-    build = (sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory")
-    _run(*build, str(folder), cwd=ROOT)
-    return next(folder.glob("*.whl"))
+    return _build(ROOT, tmp_path_factory.mktemp("dist"))
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +62,8 @@ def test_it_works_in_a_new_environment(garden: _Installed, tmp_path: Path) -> No
     found = json.loads(garden("--root", str(bed), "search", "kettle", "--json"))
     assert [hit["id"] for hit in found["hits"]] == ["what-would-you-ask-first"]
     plugins = json.loads(garden("--root", str(bed), "plugins", "--json"))
-    assert {plugin["name"]: plugin["state"] for plugin in plugins} == {
+    shipped = [plugin for plugin in plugins if plugin["source"] == "shipped"]
+    assert {plugin["name"]: plugin["state"] for plugin in shipped} == {
         "backlinks": "active",
         "gatherings": "active",
         "maxims": "active",
@@ -88,21 +87,72 @@ def test_it_serves_a_plain_folder(garden: _Installed, tmp_path: Path) -> None:
     assert [path.name for path in folder.iterdir()] == ["Tea.md"]
 
 
+WALK = """---
+title: Round by the river
+kind: walk
+kilometres: 2.5
+ground: [paved, steps]
+---
+Past the benches.
+"""
+
+
+def test_a_plugin_s_wheel_works_beside_it(garden: _Installed, tmp_path: Path) -> None:
+    example = tmp_path / "garden-walks"
+    shutil.copytree(ROOT / "tests/example", example, ignore=shutil.ignore_patterns("__pycache__"))
+    garden.install(_build(example, tmp_path / "dist"))
+    bed = tmp_path / "bed"
+    garden("init", str(bed))
+    (bed / "notes/river.md").write_text(WALK)
+    with (bed / "garden.toml").open("a") as settings:
+        settings.write("[plugins.walks]\npace = 5\n")
+    plugins = {it["name"]: it for it in json.loads(garden("--root", str(bed), "plugins", "--json"))}
+    told = plugins["walks"]
+    assert (told["source"], told["location"], told["state"], told["faults"]) == (
+        "installed",
+        "garden-walks 0.1.0",
+        "active",
+        [],
+    )
+    checked = garden("--root", str(bed), "plugins", "--check", "walks")
+    assert checked.endswith("It fits.\n")
+    assert "could be better" not in checked
+    assert garden("--root", str(bed), "walks", "--within", "40") == "Round by the river: about 30 minutes\n"
+    with garden.serving(bed) as address:
+        assert "2.5 km, about 30 minutes" in _get(urljoin(address, "/notes/river"))
+        assert "About 30 minutes" in _get(urljoin(address, "/-/walks/"))
+        assert "Round by the river" in _get(urljoin(address, "/search?ground=steps"))
+        assert "ground=paved" in _get(urljoin(address, "/search?q=benches"))
+    garden.python("-W", "error", "-m", "pytest", "-p", "no:cacheprovider", "tests", cwd=example)
+
+
 class _Installed:
     """The `garden` program of an environment that has nothing of this checkout."""
 
     def __init__(self, folder: Path) -> None:
-        self._program = str(folder / "bin" / "garden")
+        self._programs = folder / "bin"
         self._elsewhere = folder
-        self._environment = {**os.environ, "GARDEN_CACHE": str(folder / "cache")}
+        # What measures coverage and shares tests out among processes here has no business there.
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("COV_", "PYTEST_"))}
+        self._environment = {**kept, "GARDEN_CACHE": str(folder / "cache")}
         self._environment.pop("PYTHONPATH", None)
 
     def __call__(self, *arguments: str) -> str:
-        return _run(self._program, *arguments, cwd=self._elsewhere, env=self._environment)
+        return _run(str(self._programs / "garden"), *arguments, cwd=self._elsewhere, env=self._environment)
+
+    def python(self, *arguments: str, cwd: Path) -> str:
+        return _run(str(self._programs / "python"), *arguments, cwd=cwd, env=self._environment)
+
+    def install(self, wheel: Path) -> None:
+        """Adds a wheel; nothing is asked of the network."""
+        pip = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--python")
+        _run(
+            *pip, str(self._programs / "python"), "install", "--quiet", "--no-index", "--no-deps", str(wheel)
+        )
 
     @contextmanager
     def serving(self, bed: Path) -> Iterator[str]:
-        command = [self._program, "serve", str(bed), "--port", "0"]
+        command = [str(self._programs / "garden"), "serve", str(bed), "--port", "0"]
         with subprocess.Popen(
             command, cwd=self._elsewhere, env=self._environment, stdout=subprocess.PIPE, text=True
         ) as process:
@@ -117,19 +167,26 @@ class _Installed:
         assert process.returncode == 0
 
 
+def _build(project: Path, into: Path) -> Path:
+    """A project's wheel; nothing is asked of the network."""
+    build = (sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory")
+    _run(*build, str(into), cwd=project)
+    return next(into.glob("*.whl"))
+
+
 def _install(wheel: Path, folder: Path) -> _Installed:
     """A new environment with the wheel; what it depends on is borrowed from the one of the tests."""
     _run(sys.executable, "-m", "venv", "--without-pip", str(folder))
-    python = str(folder / "bin" / "python")
-    target = Path(_run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))").strip())
+    garden = _Installed(folder)
+    place = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    target = Path(garden.python("-c", place, cwd=folder).strip())
     # A path file is not looked into for others, so the editable install of the tests is not borrowed.
     borrowed = (sysconfig.get_path("purelib"), sysconfig.get_path("platlib"))
     (target / "borrowed.pth").write_text("\n".join(borrowed))
-    pip = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", python)
-    _run(*pip, "install", "--quiet", "--no-index", "--no-deps", str(wheel))
-    installed = _run(python, "-c", "import garden; print(garden.__file__)", cwd=folder).strip()
+    garden.install(wheel)
+    installed = garden.python("-c", "import garden; print(garden.__file__)", cwd=folder).strip()
     assert installed.startswith(str(target))
-    return _Installed(folder)
+    return garden
 
 
 def _run(*command: str, cwd: Path | None = None, env: dict[str, str] | None = None) -> str:

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from itertools import combinations
 from pathlib import Path
 
@@ -78,6 +79,16 @@ def test_a_package_is_green_where_it_is_installed(tmp_path: Path) -> None:
         },
     )
     green(top, "tests")
+
+
+def test_the_worked_example_began_as_a_package(tmp_path: Path) -> None:
+    run(["plugins", "new", "walks", "--package"], tmp_path)
+    begun, grown = tmp_path / "garden-walks", Path(__file__).parents[1] / "example"
+    names = {path.relative_to(begun).as_posix() for path in begun.rglob("*") if path.is_file()}
+    assert {name for name in names if not (grown / name).is_file()} == {".github/workflows/test.yml"}
+    one, other = (tomllib.loads((top / "pyproject.toml").read_text("utf-8")) for top in (begun, grown))
+    del one["project"]["description"], other["project"]["description"]
+    assert one == other
 
 
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
