@@ -71,7 +71,7 @@ def test_it_works_in_a_new_environment(garden: _Installed, tmp_path: Path) -> No
         "prompts": "active",
         "trails": "active",
     }
-    with garden.serving(bed) as address:
+    with garden.serving(str(bed)) as address:
         home = _get(address)
         for link in re.findall(r'(?:href|src)="(/[^"#]*)', home):
             _get(urljoin(address, link))
@@ -82,7 +82,7 @@ def test_it_serves_a_plain_folder(garden: _Installed, tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()
     (folder / "Tea.md").write_text("# A pot of tea\n\nFor [[nobody yet]].\n")
-    with garden.serving(folder) as address:
+    with garden.serving(str(folder)) as address:
         assert "A pot of tea" in _get(urljoin(address, "/notes/Tea"))
     assert [path.name for path in folder.iterdir()] == ["Tea.md"]
 
@@ -118,12 +118,17 @@ def test_a_plugin_s_wheel_works_beside_it(garden: _Installed, tmp_path: Path) ->
     assert checked.endswith("It fits.\n")
     assert "could be better" not in checked
     assert garden("--root", str(bed), "walks", "--within", "40") == "Round by the river: about 30 minutes\n"
-    with garden.serving(bed) as address:
+    with garden.serving(str(bed)) as address:
         assert "2.5 km, about 30 minutes" in _get(urljoin(address, "/notes/river"))
         assert "About 30 minutes" in _get(urljoin(address, "/-/walks/"))
         assert "Round by the river" in _get(urljoin(address, "/search?ground=steps"))
         assert "ground=paved" in _get(urljoin(address, "/search?q=benches"))
     garden.python("-W", "error", "-m", "pytest", "-p", "no:cacheprovider", "tests", cwd=example)
+
+
+def test_it_has_the_guide_with_it(garden: _Installed) -> None:
+    with garden.serving("--guide") as address:
+        assert ">How to write a plugin</h1>" in _get(urljoin(address, "/notes/guide/write-a-plugin"))
 
 
 class _Installed:
@@ -151,8 +156,8 @@ class _Installed:
         )
 
     @contextmanager
-    def serving(self, bed: Path) -> Iterator[str]:
-        command = [str(self._programs / "garden"), "serve", str(bed), "--port", "0"]
+    def serving(self, *what: str) -> Iterator[str]:
+        command = [str(self._programs / "garden"), "serve", *what, "--port", "0"]
         with subprocess.Popen(
             command, cwd=self._elsewhere, env=self._environment, stdout=subprocess.PIPE, text=True
         ) as process:

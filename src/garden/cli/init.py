@@ -53,6 +53,7 @@ def command(session: Session, folder: str | None, forge: str | None, hook: bool)
     for path in written:
         click.echo(f"    {path}")
     click.echo(f"See it in your browser with: garden serve {folder}")
+    click.echo("Read how things are done with: garden serve --guide")
     _have_checked(root, forge, hook=hook)
 
 

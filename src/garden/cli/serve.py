@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from garden import shipped
 from garden.cli.durations import DURATION
 from garden.cli.output import echo_problems, plural
 from garden.cli.session import Session, root_option
@@ -35,6 +36,7 @@ THREADS = 8
 @click.option(
     "--sync", "sync_every", type=DURATION, help="Take what was pushed as often as this: 5m, 90s, 1h."
 )
+@click.option("--guide", is_flag=True, help="Serve the garden that came with the program: it has the guide.")
 @click.option("--refresh-pages", is_flag=True, hidden=True)  # what --reload tells the server it starts
 @click.option("--trace", is_flag=True, help="Tell each call into a plugin, with its time.")
 @root_option
@@ -46,6 +48,7 @@ def command(
     port: int,
     reload: bool,
     sync_every: float | None,
+    guide: bool,
     refresh_pages: bool,
     trace: bool,
 ) -> None:
@@ -55,6 +58,10 @@ def command(
     """
     if trace:  # for the processes of `--reload` as well
         os.environ[VARIABLE] = "1"
+    if guide and folder is not None:
+        raise click.UsageError("--guide has a garden of its own; leave DIR out.")
+    if guide:
+        folder = str(shipped.root())
     if folder is not None:
         session.root = folder
     garden = session.open()
