@@ -150,6 +150,10 @@ def test_a_plugin_that_fits_may_still_do_better(tmp_path: Path) -> None:
         ("<link rel=stylesheet href=//elsewhere.example/a.css>", "another host"),
         ("{{ garden.config.name|safe }}", "'|safe'"),
         ("{{ nothing.there }}", "template: UndefinedError"),
+        (
+            "<p>\n{{ plugin_file('boxes', 'x.css') }}",
+            "box.html, line 2: The plugin boxes has no file 'x.css'",
+        ),
     ],
 )
 def test_a_template_that_does_not_fit_is_told_with_its_line(tmp_path: Path, text: str, told: str) -> None:

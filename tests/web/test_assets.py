@@ -7,9 +7,11 @@ from itertools import product
 
 import pytest
 
+from garden import shipped
 from garden.web.assets import FOLDER
 from garden.web.code_style import FILE, style_sheet
 
+OF_PLUGINS = sorted(shipped.folder("plugins").glob("*/static/*"))
 SHEET = (FOLDER / "garden.css").read_text()
 
 
@@ -17,7 +19,7 @@ def test_the_colours_of_code_are_current() -> None:
     assert FILE.read_text() == style_sheet(), "run: python -m garden.web.code_style"
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.iterdir()), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*sorted(FOLDER.iterdir()), *OF_PLUGINS], ids=lambda path: path.name)
 def test_nothing_comes_from_elsewhere(path) -> None:  # type: ignore[no-untyped-def]
     text = path.read_text().replace("http://www.w3.org/2000/svg", "")
     assert not re.search(r"https?:|//[a-z]|@import|data:|<script|javascript:", text)

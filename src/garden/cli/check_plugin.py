@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 import click
@@ -13,6 +14,8 @@ from garden.cli.session import Session
 from garden.core import Garden
 from garden.host.declared import API_VERSION
 from garden.model import PluginFault, PluginInfo
+
+_TIMES = re.compile(r" \(\d+ times\)$")
 
 
 def check(session: Session, name: str, *, as_json: bool) -> None:
@@ -27,7 +30,7 @@ def check(session: Session, name: str, *, as_json: bool) -> None:
     # Its pages and templates are asked first, so that what they do wrong is among its faults.
     templates = list(_templates(garden, name)) if infos[name].state != "failed" else []
     [info] = [info for info in garden.host.plugins() if info.name == name]
-    wrong = [*map(in_words, info.faults), *templates]
+    wrong = [*map(in_words, _untold(info.faults, templates)), *templates]
     soon = [in_words(deprecation) for deprecation in info.deprecations]
     advice = list(_advice(garden, info))
     if as_json:
@@ -53,6 +56,13 @@ def in_words(fault: PluginFault) -> str:
     """A fault in one line, for a list that names its plugin."""
     where = f" ({fault.where})" if fault.where else ""
     return f"{fault.hook}: {fault.message}{where}"
+
+
+def _untold(faults: Iterable[PluginFault], told: list[str]) -> Iterator[PluginFault]:
+    """Those that are not told already, with the line of the template where a page met them."""
+    for fault in faults:
+        if not any(line.endswith(_TIMES.sub("", fault.message)) for line in told):
+            yield fault
 
 
 def _advice(garden: Garden, info: PluginInfo) -> Iterator[str]:

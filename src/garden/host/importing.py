@@ -15,7 +15,7 @@ from pathlib import Path
 from types import CodeType, ModuleType
 
 from garden.errors import PluginError
-from garden.host.sources import TEMPLATES, Candidate
+from garden.host.sources import STATIC, TEMPLATES, Candidate
 
 NAMESPACE = "garden._plugins"
 
@@ -28,6 +28,8 @@ class Plugin:
     module: ModuleType
     templates: Path | None
     """Where ``NAME/x.html`` is found as ``x.html``; None when it has no templates."""
+    static: Path | None
+    """Where its style sheets, scripts and pictures are; None when it has none."""
     summary: str
     """First line of its docstring, or nothing."""
 
@@ -59,7 +61,11 @@ def import_plugin(candidate: Candidate, key: str) -> Plugin:
         module = _import_entry(candidate)
     summary = str(module.__doc__ or "").strip().partition("\n")[0]
     return Plugin(
-        candidate=candidate, module=module, templates=_templates(candidate, module), summary=summary
+        candidate=candidate,
+        module=module,
+        templates=_folder(TEMPLATES, candidate, module),
+        static=_folder(STATIC, candidate, module),
+        summary=summary,
     )
 
 
@@ -90,14 +96,14 @@ def _import_entry(candidate: Candidate) -> ModuleType:
     return module
 
 
-def _templates(candidate: Candidate, module: ModuleType) -> Path | None:
-    """``templates/`` in a package's folder; ``templates/NAME/`` beside a lone file."""
+def _folder(name: str, candidate: Candidate, module: ModuleType) -> Path | None:
+    """``templates/`` or ``static/`` in a package's folder; ``templates/NAME/`` beside a lone file."""
     if candidate.path is not None and candidate.path.name != "__init__.py":
-        folder = candidate.path.parent / TEMPLATES / candidate.name
+        folder = candidate.path.parent / name / candidate.name
     elif candidate.path is not None:
-        folder = candidate.path.parent / TEMPLATES
+        folder = candidate.path.parent / name
     elif module.__package__ and module.__file__:
-        folder = Path(module.__file__).absolute().parent / TEMPLATES
+        folder = Path(module.__file__).absolute().parent / name
     else:  # a lone installed module: the folders beside it in site-packages are not its own
         return None
     return folder if folder.is_dir() else None

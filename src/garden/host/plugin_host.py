@@ -122,6 +122,12 @@ class PluginHost:
         return tuple((name, plugin.templates) for name, plugin in plugins if plugin.templates)
 
     @property
+    def static_folders(self) -> tuple[tuple[str, Path], ...]:
+        """(plugin, folder) of those that have style sheets, scripts or pictures for pages."""
+        plugins = self._roster.plugins.items()
+        return tuple((name, plugin.static) for name, plugin in plugins if plugin.static)
+
+    @property
     def faults(self) -> tuple[PluginFault, ...]:
         """All faults so far, by plugin; a repeated one says how often."""
         return tuple(fault for name in self._ledger.names() for fault in self._ledger.faults(name))
@@ -139,9 +145,9 @@ class PluginHost:
         plugin = self._roster.plugins.get(name)
         return declared.version(plugin.module) if plugin else None
 
-    def record(self, fault: PluginFault) -> None:
-        """Keeps a fault that another host noticed, in a process that parses for the index."""
-        self._ledger.add(fault)
+    def record(self, fault: PluginFault, *, counts: bool = True) -> None:
+        """Keeps a fault that someone else noticed; with ``counts`` it brings the plugin nearer to a rest."""
+        self._ledger.add(fault, counts=counts)
 
     def record_error(self, plugin: str, hook: str, error: BaseException, *, place: str = "") -> None:
         """Keeps what a plugin raised outside of a hook's call: in a template, in one of its pages.

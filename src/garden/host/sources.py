@@ -26,8 +26,9 @@ Source = Literal["garden", "installed", "shipped"]
 GROUP = "garden"
 FOLDER = "plugins"
 TEMPLATES = "templates"
+STATIC = "static"
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,63}")
-TAKEN_NAMES = frozenset({"core", "disabled", "health", "own", "static", TEMPLATES})
+TAKEN_NAMES = frozenset({"core", "disabled", "health", "own", STATIC, TEMPLATES})
 """Names with a meaning elsewhere: keys of ``[plugins]``, and addresses below ``/-/``."""
 
 
@@ -161,7 +162,7 @@ def _in_folder(folder: Path, source: Source, found: Found) -> Iterator[Candidate
     for path in _entries(folder, found):
         if _is_plugin(path):
             candidates.append(_in_file(path, source))
-        elif path.name != TEMPLATES and path.is_dir() and any(path.glob("*.py")):
+        elif path.name not in {STATIC, TEMPLATES} and path.is_dir() and any(path.glob("*.py")):
             place = f"{FOLDER}/{path.name}"
             found.fail(
                 path.name,

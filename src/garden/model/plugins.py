@@ -92,6 +92,11 @@ class Panel:
     """``main``: below the text; ``aside``: beside it on wide screens."""
     order: int = 100
     """Lower comes first; equal ones by plugin and title."""
+    sheets: tuple[str, ...] = ()
+    """Style sheets of the plugin's ``static/`` that a page with this panel needs, ``("recipes.css",)``;
+    a page that has several such panels asks for each once, before the garden's own."""
+    scripts: tuple[str, ...] = ()
+    """Scripts, in the same way; they run when the page is there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from garden.web import (
     maps,
     notes,
     people,
+    plugin_files,
     reloading,
     search,
     series,
@@ -62,6 +63,7 @@ PAGES = (
     discovery.pages,
     files.pages,
     assets.pages,
+    plugin_files.pages,
 )
 
 
@@ -79,6 +81,7 @@ def create_app(
     own = Assets.load(own_folder(garden))
     app.extensions[current.EXTENSION] = garden
     app.extensions[assets.EXTENSION] = own
+    app.extensions[plugin_files.EXTENSION] = plugin_files.PluginFiles.load(garden.host)
     app.extensions[history.EXTENSION] = Versions(garden)
     set_up_routing(app)
     set_up_templates(app, garden, own)

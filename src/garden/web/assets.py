@@ -84,7 +84,11 @@ class Assets:
 @pages.get("/static/<name>")
 def static(name: str) -> Response:
     """One file."""
-    asset = current_assets().files.get(name) or abort(404)
+    return answer(current_assets().files.get(name) or abort(404))
+
+
+def answer(asset: Asset) -> Response:
+    """A file, to be kept for good by who asked for it by its digest."""
     response = Response(asset.body, mimetype=asset.type)
     if wanted():
         response.data, response.content_encoding = asset.compressed, "gzip"
@@ -108,16 +112,17 @@ def current_assets() -> Assets:
 def _files(folder: Path) -> dict[str, Asset]:
     """Those in a folder, by name."""
     found = (path for path in sorted(folder.iterdir()) if path.suffix in TYPES)
-    return {path.name: _read(path) for path in found if path.is_file()}
+    return {path.name: asset_of(path, TYPES[path.suffix]) for path in found if path.is_file()}
 
 
-def _read(path: Path) -> Asset:
+def asset_of(path: Path, kind: str) -> Asset:
+    """A file of a media type, read whole. Raises OSError."""
     body = path.read_bytes()
     digest = hashlib.sha256(body)
     return Asset(
         body=body,
         compressed=gzip.compress(body, mtime=0),
-        type=TYPES[path.suffix],
+        type=kind,
         digest=digest.hexdigest()[:12],
         integrity=f"sha256-{base64.b64encode(digest.digest()).decode()}",
     )

@@ -6,6 +6,7 @@ Whoever writes a template of their own reads here what there is. Besides
     note_url(note)  kind_url(kind)  tag_url(tag)  file_url(path)  folder_url(path)
     cards_url(kind)  filter_url(field, value)  words_url(text)  heading_fragment(anchor)
     static_url(name)  integrity(name)  series_url(name)
+    plugin_file(plugin, name)      of a file in the plugin's static/
     feed_url(what, name)           without .atom or .json, which stand after it
     person_url(name)               empty for who is in no public note
     kind_of(name)                  the NoteKind of a word in front matter

@@ -10,6 +10,7 @@ from garden.core import Garden
 from garden.host.guard import mistakes
 from garden.model import Panel, PluginFault
 from garden.web.parts import ShownPanel
+from garden.web.plugin_files import bring
 from garden.web.site import site
 from garden.web.trusted_html import sanitised
 
@@ -29,6 +30,8 @@ def _show(plugin: str, panel: Panel | PluginFault, garden: Garden) -> ShownPanel
     except mistakes() as error:  # whatever a plugin's template does, the page goes on
         garden.host.record_error(plugin, "template", error, place=panel.template)
         return _failed(plugin)
+    if html.strip():
+        bring(plugin, panel)
     return ShownPanel(plugin=plugin, title=panel.title, html=sanitised(html), slot=panel.slot)
 
 

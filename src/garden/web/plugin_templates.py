@@ -9,6 +9,8 @@ from pathlib import Path
 from flask import Flask
 from jinja2 import TemplateError
 
+from garden.web.plugin_files import EXTENSION, PluginFiles
+
 _LOADED = "img|script|link|iframe|video|audio|source|embed"
 _COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->", re.DOTALL)
 _FORBIDDEN = (
@@ -24,6 +26,8 @@ _FORBIDDEN = (
     (re.compile(r"\|\s*safe\b"), "'|safe' lets through what a note holds; leave it out"),
 )
 """What the Content-Security-Policy stops in a reader's browser, and what must not be done."""
+_FILE = re.compile(r"""\bplugin_file\(\s*(["'])([^"'\n]*)\1\s*,\s*(["'])([^"'\n]*)\3\s*\)""")
+"""Where a template asks for a file of a plugin, by names that are written out."""
 
 
 def wrong(app: Flask, plugin: str, folder: Path) -> Iterator[str]:
@@ -43,4 +47,12 @@ def wrong(app: Flask, plugin: str, folder: Path) -> Iterator[str]:
         plain = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
         for pattern, sentence in _FORBIDDEN:
             for found in pattern.finditer(plain):
-                yield f"{name}, line {plain.count(chr(10), 0, found.start()) + 1}: {sentence}."
+                yield f"{name}, line {_line(plain, found)}: {sentence}."
+        files: PluginFiles = app.extensions[EXTENSION]
+        for found in _FILE.finditer(plain):
+            if missing := files.missing(found[2], found[4]):
+                yield f"{name}, line {_line(plain, found)}: {missing}"
+
+
+def _line(text: str, found: re.Match[str]) -> int:
+    return text.count("\n", 0, found.start()) + 1

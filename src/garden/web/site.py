@@ -9,6 +9,7 @@ from garden.model import NavItem
 from garden.web import reloading
 from garden.web.assets import current_assets
 from garden.web.contexts import Site
+from garden.web.plugin_files import with_brought
 
 OWN_NAV = (
     NavItem(title="Search", url="/search", order=10),
@@ -21,11 +22,10 @@ IN_HEADER = 6
 
 
 def site(garden: Garden) -> Site:
-    """The garden for templates, made once a request: plugins are asked for their entries."""
+    """The garden for templates, made once a request, with what the page's panels need so far."""
     if "site" not in g:
         g.site = _make(garden)
-    found: Site = g.site
-    return found
+    return with_brought(g.site)
 
 
 def _make(garden: Garden) -> Site:

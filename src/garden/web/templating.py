@@ -31,6 +31,7 @@ from garden.model import Note, NoteKind
 from garden.parsing.dates import day
 from garden.web import text, urls
 from garden.web.assets import Assets
+from garden.web.plugin_files import plugin_file
 from garden.web.site import site
 
 logger = logging.getLogger("garden.web")
@@ -201,6 +202,7 @@ def _functions(garden: Garden, assets: Assets) -> dict[str, Callable[..., Any]]:
         "kind_url": kind_url,
         "note_url": note_url,
         "person_url": person_url,
+        "plugin_file": plugin_file,
         "series_url": urls.series_url,
         "static_url": assets.url,
         "tag_url": urls.tag_url,
