@@ -53,6 +53,7 @@ if TYPE_CHECKING:
         WayOn,
     )
     from garden.parsing.texts import texts
+    from garden.safe_html import SafeHtml
     from garden.web.note_page import render_note
 
 __all__ = [
@@ -83,6 +84,7 @@ __all__ = [
     "Quotation",
     "Related",
     "Resolution",
+    "SafeHtml",
     "Scope",
     "Section",
     "Suggestion",
@@ -99,6 +101,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "SafeHtml": "garden.safe_html",
     "Config": "garden.config",
     "Garden": "garden.core",
     "GardenError": "garden.errors",
