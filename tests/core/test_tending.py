@@ -72,6 +72,23 @@ def test_what_is_written_moved_and_removed_is_found_so(
         assert garden.note("new/bench") is None
 
 
+def test_what_the_first_questions_would_wait_for_is_made_at_once_and_after_changes(
+    garden: Garden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warmed: list[int] = []
+    warm = Garden.warm
+
+    def seen(self: Garden) -> None:
+        warm(self)
+        warmed.append(self.generation)
+
+    monkeypatch.setattr(Garden, "warm", seen)
+    with Tending(garden) as tending:
+        assert tending.wait_until(lambda: warmed == [1], AT_MOST)
+        write_files(garden.config.root, {"notes/cup.md": "# Cup\n"})
+        assert tending.wait_until(lambda: warmed[-1] > 1, AT_MOST)
+
+
 def test_a_burst_makes_few_runs(garden: Garden, monkeypatch: pytest.MonkeyPatch) -> None:
     with tended(garden, monkeypatch) as (tending, looks):
         changed(tending, garden, {f"notes/{number}.md": f"# {number}\n" for number in range(1000)})

@@ -50,6 +50,11 @@ def test_words_so_many_edits_away(
     assert set(lexicon.like(word, edits)) == found
 
 
+def test_only_words_in_more_documents_than_given(lexicon: Lexicon) -> None:
+    assert list(lexicon.like("listenin", 1, more_than=1)) == [("listening", 1, False)]
+    assert list(lexicon.like("tablese", 1, more_than=1)) == []
+
+
 def test_forms_by_their_beginning(lexicon: Lexicon) -> None:
     assert list(lexicon.forms_beginning("t", 9)) == ["tables"]
     assert list(lexicon.forms_beginning("", 1)) == ["listening"]

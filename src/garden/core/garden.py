@@ -54,6 +54,8 @@ if TYPE_CHECKING:
     from garden.search.engine import Engine
 
 T = TypeVar("T")
+_UNHEARD_OF = "xqzvkjwqz"
+"""What no one is likely to have written: to answer it, all that search knows is asked."""
 _log = logging.getLogger(__name__)
 
 
@@ -109,6 +111,12 @@ class Garden:
         For when no one waits any more. Raises IndexingError; the index then stays as it was.
         """
         self._engine.tidy()
+
+    def warm(self) -> None:
+        """Makes what the first questions would wait for: lists of words to mend slips by, and to suggest."""
+        with self.reading():
+            self.search(Query(text=_UNHEARD_OF))
+            self.suggest(_UNHEARD_OF)
 
     def ensure_index(self) -> None:
         """Indexes where there is no index yet, or none that fits plugins and settings.

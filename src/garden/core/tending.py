@@ -62,7 +62,7 @@ class Tending:
         """None before the first."""
         self._said = ""
         self._area = Area(store=garden.store, git_folder=git_folder(garden.config.root))
-        self._jobs = {"sync": self._sync, "look": self._look, "tidy": self._tidy}
+        self._jobs = {"sync": self._sync, "look": self._look, "warm": garden.warm, "tidy": self._tidy}
         """What can be done, the more urgent first."""
         self._due: dict[str, float] = {}
         """When to begin what, on the monotonic clock."""
@@ -112,6 +112,7 @@ class Tending:
     def __enter__(self) -> Self:
         if self._sync_every is not None:
             self.sync()
+        self._ask("warm")
         for thread in self._threads:
             thread.start()
         return self
@@ -165,6 +166,7 @@ class Tending:
         if self._garden.generation != before:
             with self._condition:
                 self._due.pop("tidy", None)
+            self._ask("warm")
             self._ask("tidy", TIDY_AFTER)
 
     def _sync(self) -> None:

@@ -99,9 +99,13 @@ class KnownWords:
         self, words: Sequence[str], plain: str, edits: int, more_than: int, *, stems_only: bool = False
     ) -> tuple[str, ...]:
         levels: dict[int, set[tuple[str, bool]]] = {}
+        # What is in more documents of all has at least its share of them in one.
+        share = more_than // max(len(self._lexicons), 1)
         for lexicon in self._lexicons:
             for word in words:
-                for found, distance, is_stem in lexicon.like(word, edits, stems_only=stems_only):
+                for found, distance, is_stem in lexicon.like(
+                    word, edits, more_than=share, stems_only=stems_only
+                ):
                     levels.setdefault(distance, set()).add((found, is_stem))
         for _, found_there in sorted(levels.items()):
             if best := self._best(plain, found_there, more_than):

@@ -31,11 +31,18 @@ class Lexicon:
 
     @cached_property
     def _forms_by_length(self) -> dict[int, list[str]]:
-        return _by_length(self.forms)
+        return self._by_length(self.forms)
 
     @cached_property
     def _stems_by_length(self) -> dict[int, list[str]]:
-        return _by_length(self.stems)
+        return self._by_length(self.stems)
+
+    def _by_length(self, words: Iterable[str]) -> dict[int, list[str]]:
+        """Words by their number of letters, those of most documents first."""
+        table: dict[int, list[str]] = {}
+        for word in sorted(words, key=self.documents, reverse=True):
+            table.setdefault(len(word), []).append(word)
+        return table
 
     @cached_property
     def _sorted_forms(self) -> list[str]:
@@ -45,8 +52,12 @@ class Lexicon:
     def _sorted_stems(self) -> list[str]:
         return sorted(self.stems)
 
-    def like(self, word: str, edits: int, *, stems_only: bool = False) -> Iterator[tuple[str, int, bool]]:
-        """Words at most so many edits away: each with its distance, and whether it is a stem.
+    def like(
+        self, word: str, edits: int, *, more_than: int = 0, stems_only: bool = False
+    ) -> Iterator[tuple[str, int, bool]]:
+        """Words at most so many edits away, in more documents than given.
+
+        Each with its distance, and whether it is a stem.
 
         An edit puts in, leaves out or changes a letter, or swaps two neighbours
         (optimal string alignment).
@@ -57,9 +68,9 @@ class Lexicon:
         tables = [(self._stems_by_length, True), *([] if stems_only else [(self._forms_by_length, False)])]
         for table, stem in tables:
             for length in range(len(word) - edits, len(word) + edits + 1):
-                found = process.extract(
-                    word, table.get(length, ()), scorer=OSA.distance, score_cutoff=edits, limit=None
-                )
+                words = table.get(length, [])
+                common = words[: bisect_left(words, -more_than, key=lambda word: -self.documents(word))]
+                found = process.extract(word, common, scorer=OSA.distance, score_cutoff=edits, limit=None)
                 yield from ((candidate, int(distance), stem) for candidate, distance, _ in found)
 
     def documents(self, word: str) -> int:
@@ -89,10 +100,3 @@ def _words(terms: Terms) -> Iterator[tuple[str, int]]:
     for word, documents in zip(words, terms.documents.tolist(), strict=True):
         if SHORTEST <= len(word) <= LONGEST and word.isalpha():
             yield word, documents
-
-
-def _by_length(words: Iterable[str]) -> dict[int, list[str]]:
-    table: dict[int, list[str]] = {}
-    for word in words:
-        table.setdefault(len(word), []).append(word)
-    return table
