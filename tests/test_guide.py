@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import runpy
+import subprocess
+import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +15,7 @@ import pytest
 from garden import config, hookspecs, shipped
 from garden.core import Garden
 from garden.model import Query
-from garden.testing import client, make_garden, run, write_files
+from garden.testing import Bed, client, make_garden, run, write_files
 
 GUIDE = shipped.folder("notes") / "guide"
 FILE = re.compile(r"^Put this [^`\n]*into `([^`]+)`:\n\n```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -157,14 +159,36 @@ def test_what_the_tutorial_says_of_a_broken_plugin_is_so(
     assert re.sub(r":\d+\)", "", told) == re.sub(r":\d+\)", "", line)
 
 
-def test_the_test_of_the_tutorial_passes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write_files(tmp_path, dict(TUTORIAL))
-    monkeypatch.chdir(tmp_path)
-    module = runpy.run_path("test_recipes.py")
-    tests = [test for name, test in module.items() if name.startswith("test_")]
-    assert len(tests) == 1
-    for test in tests:
-        test(tmp_path)
+PACKAGE = {
+    "pyproject.toml": dict(TUTORIAL)["garden-recipes/pyproject.toml"],
+    "README.md": "# Recipes",
+    "src/garden_recipes/__init__.py": dict(TUTORIAL)["plugins/recipes.py"],
+    **{
+        f"src/garden_recipes/{folder}/{Path(path).name}": text
+        for folder in ("templates", "static")
+        for path, text in TUTORIAL
+        if path.startswith(f"plugins/{folder}/")
+    },
+}
+"""What the tutorial makes of its plugin at the end."""
+
+
+def test_the_package_of_the_tutorial_can_be_built_and_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    top, site = tmp_path / "garden-recipes", tmp_path / "site"
+    write_files(top, PACKAGE)
+    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel"]
+    subprocess.run(build, cwd=top, check=True, capture_output=True)
+    [wheel] = (top / "dist").iterdir()
+    assert f"dist/{wheel.name}\n" in text_of("write-a-plugin")
+    zipfile.ZipFile(wheel).extractall(site)
+    monkeypatch.syspath_prepend(site)
+    with Bed.of(tmp_path / "garden", {"notes/leek-soup.md": dict(TUTORIAL)["notes/leek-soup.md"]}) as bed:
+        bed.page("/notes/leek-soup").shows("Serves 12.")
+        [line] = [line for line in bed.run("plugins").text.splitlines() if line.startswith("recipes")]
+    assert f"`{line}`" in text_of("write-a-plugin")
+    del sys.modules["garden_recipes"]
 
 
 def test_the_entry_point_of_the_tutorial_is_the_one_that_is_looked_for() -> None:

@@ -1,23 +1,4 @@
-"""For authors of plugins: a garden from a few files, its site, its commands, an installed plugin.
-
-    def test_a_recipe_says_how_many_it_serves(tmp_path):
-        garden = make_garden(tmp_path / "garden", {
-            "plugins/recipes.py": Path("recipes.py").read_text(),
-            "notes/soup.md": '''
-                ---
-                kind: recipe
-                serves: 6
-                ---
-                Onions first.
-            ''',
-        })
-        assert not garden.host.faults
-        page = client(garden).get("/notes/soup")
-        assert "Serves 6" in page.text
-
-Nothing here needs pytest, and nothing touches the reader's own cache: each
-garden keeps its index in a folder beside it.
-"""
+"""A garden from a few files, its site, its commands, an installed plugin."""
 
 from __future__ import annotations
 
@@ -38,8 +19,6 @@ from garden.host import PluginHost
 if TYPE_CHECKING:
     from click.testing import Result
     from flask.testing import FlaskClient
-
-__all__ = ["client", "fake_distribution", "make_garden", "open_garden", "run", "write_files"]
 
 OWN_PLUGINS = "[plugins]\nown = true\n"
 
@@ -111,6 +90,24 @@ def write_files(folder: Path, files: Files) -> None:
         path.write_bytes(
             content if isinstance(content, bytes) else dedent(content).removeprefix("\n").encode()
         )
+
+
+def plugin_files(path: str | Path) -> dict[str, bytes]:
+    """A plugin as files of a garden: a file ``plugins/NAME.py`` or a folder ``plugins/NAME``.
+
+    A lone file's templates come along, and all else that is kept for it beside it, as
+    ``plugins/templates/NAME/``. Raises FileNotFoundError where there is no plugin.
+    """
+    path = Path(path).resolve()
+    if not path.exists():
+        raise FileNotFoundError(f"There is no plugin at {path}.")
+    kept = [path] if path.is_dir() else [path, *path.parent.glob(f"*/{path.stem}/")]
+    found = (file for place in kept for file in (place.rglob("*") if place.is_dir() else [place]))
+    return {
+        f"plugins/{file.relative_to(path.parent).as_posix()}": file.read_bytes()
+        for file in found
+        if file.is_file() and "__pycache__" not in file.parts
+    }
 
 
 def client(garden: Garden) -> FlaskClient:
