@@ -20,7 +20,7 @@ pages = Blueprint("garden_care", __name__)
 @pages.get("/care")
 def care_page() -> str:
     """What wants tending, each with its mend."""
-    parts = tuple(_part(part) for part in care.for_readers(garden()))
+    parts = tuple(_part(part) for part in garden().kept(care.for_readers))
     return render("care.html", CarePage(parts=parts))
 
 
