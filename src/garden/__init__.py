@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from garden.characters import printable
     from garden.config import Config
     from garden.core import Garden
-    from garden.errors import GardenError
+    from garden.errors import GardenError, LeaveOut
     from garden.hookspecs import hookimpl
     from garden.markdown import embed_token
     from garden.model import (
@@ -74,6 +74,7 @@ __all__ = [
     "Heading",
     "Hint",
     "Hit",
+    "LeaveOut",
     "Link",
     "Mention",
     "NavItem",
@@ -111,6 +112,7 @@ _HOMES = {
     "Config": "garden.config",
     "Garden": "garden.core",
     "GardenError": "garden.errors",
+    "LeaveOut": "garden.errors",
     "embed_token": "garden.markdown",
     "hookimpl": "garden.hookspecs",
     "printable": "garden.characters",

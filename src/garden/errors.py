@@ -5,6 +5,7 @@
     ├── NotAGardenError    the folder asked for does not exist or is no folder
     ├── NoteError          one note cannot be read as it stands
     ├── PluginError        a plugin cannot be loaded, or asks for what is taken
+    ├── LeaveOut           a plugin has nothing to do here, and says why
     ├── GitError           git cannot do or tell what it was asked for
     └── IndexingError      no index could be written or read
         └── LockTimeoutError   another process holds the index for too long
@@ -45,6 +46,14 @@ class NoteError(GardenError):
 
 class PluginError(GardenError):
     """A plugin cannot be loaded, or asks for a name that is taken."""
+
+
+class LeaveOut(GardenError):  # noqa: N818 - what it says is no one's mistake
+    """A plugin raises it as it is imported, to be left out without being at fault.
+
+    if find_spec("latex2mathml") is None:
+        raise LeaveOut("It shows formulas once you do: pip install 'garden-notes[math]'.")
+    """
 
 
 class GitError(GardenError):

@@ -95,6 +95,8 @@ SHAPES: dict[str, Any] = {
             "summary": str,
             "hooks": [str],
             "state": str,
+            "why": str,
+            "api_version": (int, type(None)),
             "faults": [{"hook": str, "message": str, "where": str}],
         }
     ],

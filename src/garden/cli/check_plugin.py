@@ -27,8 +27,9 @@ def check(session: Session, name: str, *, as_json: bool) -> None:
         raise click.ClickException(
             f"There is no plugin {name!r} here" + (f"; did you mean {near[0]}?" if near else ".")
         )
+    loaded = {info.name for info in infos.values() if info.state in {"active", "resting"}}
     # Its pages and templates are asked first, so that what they do wrong is among its faults.
-    templates = list(_templates(garden, name)) if infos[name].state != "failed" else []
+    templates = list(_templates(garden, name)) if name in loaded else []
     [info] = [info for info in garden.host.plugins() if info.name == name]
     wrong = [*map(in_words, _untold(info.faults, templates)), *templates]
     soon = [in_words(deprecation) for deprecation in info.deprecations]
@@ -67,7 +68,7 @@ def _untold(faults: Iterable[PluginFault], told: list[str]) -> Iterator[PluginFa
 
 def _advice(garden: Garden, info: PluginInfo) -> Iterator[str]:
     """What may be as it is."""
-    if info.state == "failed":
+    if info.state in {"failed", "left out"}:
         return
     if not info.summary:
         yield "It has no docstring; its first line would say on the about page what the plugin is for."
@@ -87,4 +88,4 @@ def _tell(info: PluginInfo, wrong: list[str], soon: list[str], advice: list[str]
         click.echo(f"    mend soon: {printable(sentence)}")
     for sentence in advice:
         click.echo(f"    could be better: {sentence}")
-    click.echo("It must be mended." if wrong else "It fits.")
+    click.echo("It must be mended." if wrong else f"It is left out: {info.why}" if info.why else "It fits.")

@@ -49,6 +49,8 @@ def _data(plugin: PluginInfo) -> dict[str, Any]:
         "summary": plugin.summary,
         "hooks": list(plugin.hooks),
         "state": plugin.state,
+        "why": plugin.why,
+        "api_version": plugin.api_version,
         "faults": [_told(fault) for fault in plugin.faults],
         "deprecations": [_told(deprecation) for deprecation in plugin.deprecations],
     }
@@ -63,6 +65,8 @@ def _tell(plugin: PluginInfo) -> None:
     click.echo(f"{printable(plugin.name)}  ({plugin.source}: {printable(plugin.location)}){state}")
     if plugin.summary:
         click.echo(f"    {printable(plugin.summary)}")
+    if plugin.why:
+        click.echo(f"    {printable(plugin.why)}")
     if plugin.hooks:
         click.echo(f"    hooks: {', '.join(plugin.hooks)}")
     for fault in plugin.faults:

@@ -41,7 +41,7 @@ class Ledger:
 
         What an author, a note's name or an exception put into it becomes one short line.
         """
-        fault = replace(fault, message=_one_line(fault.message), where=_one_line(fault.where))
+        fault = replace(fault, message=one_line(fault.message), where=one_line(fault.where))
         with self._lock:
             new = self._keep(fault)
             rests = counts and self._tire(fault.plugin)
@@ -111,7 +111,7 @@ class Ledger:
             logger.info("plugin %s, %s: took %.2f s", plugin, hook, seconds)
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Text without line breaks and characters that could move a terminal's cursor, cut where it is long."""
     line = " ".join(blanked(text).split())
     return line if len(line) <= LONGEST_MESSAGE else f"{line[:LONGEST_MESSAGE]}..."

@@ -11,12 +11,13 @@ from typing import Any, TypeVar
 import pluggy
 
 from garden import hookspecs
+from garden.errors import LeaveOut
 from garden.host import answers, declared
 from garden.host.deprecations import deprecations
 from garden.host.fit import misfits
 from garden.host.guard import STDOUT_ASIDE, defined, fault_of, mistakes
 from garden.host.importing import Plugin, discard, import_plugin
-from garden.host.ledger import Ledger
+from garden.host.ledger import Ledger, one_line
 from garden.host.sources import Candidate
 from garden.host.trace import Trace
 from garden.model import PluginFault, PluginInfo
@@ -52,7 +53,7 @@ class Roster:
         return {caller.name: tuple(caller.spec.argnames) for caller in callers}
 
     def load(self, candidate: Candidate, settings: Mapping[str, Any]) -> None:
-        """Imports and registers one plugin; one that cannot be, or whose settings are wrong, is left out."""
+        """Imports and registers one plugin; one that cannot be, or whose settings are wrong, has failed."""
         name = candidate.name
         info = PluginInfo(
             name=name, source=candidate.source, location=candidate.location, summary="", state="failed"
@@ -61,6 +62,9 @@ class Roster:
         try:
             with STDOUT_ASIDE:
                 plugin = import_plugin(candidate, self._key)
+        except LeaveOut as reason:
+            self.infos[name] = replace(info, state="left out", why=one_line(str(reason)))
+            return
         except mistakes() as error:
             self._ledger.add(fault_of(error, name, "load", candidate.home), counts=False)
             return
@@ -72,7 +76,12 @@ class Roster:
         hooks = tuple(sorted(caller.name for caller in callers if caller.name in self._specs))
         leaving = tuple(deprecations(plugin, callers))
         self.infos[name] = replace(
-            info, summary=plugin.summary, hooks=hooks, deprecations=leaving, state="active"
+            info,
+            summary=plugin.summary,
+            hooks=hooks,
+            deprecations=leaving,
+            state="active",
+            api_version=declared.version(plugin.module),
         )
         for deprecation in leaving:
             self._ledger.advise(deprecation)

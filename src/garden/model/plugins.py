@@ -159,4 +159,9 @@ class PluginInfo:
     faults: tuple[PluginFault, ...] = ()
     deprecations: tuple[PluginFault, ...] = ()
     """What it uses that works today and is to go, each with the mend."""
-    state: Literal["active", "resting", "failed"] = "active"
+    state: Literal["active", "resting", "failed", "left out"] = "active"
+    """``resting``: pages do without it for a while; ``left out``: by its own wish, see ``why``."""
+    why: str = ""
+    """What a plugin that is left out is waiting for."""
+    api_version: int | None = None
+    """The version of the plugin API that it says it was written for."""

@@ -23,6 +23,7 @@ from garden.web import (
     notes,
     people,
     plugin_files,
+    plugins,
     reloading,
     search,
     series,
@@ -64,6 +65,7 @@ PAGES = (
     files.pages,
     assets.pages,
     plugin_files.pages,
+    plugins.pages,
 )
 
 

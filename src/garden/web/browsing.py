@@ -10,7 +10,7 @@ from garden.core.lately import Lately
 from garden.core.series import Series
 from garden.core.versions import Answer
 from garden.history.annals import Tended
-from garden.model import Note
+from garden.model import Note, PluginInfo
 from garden.web.parts import Jump, ListPage, Paging, Stretch, WayIn
 
 
@@ -24,6 +24,40 @@ class ExplorePage:
     """By what ties them together."""
     more: tuple[WayIn, ...]
     """Other pages: by chance, those of plugins, those for whoever tends the garden."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldPlugin:
+    """A plugin as its page tells of it."""
+
+    info: PluginInfo
+    """All that is known of it, such as its name, its summary, its faults and how often each was."""
+    origin: str
+    """Where it comes from, in words."""
+    location: str
+    """Its file in the garden, or its distribution with the version; empty for one that comes with Garden."""
+    state: str
+    """How it is, in words; empty for one that is well, or left out."""
+    hooks: tuple[tuple[str, str], ...]
+    """The hooks that it answers, each with the address of its page in the guide, if that is here."""
+    well: bool
+    """Whether it works and has made no mistake."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PluginsPage:
+    """``plugins.html``."""
+
+    working: tuple[ToldPlugin, ...]
+    """Those that are well."""
+    ailing: tuple[ToldPlugin, ...]
+    """Those that failed, rest, or made mistakes."""
+    left_out: tuple[ToldPlugin, ...]
+    """Those that have nothing to do here, and say why."""
+    notices: tuple[str, ...]
+    """Sentences about others that are not loaded, and why."""
+    switched_off: tuple[str, ...]
+    """Names that the garden's settings switch off."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

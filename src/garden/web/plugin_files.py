@@ -81,7 +81,7 @@ class PluginFiles:
         """What is to be said of a file that is not there; empty for one that is."""
         if name in self.files.get(plugin, ()):
             return ""
-        if plugin not in {info.name for info in self._host.plugins() if info.state != "failed"}:
+        if plugin not in {info.name for info in self._host.plugins() if info.state in {"active", "resting"}}:
             return f"There is no plugin {plugin!r} here to have the file {name!r}."
         kinds = "" if Path(name).suffix.lower() in TYPES else " that pages can use"
         return f"The plugin {plugin} has no file {name!r}{kinds} in its {STATIC}/."

@@ -1,12 +1,54 @@
-"""Plugins' own pages, each under ``/-/PLUGIN/``."""
+"""The page that tells of the plugins, and their own pages, each under ``/-/PLUGIN/``."""
 
 from __future__ import annotations
 
-from flask import Flask
+from flask import Blueprint, Flask
 
 from garden.core import Garden
 from garden.errors import PluginError
 from garden.host.guard import mistakes
+from garden.model import PluginInfo
+from garden.web.browsing import PluginsPage, ToldPlugin
+from garden.web.current import garden as current_garden
+from garden.web.current import render
+
+STATES = {
+    "active": "working, but for what it did wrong",
+    "resting": "resting for ten minutes, since it failed three times within ten",
+    "failed": "not loaded, since it cannot be used as it is",
+}
+"""How a plugin that is to be looked after is, in words."""
+ORIGINS = {"shipped": "comes with Garden", "garden": "this garden’s own", "installed": "installed"}
+
+pages = Blueprint("garden_plugins", __name__)
+
+
+@pages.get("/plugins")
+def all_plugins() -> str:
+    """Every plugin that was found: where from, how it is, what it answers, what went wrong and how often."""
+    here = current_garden()
+    told = [_told(here, info) for info in here.host.plugins()]
+    page = PluginsPage(
+        working=tuple(one for one in told if one.well),
+        ailing=tuple(one for one in told if not one.well and not one.info.why),
+        left_out=tuple(one for one in told if one.info.why),
+        notices=here.host.notices,
+        switched_off=tuple(sorted(here.config.plugins.disabled)),
+    )
+    return render("plugins.html", page)
+
+
+def _told(here: Garden, info: PluginInfo) -> ToldPlugin:
+    pages_of_hooks = {hook: here.resolve(hook).to for hook in info.hooks}
+    well = info.state == "active" and not info.faults
+    return ToldPlugin(
+        info=info,
+        origin=ORIGINS[info.source],
+        location=info.location if info.source != "shipped" else "",
+        state="" if well else STATES.get(info.state, ""),
+        hooks=tuple((hook, here.url(page) if page else "") for hook, page in pages_of_hooks.items()),
+        well=well,
+    )
 
 
 def mount_plugins(app: Flask, garden: Garden) -> None:
