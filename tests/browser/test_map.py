@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 
 import pytest
@@ -187,6 +188,34 @@ def test_buttons_and_keys_zoom(tab: Page) -> None:
     assert shot() == nearer
     tab.keyboard.press("-")
     assert shot() == whole
+
+
+def test_a_picture_that_is_long_in_drawing_is_moved_and_drawn_at_rest(tab: Page) -> None:
+    tab.add_init_script(
+        """const now = performance.now.bind(performance);
+        let asked = 0;
+        performance.now = () => now() + 20 * asked++;"""
+    )
+    tab.route("**/map.json*", lambda route: route.fulfill(json=ALONE))
+    frame = drawn(tab, "/map")
+    box = frame.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    tab.evaluate(
+        """() => {
+            const { style } = document.querySelector(".sigma-nodes");
+            window.places = [];
+            new MutationObserver(() => window.places.push(style.transform))
+                .observe(document.querySelector(".sigma-nodes"), { attributeFilter: ["style"] });
+        }"""
+    )
+    tab.mouse.move(x, y)
+    tab.mouse.down()
+    tab.mouse.move(x + 2, y + 1)
+    tab.wait_for_function("() => window.places.length > 1 && window.places.at(-1) === ''")
+    assert tab.evaluate("window.places[0]").startswith("translate("), "drawn anew"
+    expect(frame).to_have_class(re.compile("map-on-note"))  # which came along under the pointer
+    tab.mouse.up()
 
 
 def test_the_wheel_scrolls_the_page_until_the_map_is_used(tab: Page) -> None:

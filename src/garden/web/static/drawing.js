@@ -125,7 +125,6 @@ function drawMap(door, data, leave) {
       labelRenderedSizeThreshold: 3,
       defaultDrawNodeLabel: label,
       defaultDrawNodeHover: hovered,
-      hideEdgesOnMove: graph.size > 10_000,
       minEdgeThickness: 1.7,
       edgeProgramClasses: { thin: EdgeLineProgram },
       nodeProgramClasses: { circle: NodePointProgram }, /* drawn ten times as fast where there is no graphics card */
@@ -156,6 +155,7 @@ function drawMap(door, data, leave) {
   }
   const camera = drawing.getCamera();
   const redraw = () => drawing.refresh({ skipIndexation: true });
+  const stay = moveCalmly(drawing);
 
   function recolour() {
     looks = readColours();
@@ -164,7 +164,7 @@ function drawMap(door, data, leave) {
 
   /* --- moving and choosing --- */
 
-  const look = (state) => (CALM ? camera.setState(state) : camera.animate(state, QUICK));
+  const look = (state) => (CALM ? (camera.setState(state), drawing.render()) : camera.animate(state, QUICK));
   const zoom = (by) => look({ ratio: camera.getBoundedRatio(camera.ratio * by) });
   const places = (note) => drawing.graphToViewport(graph.getNodeAttributes(note));
 
@@ -264,7 +264,89 @@ function drawMap(door, data, leave) {
 
   return () => {
     DARK.removeEventListener("change", recolour);
+    stay();
     drawing.kill();
     map.remove();
+  };
+}
+
+/* Lets the map follow a hand where drawing it takes long: while it moves, the picture that is
+   there is moved as it is, and drawn anew at rest, or where it leaves too much of the frame
+   empty. Where a picture is light, each step of a move is drawn. Gives a function that ends it. */
+function moveCalmly(drawing) {
+  "use strict";
+  const LIGHT = 8; /* milliseconds that a picture may take, to be drawn with each step of a move */
+  const REST = 120; /* milliseconds without a step, after which the map lies still */
+  const EMPTY = 0.15; /* share of the frame */
+  const SELDOM = 8; /* times as long between two pictures of a move as one takes */
+  const camera = drawing.getCamera();
+  const { mouse, ...layers } = drawing.getCanvases(); /* the mouse is asked where it is on the screen */
+  const { getNodeAtPosition, viewportToFramedGraph } = drawing;
+  let seen, cost, since, frame, rest;
+
+  /* Milliseconds until what was asked of the graphics is there: reading a point waits for it. */
+  function waited() {
+    const began = performance.now();
+    [layers.nodes, layers.edges].forEach((layer) => {
+      const gl = layer.getContext("webgl2") ?? layer.getContext("webgl");
+      gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
+    });
+    return performance.now() - began;
+  }
+
+  const place = (transform) => Object.values(layers).forEach(({ style }) => Object.assign(style, { transformOrigin: "0 0", transform }));
+
+  function drawn() {
+    seen = camera.getState();
+    since = performance.now();
+    place("");
+    if (!rest) cost = waited();
+  }
+
+  const isDrawn = () => ["x", "y", "ratio"].every((name) => camera[name] === seen[name]);
+
+  /* Where the picture lies now that was drawn of another place. */
+  function shift() {
+    const corner = viewportToFramedGraph.call(drawing, { x: 0, y: 0 }, { cameraState: seen });
+    return { ...drawing.framedGraphToViewport(corner, { cameraState: camera.getState() }), scale: seen.ratio / camera.ratio };
+  }
+
+  function leavesEmpty(x, y, scale) {
+    const { width, height } = drawing.getDimensions();
+    const covered = (from, length) => Math.max(0, Math.min(length, from + length * scale) - Math.max(0, from)) / length;
+    return 1 - covered(x, width) * covered(y, height) > EMPTY;
+  }
+
+  function step() {
+    frame = null;
+    if (isDrawn()) return;
+    const { x, y, scale } = shift();
+    if (cost < LIGHT || (leavesEmpty(x, y, scale) && performance.now() - since > SELDOM * cost)) drawing.render();
+    else place(`translate(${x}px, ${y}px) scale(${scale})`);
+  }
+
+  function settle() {
+    rest = null;
+    if (!isDrawn()) drawing.render();
+  }
+
+  /* What is under a point, and where a point is on the map, are asked of what is on the screen. */
+  drawing.getNodeAtPosition = (point) => {
+    const { x, y, scale } = shift();
+    return getNodeAtPosition.call(drawing, { x: (point.x - x) / scale, y: (point.y - y) / scale });
+  };
+  drawing.viewportToFramedGraph = (point, where = { cameraState: camera.getState() }) => viewportToFramedGraph.call(drawing, point, where);
+  drawing.on("afterRender", drawn);
+  camera.removeAllListeners("updated"); /* at which each step would be drawn */
+  camera.on("updated", () => {
+    clearTimeout(rest);
+    rest = setTimeout(settle, REST);
+    frame ??= requestAnimationFrame(step);
+  });
+  drawn();
+
+  return () => {
+    clearTimeout(rest);
+    cancelAnimationFrame(frame);
   };
 }
