@@ -76,6 +76,22 @@ def test_an_unlisted_note_has_its_page_and_a_hidden_one_none(make: Make) -> None
     assert not garden.view.withdrawn("b")
 
 
+def test_a_name_of_several_notes_gives_the_hidden_one_away_to_stewards_alone(make: Make) -> None:
+    garden = make(
+        {
+            "a/soup.md": "Seen.",
+            "b/soup.md": "---\nvisibility: hidden\n---\nUnseen.",
+            "c/soup.md": "Seen.",
+            "x.md": "[[soup]]",
+        }
+    )
+    note = garden.note("x")
+    assert note is not None
+    for found in (garden.resolve("soup"), *(found for _, found in garden.links(note))):
+        assert (found.to, found.others) == ("a/soup", ("c/soup",))
+    assert garden.everything.resolve("soup", None).others == ("b/soup", "c/soup")
+
+
 def test_a_withdrawn_note_is_known_to_have_been(make: Make) -> None:
     garden = make({"notes/a.md": "---\nwithdrawn: {date: 2026-01-01}\n---\nx"})
     assert garden.note("a") is None

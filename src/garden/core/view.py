@@ -153,11 +153,9 @@ class GardenView:
 
     def _seen(self, found: Resolution) -> Resolution:
         """What is left of a resolution for readers, who see only notes with a page."""
-        for note_id in (found.to, *found.others):
-            note = self.snapshot.note(note_id) if note_id is not None else None
-            if note is not None and self.shows(note, Place.PAGE):
-                return Resolution(to=note_id, others=found.others if note_id == found.to else ())
-        return Resolution(to=None)
+        notes = ((one, self.snapshot.note(one)) for one in (found.to, *found.others) if one is not None)
+        seen = [one for one, note in notes if note is not None and self.shows(note, Place.PAGE)]
+        return Resolution(to=seen[0], others=tuple(seen[1:])) if seen else Resolution(to=None)
 
     def file(self, target: str, source: Note, kind: str) -> str | None:
         """Path of the attachment a link means, if it means one."""
