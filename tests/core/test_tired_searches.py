@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from markupsafe import Markup
 
 from garden.model import Query
+from garden.web import create_app
 
 if TYPE_CHECKING:
     from garden.core import Garden
@@ -40,6 +42,12 @@ def test_a_slip_is_told_and_the_right_word_marked(shipped_garden: Garden) -> Non
     page = shipped_garden.search(Query(text="kitchn table"))
     assert page.mended == "kitchen table"
     assert [part.text for part in page.hits[0].title if part.matched] == ["kitchen", "table"]
+
+
+def test_a_slip_that_the_guide_speaks_of_is_mended_too(shipped_garden: Garden) -> None:
+    page = create_app(shipped_garden).test_client().get("/search?q=lisening").get_data(as_text=True)
+    told = " ".join(Markup(page).striptags().split())
+    assert "Showing results for listening. Search instead for lisening." in told
 
 
 def test_nothing_found_is_no_blank_page(shipped_garden: Garden) -> None:
