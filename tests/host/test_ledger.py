@@ -138,6 +138,30 @@ def test_the_first_slow_call_of_a_hook_is_told(clock: Clock, caplog: pytest.LogC
     ]
 
 
+def test_a_plugin_that_keeps_pages_waiting_rests(host_of: HostOf, clock: Clock) -> None:
+    code = """
+        from garden import NavItem, hookimpl
+        @hookimpl
+        def garden_nav_items(garden):
+            garden.now += 10
+            yield NavItem(title="at last", url="/")
+        @hookimpl
+        def garden_note_problems(note, garden):
+            garden.now += 10
+            return []
+    """
+    host = host_of({"slow.py": code})
+    host.note_problems(None, clock)  # no page waits for that
+    assert host.faults == ()
+    for _ in range(3):
+        assert len(host.nav_items(clock)) == 1
+    assert host.nav_items(clock) == ()
+    assert host.plugins()[0].state == "resting"
+    [fault] = host.faults
+    assert (fault.plugin, fault.hook, fault.where) == ("slow", "garden_nav_items", "plugins/slow.py:2")
+    assert fault.message.startswith("A page waited 10 s for it; do what takes long in garden_index_values")
+
+
 def test_a_fault_in_one_line() -> None:
     assert sentence(PluginFault(plugin="a", hook="load", message="No.", where="a.py:1")) == (
         "plugin a, could not be loaded: No. (a.py:1)"

@@ -13,6 +13,7 @@ from garden.cli.output import echo_json
 from garden.cli.session import Session
 from garden.core import Garden
 from garden.host.declared import API_VERSION
+from garden.host.guard import STDOUT_ASIDE
 from garden.model import PluginFault, PluginInfo
 
 _TIMES = re.compile(r" \(\d+ times\)$")
@@ -45,12 +46,21 @@ def check(session: Session, name: str, *, as_json: bool) -> None:
 def _templates(garden: Garden, name: str) -> Iterator[str]:
     from garden.web import create_app, plugin_templates  # other commands need no Flask
 
-    app = create_app(garden)
-    client = app.test_client()
-    for path in ("/", *(garden.url(note) for note in garden.notes()[:20])):
-        client.get(path)  # what its hooks do wrong is kept by the host
+    _ask_for_commands()
+    with STDOUT_ASIDE:
+        app = create_app(garden)
+        client = app.test_client()
+        for path in ("/", *(garden.url(note) for note in garden.notes()[:20])):
+            client.get(path)  # what its hooks do wrong is kept by the host
     folder = dict(garden.host.template_folders).get(name)
     return plugin_templates.wrong(app, name, folder) if folder else iter(())
+
+
+def _ask_for_commands() -> None:
+    """Asks plugins for their commands, as `garden --help` does."""
+    context = click.get_current_context().find_root()
+    if isinstance(context.command, click.Group):
+        context.command.list_commands(context)
 
 
 def in_words(fault: PluginFault) -> str:

@@ -12,6 +12,7 @@ import importlib
 import logging
 import os
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -57,11 +58,11 @@ class GardenGroup(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All names; our own alone where the garden cannot be opened, since help must always come."""
         try:
-            given = set(self._from_plugins(ctx))
+            given = self._from_plugins(ctx)
         except GardenError as error:
             click.echo(f"garden: {error}", err=True)
-            given = set()
-        return [*sorted(_OWN), *sorted(given - set(_OWN))]
+            given = {}
+        return [*sorted(_OWN), *sorted(given)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of this name, ours before a plugin's."""
@@ -69,14 +70,14 @@ class GardenGroup(click.Group):
             command = importlib.import_module(_OWN[cmd_name]).command
             assert isinstance(command, click.Command)
             return command
-        return self._from_plugins(ctx).get(cmd_name)
+        return self._from_plugins(ctx).get(cmd_name, (None, None))[1]
 
-    def _from_plugins(self, ctx: click.Context) -> dict[str, click.Command]:
+    def _from_plugins(self, ctx: click.Context) -> Mapping[str, tuple[str, click.Command]]:
+        """(plugin, command) by the command's name."""
         session = ctx.find_object(Session)
         if session is None or ctx.resilient_parsing:
             return {}
-        commands = session.open().host.commands()
-        return {command.name: command for command in commands if command.name}
+        return {command.name or "": (plugin, command) for plugin, command in session.commands(_OWN)}
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
@@ -97,7 +98,7 @@ class GardenGroup(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Runs the command; an error of ours is one sentence and exit code 1."""
         try:
-            return super().invoke(ctx)
+            return self._invoke(ctx)
         except GardenError as error:
             click.echo(f"garden: {error}", err=True)
             ctx.exit(1)
@@ -106,12 +107,37 @@ class GardenGroup(click.Group):
             sys.stderr.close()
             ctx.exit(1)
         except OSError as error:
-            if error.errno not in _UNWRITABLE or error.filename is not None:  # not our output, but a file
+            if not _is_for_us(error):
                 raise
             # Python writes the rest when it ends, and would complain.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             click.echo(f"garden: What was to be told could not be written: {error.strerror}.", err=True)
             ctx.exit(1)
+
+    def _invoke(self, ctx: click.Context) -> Any:
+        """As click's; a mistake in a plugin's command is told like any other of a plugin's."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.Abort, click.exceptions.Exit, GardenError, SystemExit):
+            raise
+        except BaseException as error:
+            from garden.host.guard import mistakes  # what a garden needs, `garden --version` need not load
+
+            name = ctx.invoked_subcommand
+            if not isinstance(error, mistakes()) or name is None or name in _OWN or _is_for_us(error):
+                raise
+            host = ctx.ensure_object(Session).open().host
+            if host.trace is not None:  # its author is looking for the mistake
+                raise
+            host.record_error(self._from_plugins(ctx)[name][0], "garden_commands", error)
+            ctx.exit(1)
+
+
+def _is_for_us(error: BaseException) -> bool:
+    """Whether an error is of our output: its reader is gone, or the disk is full."""
+    return isinstance(error, BrokenPipeError) or (
+        isinstance(error, OSError) and error.errno in _UNWRITABLE and error.filename is None
+    )
 
 
 @click.group(

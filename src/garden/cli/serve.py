@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import signal
 from pathlib import Path
@@ -123,6 +124,7 @@ def _serve(
         keep_up(app, garden)
         tending.tidy()
         session.tidied()
+        logging.getLogger("garden.plugins").setLevel(logging.INFO)  # whoever serves is told what is slow
         try:
             server.run()
         finally:

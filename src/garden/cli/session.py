@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +33,7 @@ class Session:
         self.quiet = False
         """Whether no bar shows progress: where data is asked for, a program is likely to wait."""
         self._garden: Garden | None = None
+        self._commands: tuple[tuple[str, click.Command], ...] | None = None
         self._indexed = False
 
     def __call__(self) -> Garden:
@@ -55,9 +56,15 @@ class Session:
                 click.echo(f"garden: {notice}", err=True)
         return self._garden
 
+    def commands(self, taken: Collection[str]) -> tuple[tuple[str, click.Command], ...]:
+        """What `PluginHost.commands` gives, asked once: a mistake is told once, and so is who gave what."""
+        if self._commands is None:
+            self._commands = self.open().host.commands(taken)
+        return self._commands
+
     def close(self) -> None:
         """Closes the garden, now that all was said; it is opened anew when it is asked for again."""
-        garden, self._garden = self._garden, None
+        garden, self._garden, self._commands = self._garden, None, None
         if garden is not None:
             self.tidy(garden)
             garden.close()

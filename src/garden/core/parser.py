@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from garden import config, markdown
 from garden.host import PluginHost
+from garden.host.guard import STDOUT_ASIDE
 from garden.model import Content, ParsedNote
 from garden.parsing.note import Opened, put_together, take_apart
 from garden.store import NoteFile, fingerprint
@@ -29,11 +30,15 @@ class NoteParser:
 
     def read(self, opened: Opened) -> Content:
         """What the note's body says."""
-        return markdown.read(self._markdown, opened.body, first_line=opened.first_line)
+        parser = self._markdown
+        with STDOUT_ASIDE:  # its rules may be a plugin's
+            return markdown.read(parser, opened.body, first_line=opened.first_line)
 
     def render(self, opened: Opened) -> markdown.Body:
         """What the note's body says, with its HTML."""
-        return markdown.render(self._markdown, opened.body, first_line=opened.first_line)
+        parser = self._markdown
+        with STDOUT_ASIDE:
+            return markdown.render(parser, opened.body, first_line=opened.first_line)
 
     def note(self, opened: Opened, content: Content) -> ParsedNote:
         """The note, given what its body says."""

@@ -124,6 +124,8 @@ def _fits(value: object, hint: Any) -> bool:
         return isinstance(value, tuple) and all(_fits(part, args[0]) for part in value)
     if origin in (typing.Union, types.UnionType):
         return any(_fits(value, arg) for arg in args)
+    if hint is str:
+        return isinstance(value, str) and not hasattr(value, "__html__")  # templates would not escape it
     if hint is float:
         return isinstance(value, (int, float)) and not isinstance(value, bool) and value == value
     if hint is int:

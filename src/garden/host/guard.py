@@ -7,6 +7,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from dataclasses import FrozenInstanceError
 from types import TracebackType
 from typing import Any, TextIO
 
@@ -19,10 +20,10 @@ def mistakes() -> tuple[type[BaseException], ...]:
     """What to catch around a plugin, asked as it is raised: ``except mistakes() as error``.
 
     Everything, ``class Stop(BaseException)`` and ``sys.exit()`` too, but a keyboard interrupt:
-    that one is the person's who runs us. No guarded call stands in a generator of ours, so even
-    a GeneratorExit is the plugin's own.
+    that one is the person's who runs us, while a class made of it is a plugin's. No guarded call
+    stands in a generator of ours, so even a GeneratorExit is the plugin's own.
     """
-    return () if isinstance(sys.exception(), KeyboardInterrupt) else (BaseException,)
+    return () if type(sys.exception()) is KeyboardInterrupt else (BaseException,)
 
 
 def fault_of(error: BaseException, plugin: str, hook: str, home: Home | None) -> PluginFault:
@@ -40,7 +41,17 @@ def describe(error: BaseException) -> str:
         text = ""
     if isinstance(error, GardenError):
         return text
-    return f"{type(error).__name__}: {text}" if text.strip() else type(error).__name__
+    said = f"{type(error).__name__}: {text}" if text.strip() else type(error).__name__
+    return f"{said}; {_FROZEN}" if _changes_what_is_frozen(error, text) else said
+
+
+_FROZEN = "what the garden gives is not to be changed, so make a changed copy, as dataclasses.replace does."
+
+
+def _changes_what_is_frozen(error: BaseException, text: str) -> bool:
+    return isinstance(error, FrozenInstanceError) or (
+        isinstance(error, TypeError) and text.startswith("'mappingproxy' object")
+    )
 
 
 def place(error: BaseException, home: Home | None) -> str:

@@ -17,6 +17,8 @@ FAULTS_TO_REST = 3
 REST_SECONDS = 600.0
 SLOW_SECONDS = 0.2
 LONGEST_MESSAGE = 400
+AT_OPENING = frozenset({"load", "garden_commands", "garden_index_fields", "garden_note_kinds"})
+"""What is asked once: many things may be wrong with one line of it, and each is said."""
 KINDS_KEPT = 50
 """Different faults remembered of one plugin; one that errs in more ways gains nothing by it."""
 
@@ -62,8 +64,7 @@ class Ledger:
     def _keep(self, fault: PluginFault) -> bool:
         """Whether this kind of fault is new."""
         kinds = self._faults[fault.plugin]
-        at_load = fault.hook == "load"  # many things may be wrong with one line, and each is said once
-        key = (fault.hook, fault.message if at_load else fault.where or fault.message)
+        key = (fault.hook, fault.message if fault.hook in AT_OPENING else fault.where or fault.message)
         known = kinds.get(key)
         if known is None and len(kinds) >= KINDS_KEPT:
             return False

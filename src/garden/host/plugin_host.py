@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 import uuid
 import weakref
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -54,12 +54,12 @@ class PluginHost:
     """Finds plugins, calls each alone, checks what it gives, keeps what went wrong.
 
     Made by `load`. No method raises for what a plugin does. A plugin that
-    failed three times within ten minutes rests for ten: pages do without it,
+    failed three times within ten minutes, or kept pages waiting, rests for ten: pages do without it,
     while indexing, checking and commands still ask, since what is in the index
     must not depend on the hour.
     """
 
-    def __init__(self, config: Config, *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, config: Config, *, clock: Callable[[], float] = time.perf_counter) -> None:
         key = uuid.uuid4().hex[:8]
         self.config = config
         self.notices: tuple[str, ...] = ()
@@ -69,14 +69,14 @@ class PluginHost:
         self._ledger = Ledger(clock)
         self.trace = Trace() if is_wanted() else None
         """Tells each call and its time, where the environment asks for it."""
-        self._roster = Roster(self._ledger, key, self.trace)
+        self._roster = Roster(self._ledger, key, clock, self.trace)
         self._kinds = registry.kinds(config)
         self._fields = registry.fields()
         self._forget = weakref.finalize(self, forget_all, key)
         self._forget.atexit = False
 
     @classmethod
-    def load(cls, config: Config, *, clock: Callable[[], float] = time.monotonic) -> PluginHost:
+    def load(cls, config: Config, *, clock: Callable[[], float] = time.perf_counter) -> PluginHost:
         """Finds and imports the plugins that ``config`` allows, and asks them for kinds and fields."""
         host = cls(config, clock=clock)
         found = sources.find(config)
@@ -254,21 +254,24 @@ class PluginHost:
                 kept[name] = blueprint
         return tuple(kept.items())
 
-    def commands(self) -> tuple[click.Command, ...]:
-        """Commands by name; the second of one name is a fault that names both plugins."""
+    def commands(self, taken: Collection[str] = ()) -> tuple[tuple[str, click.Command], ...]:
+        """(plugin, command) by the command's name; who asks for a taken one is told who has it.
+
+        ``taken`` are the names that the program has itself.
+        """
         kept: dict[str, tuple[str, click.Command]] = {}
         command_type = answers.noun("click", "Command")
         for name, command in self._values("garden_commands", command_type, config=self.config):
             word = command.name or ""
             if not registry.COMMAND_NAME.fullmatch(word):
                 self._roster.tell(name, "garden_commands", f"{word!r} cannot be the name of a command.")
-            elif word in kept:
-                holder = registry.owner(kept[word][0])
+            elif word in taken or word in kept:
+                holder = "core" if word in taken else registry.owner(kept[word][0])
                 message = f"The command {word!r} is already taken by {holder}; rename one of them."
                 self._roster.tell(name, "garden_commands", message)
             else:
                 kept[word] = (name, command)
-        return tuple(command for _, (_, command) in sorted(kept.items()))
+        return tuple(given for _, given in sorted(kept.items()))
 
     def _values(self, hook: str, noun: type[T], **arguments: Any) -> list[tuple[str, T]]:
         """(plugin, value) of all plugins that did not fail."""

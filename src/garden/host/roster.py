@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property, partial
@@ -26,6 +25,8 @@ T = TypeVar("T")
 
 PAGE_HOOKS = frozenset({"garden_home_panels", "garden_nav_items", "garden_note_panels", "garden_ways_on"})
 """Hooks that a resting plugin is not asked for."""
+WAIT_SECONDS = 5.0
+"""A call for a page that takes as long is a fault: nothing can end it, but the pages after can do without."""
 
 
 class Roster:
@@ -34,12 +35,15 @@ class Roster:
     ``key`` makes the names of their modules the host's own.
     """
 
-    def __init__(self, ledger: Ledger, key: str, trace: Trace | None = None) -> None:
+    def __init__(
+        self, ledger: Ledger, key: str, clock: Callable[[], float], trace: Trace | None = None
+    ) -> None:
         self.plugins: dict[str, Plugin] = {}
         """Those that loaded, by precedence and name."""
         self.infos: dict[str, PluginInfo] = {}
         """Those that were found."""
         self._ledger = ledger
+        self._clock = clock
         self._trace = trace
         self._key = key
         self._callers: dict[tuple[str, str], pluggy.HookCaller] = {}
@@ -127,17 +131,25 @@ class Roster:
         Catches whatever the plugin raises. What the plugin prints goes to
         stderr, so that it cannot spoil data on stdout.
         """
-        started = time.perf_counter()
+        started = self._clock()
         try:
             with STDOUT_ASIDE:
                 return read(self._caller(name, hook)(**arguments))
         except mistakes() as error:
             return self.tell_error(name, hook, error)
         finally:
-            seconds = time.perf_counter() - started
-            self._ledger.took(name, hook, seconds)
-            if self._trace is not None:
-                self._trace.took(name, hook, seconds)
+            self._took(name, hook, self._clock() - started)
+
+    def _took(self, name: str, hook: str, seconds: float) -> None:
+        self._ledger.took(name, hook, seconds)
+        if self._trace is not None:
+            self._trace.took(name, hook, seconds)
+        if hook in PAGE_HOOKS and seconds >= WAIT_SECONDS:
+            message = (
+                f"A page waited {seconds:.0f} s for it; do what takes long in garden_index_values, "
+                "or once when the garden opens."
+            )
+            self.tell(name, hook, message, counts=True)
 
     def collect(
         self, hook: str, expected: type[T], arguments: Mapping[str, Any]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import difflib
 import importlib.util
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
@@ -91,10 +91,22 @@ def find(config: Config) -> Found:
     for batch in (_own(config, found), _installed(config, found), _shipped(found)):
         for candidate in batch:
             known.setdefault(candidate.name, candidate)
+        found.notices += _hidden(batch, known)
     disabled = config.plugins.disabled
     found.candidates = [candidate for candidate in known.values() if candidate.name not in disabled]
     found.notices += [_unknown(name, known) for name in disabled if name not in known]
     return found
+
+
+def _hidden(batch: Iterable[Candidate], known: Mapping[str, Candidate]) -> Iterator[str]:
+    """Installed plugins that the garden has itself; one's own instead of a shipped one is no mistake."""
+    for candidate in batch:
+        own = known[candidate.name]
+        if candidate.source == "installed" and own.source == "garden":
+            yield (
+                f"The plugin {candidate.name!r} of {candidate.location} is not loaded, since the garden has "
+                f"{own.location}; take one of them away."
+            )
 
 
 def _unknown(name: str, known: Iterable[str]) -> str:

@@ -40,8 +40,8 @@ from garden.web.errors import set_up_errors
 from garden.web.guards import set_up_guards
 from garden.web.headers import set_up_headers
 from garden.web.hook import set_up_hook
+from garden.web.mounting import mount_plugins
 from garden.web.picture_cards import set_up_picture_cards
-from garden.web.plugins import mount_plugins
 from garden.web.templating import GardenFlask, own_folder, set_up_templates
 from garden.web.timing import set_up_timing
 

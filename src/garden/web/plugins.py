@@ -1,12 +1,10 @@
-"""The page that tells of the plugins, and their own pages, each under ``/-/PLUGIN/``."""
+"""The page that tells of the plugins."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask
+from flask import Blueprint
 
 from garden.core import Garden
-from garden.errors import PluginError
-from garden.host.guard import mistakes
 from garden.model import PluginInfo
 from garden.web.browsing import PluginsPage, ToldPlugin
 from garden.web.current import garden as current_garden
@@ -49,13 +47,3 @@ def _told(here: Garden, info: PluginInfo) -> ToldPlugin:
         hooks=tuple((hook, here.url(page) if page else "") for hook, page in pages_of_hooks.items()),
         well=well,
     )
-
-
-def mount_plugins(app: Flask, garden: Garden) -> None:
-    """Mounts what plugins give; a blueprint that cannot be mounted is a fault of its plugin."""
-    for plugin, blueprint in garden.host.blueprints(garden):
-        try:
-            app.register_blueprint(blueprint, url_prefix=f"/-/{plugin}")
-        except mistakes() as error:  # a blueprint may be wrong in any way
-            told = PluginError(f"Its pages cannot be mounted: {error}").with_traceback(error.__traceback__)
-            garden.host.record_error(plugin, "garden_blueprints", told)
