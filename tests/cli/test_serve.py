@@ -15,6 +15,7 @@ import pytest
 
 from garden.cli import serve
 from garden.core import Garden
+from garden.core.code_files import is_code
 from garden.errors import IndexingError
 from garden.testing import Files, client, run, write_files
 
@@ -107,8 +108,8 @@ def test_a_page_asks_nothing_where_no_one_writes(garden_of: MakeGarden) -> None:
 def test_the_server_starts_again_only_for_what_it_reads_once(
     tmp_path: Path, path: str, restarts: bool
 ) -> None:
-    assert serve.is_code(tmp_path / path, tmp_path) == restarts
-    assert not serve.is_code(tmp_path, tmp_path / "bed")
+    assert is_code(tmp_path / path, tmp_path) == restarts
+    assert not is_code(tmp_path, tmp_path / "bed")
 
 
 def test_serving_goes_on_with_what_was_indexed_before(

@@ -34,6 +34,7 @@ def test_programs_are_told_too(forge: Forge) -> None:
         "files": ["notes/kettle.md"],
         "unpushed": 0,
         "held": "",
+        "code": False,
     }
 
 

@@ -14,7 +14,7 @@ import pytest
 from filelock import FileLock
 
 from garden.core import Garden, tending
-from garden.core.syncing import LOCK
+from garden.core.syncing import LOCK, sync
 from garden.core.tending import SyncResult, Tending, git_folder
 from garden.core.watching import UnwatchableError
 from garden.errors import GitError, IndexingError, LockTimeoutError
@@ -298,6 +298,19 @@ def test_code_is_held(cloned: Garden, forge: Any, caplog: pytest.LogCaptureFixtu
         assert settled(tending).state == "held"
     assert "garden sync --trust-code" in caplog.text
     assert not (forge.here / "plugins").exists()
+
+
+def test_a_server_tells_that_its_code_is_of_yesterday(
+    cloned: Garden, forge: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    with Tending(cloned) as tending:
+        settled(tending)
+        assert "start 'garden serve' again" not in caplog.text
+        forge.push({"plugins/a.py": "a = 1\n"})
+        sync(cloned.config, trust_code=True)
+        settled(tending)
+        settled(tending)
+    assert caplog.text.count("Code of this garden has changed: start 'garden serve' again to run it.") == 1
 
 
 def test_every_so_often_it_syncs_unasked(cloned: Garden, forge: Any) -> None:

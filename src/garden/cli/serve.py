@@ -15,7 +15,6 @@ from garden import shipped
 from garden.cli.durations import DURATION
 from garden.cli.output import echo_problems, plural
 from garden.cli.session import Session, root_option
-from garden.config import FILE_NAME
 from garden.core import Garden
 from garden.errors import GardenError
 from garden.host.trace import VARIABLE
@@ -149,19 +148,13 @@ def _why_not(error: OSError, host: str, port: int) -> str:
 def _serve_and_watch(root: str, safe: bool, host: str, port: int, sync_every: float | None) -> None:
     from watchfiles import run_process  # only for --reload
 
+    from garden.core.code_files import is_code
+
     def starts_again(_change: object, path: str) -> bool:
         return is_code(Path(path), Path(root))
 
     click.echo("Watching for changes.")
     run_process(root, target=_child, args=(root, safe, host, port, sync_every), watch_filter=starts_again)
-
-
-def is_code(path: Path, root: Path) -> bool:
-    """Whether a server reads a file only when it starts."""
-    parts = path.relative_to(root).parts if path.is_relative_to(root) else ()
-    if any(part.startswith(".") or part == "__pycache__" for part in parts):
-        return False
-    return parts == (FILE_NAME,) or (len(parts) > 1 and parts[0] in {"plugins", "templates"})
 
 
 def _child(root: str, safe: bool, host: str, port: int, sync_every: float | None) -> None:

@@ -72,6 +72,7 @@ def _data(pulled: Pulled) -> dict[str, Any]:
         "files": list(pulled.paths),
         "unpushed": pulled.unpushed,
         "held": pulled.held,
+        "code": pulled.code,
     }
 
 

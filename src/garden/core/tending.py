@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
+from garden.core.code_files import code_files
 from garden.core.syncing import sync
 from garden.core.watching import Area, UnwatchableError, watch
 from garden.errors import GardenError, GitError
@@ -69,6 +70,7 @@ class Tending:
         self._condition = threading.Condition()
         self._ended = threading.Event()
         self._told = frozenset(garden.problems())
+        self._code = code_files(garden.config.root)
         self._threads = [
             threading.Thread(target=target, name=f"garden-{target.__name__.strip('_')}", daemon=True)
             for target in (self._work, self._watch)
@@ -163,6 +165,7 @@ class Tending:
             self._ask("look", AGAIN_AFTER)
             return
         self._tell_problems(stats)
+        self._tell_code()
         if self._garden.generation != before:
             with self._condition:
                 self._due.pop("tidy", None)
@@ -197,6 +200,13 @@ class Tending:
             place = f"{problem.path}:{problem.line}" if problem.line else problem.path
             _log.warning("%s: %s [%s]", place, problem.message, problem.code)
         self._told = now
+
+    def _tell_code(self) -> None:
+        """Says that the code is another than at the start, as after `garden sync --trust-code` in a shell."""
+        now = code_files(self._garden.config.root)
+        if now != self._code:
+            _log.warning("Code of this garden has changed: start 'garden serve' again to run it.")
+        self._code = now
 
     def _tidy(self) -> None:
         try:
