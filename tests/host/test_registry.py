@@ -62,10 +62,21 @@ def test_a_kind_taken_by_another_plugin(host_of: HostOf) -> None:
     )
 
 
-def test_a_kind_taken_by_the_settings(host_of: HostOf) -> None:
-    toml = "[plugins]\nown = true\n[kinds.recipe]\n"
-    [fault] = host_of({"ant.py": KIND.format("ant")}, toml).faults
-    assert "of the plugin ant is already taken by garden.toml" in fault.message
+def test_settings_change_of_a_plugins_kind_what_they_say(host_of: HostOf) -> None:
+    toml = "[plugins]\nown = true\n[kinds.recipe]\nstale = 90\nfields = []\n"
+    code = KIND.format("ant").replace('"ant"', '"ant", fields=("serves",), icon="x", stale=7')
+    host = host_of({"ant.py": code}, toml)
+    assert host.faults == ()
+    kind = host.kinds["recipe"]
+    assert (kind.title, kind.icon, kind.fields, kind.stale) == ("ant", "x", (), 90)
+    both = host_of({"ant.py": KIND.format("ant"), "bee.py": KIND.format("bee")}, toml)
+    [fault] = both.faults
+    assert "of the plugin bee is already taken by the plugin ant" in fault.message
+
+
+def test_settings_may_make_a_kind_whose_plugin_is_left_out(host_of: HostOf) -> None:
+    toml = "[plugins]\nown = true\ndisabled = ['ant']\n[kinds.recipe]\nicon = 'x'\n"
+    assert host_of({"ant.py": KIND.format("ant")}, toml).kinds["recipe"].icon == "x"
 
 
 def test_a_kind_taken_by_core(host_of: HostOf) -> None:

@@ -11,7 +11,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -33,17 +33,24 @@ _GIT_NAME = re.compile(r"\w(?:[\w./+-]{0,198}\w)?")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindSettings:
-    """A kind of note without code: ``[kinds.story]``."""
+    """A kind of note without code, or what is to be another in a plugin's: ``[kinds.story]``.
 
-    title: str = ""
-    plural: str = ""
-    icon: str = ""
-    description: str = ""
-    fields: tuple[str, ...] = ()
-    template: str = ""
-    layout: Layout = ""
-    skeleton: str = ""
-    stale: int = 0
+    None is what is not said.
+    """
+
+    title: str | None = None
+    plural: str | None = None
+    icon: str | None = None
+    description: str | None = None
+    fields: tuple[str, ...] | None = None
+    template: str | None = None
+    layout: Layout | None = None
+    skeleton: str | None = None
+    stale: int | None = None
+
+    def said(self) -> dict[str, Any]:
+        """What is said, by name."""
+        return {name: value for name, value in asdict(self).items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

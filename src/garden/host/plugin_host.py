@@ -86,16 +86,18 @@ class PluginHost:
         for info, fault in found.failed:
             host._roster.infos.setdefault(info.name, info)
             host._ledger.add(fault, counts=False)
-        host._fill("garden_note_kinds", NoteKind, host._kinds)
-        host._fill("garden_index_fields", Field, host._fields)
+        dress = partial(registry.dressed, config=config)
+        host._fill("garden_note_kinds", NoteKind, host._kinds, dress)
+        registry.add_own(host._kinds, config)
+        host._fill("garden_index_fields", Field, host._fields, lambda field: field)
         host.stamp = host._stamp()
         return host
 
-    def _fill(self, hook: str, noun: type[N], into: registry.Registry[N]) -> None:
-        """Fills a registry with what the plugins give; a taken name is a fault of who came later."""
+    def _fill(self, hook: str, noun: type[N], into: registry.Registry[N], dress: Callable[[N], N]) -> None:
+        """Fills a registry with what the plugins give, dressed; a taken name is a fault of who came later."""
         for name, value in self._values(hook, noun, config=self.config):
             try:
-                into.add(value, registry.owner(name))
+                into.add(dress(value), registry.owner(name))
             except PluginError as error:
                 self._roster.tell(name, hook, str(error))
 
@@ -107,7 +109,7 @@ class PluginHost:
 
     @property
     def kinds(self) -> Mapping[str, NoteKind]:
-        """Kinds by name: core's, those of ``garden.toml``, the plugins'."""
+        """Kinds by name: core's, the plugins', and those of ``garden.toml``."""
         return MappingProxyType(self._kinds)
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import replace
 from typing import Generic, TypeVar
 
 from garden.config import Config
@@ -76,13 +76,23 @@ def owner(plugin: str) -> str:
 
 
 def kinds(config: Config) -> Registry[NoteKind]:
-    """The kinds there are before any plugin speaks: ``note``, and those of ``garden.toml``."""
+    """The kind there is before any plugin speaks: ``note``."""
     registry: Registry[NoteKind] = Registry("kind")
-    for name, settings in config.kinds.items():
-        registry.add(NoteKind(name=name, **asdict(settings)), "garden.toml")
-    if "note" not in registry:
-        registry.add(NoteKind(name="note", plural="notes"), "core")
+    registry.add(dressed(NoteKind(name="note", plural="notes"), config), "core")
     return registry
+
+
+def dressed(kind: NoteKind, config: Config) -> NoteKind:
+    """A kind with what ``garden.toml`` says of it."""
+    settings = config.kinds.get(kind.name)
+    return replace(kind, **settings.said()) if settings else kind
+
+
+def add_own(registry: Registry[NoteKind], config: Config) -> None:
+    """Adds the kinds of ``garden.toml`` that no plugin has given."""
+    for name in config.kinds:
+        if name not in registry:
+            registry.add(dressed(NoteKind(name=name), config), "garden.toml")
 
 
 def fields() -> Registry[Field]:
