@@ -148,6 +148,17 @@ def test_a_withdrawn_note_is_a_stone(shared: FlaskClient) -> None:
         assert "zebra" not in answer.text
 
 
+@pytest.mark.parametrize("address", ["/notes/a", "/notes/a.json"])
+def test_a_note_that_changed_since_it_was_indexed_is_of_one_reading(
+    garden_of: MakeGarden, address: str
+) -> None:
+    garden = garden_of({"notes/a.md": "---\ntitle: Kettle\n---\nTea."})
+    (garden.config.notes_folder / "a.md").write_text("---\ntitle: Pot\ncontent_note: heat\n---\nSoup.")
+    page = client(garden).get(address).text
+    assert all(word in page for word in ("Pot", "heat", "Soup."))
+    assert "Kettle" not in page
+
+
 def test_folders_show_what_lies_in_them(shared: FlaskClient) -> None:
     root = shared.get("/notes/").text
     assert 'href="/notes/guide/"' in root

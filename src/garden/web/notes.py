@@ -70,7 +70,7 @@ def note(name: str) -> str | AnyResponse:
 
 
 def _data(here: Garden, found: Note) -> Response:
-    return jsonify(note_shape(here, found))
+    return jsonify(note_shape(here, here.as_it_is(found)))
 
 
 def _text(here: Garden, found: Note) -> Response:
