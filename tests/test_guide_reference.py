@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import importlib
 import inspect
 import re
 import runpy
+import typing
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import click
 import pytest
+from flask import Flask
 
 import garden
 from garden import shipped, testing
+from garden.cli.group import cli
+from garden.cli.session import Session
 from garden.testing import Bed, write_files
+from garden.web import contexts
 
 GUIDE = shipped.folder("notes") / "guide"
 FILE = re.compile(r"^Put this [^`\n]*into `([^`]+)`:\n\n```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -119,3 +127,123 @@ def test_what_is_said_of_a_failed_assertion_is_so(tmp_path: Path) -> None:
     with Bed.of(tmp_path / "garden", notes) as bed, pytest.raises(AssertionError) as failed:
         bed.page("/notes/bread").shows("three eggs")
     assert str(failed.value).startswith(line)
+
+
+# --- commands ----------------------------------------------------------------------------------
+
+COMMANDS = parts(text_of("commands"), 2)
+EVERYWHERE = {"--root", "--help"}
+
+
+def commands() -> Iterator[tuple[str, click.Command]]:
+    """All commands with their names, those of shipped plugins and of groups too."""
+    with cli.make_context("garden", ["--root", str(shipped.root()), "list"]) as context:
+        for name in cli.list_commands(context):
+            command = cli.get_command(context, name)
+            assert command is not None
+            yield f"garden {name}", command
+            if isinstance(command, click.Group):
+                yield from ((f"garden {name} {below}", inner) for below, inner in command.commands.items())
+
+
+def test_every_command_and_all_its_options_are_in_the_guide() -> None:
+    found = dict(commands())
+    assert [name for name in COMMANDS if name.startswith("garden ")] == sorted(
+        found, key=list(COMMANDS).index
+    )
+    for name, command in found.items():
+        options = {
+            max(it.opts, key=len) for it in command.params if isinstance(it, click.Option) and not it.hidden
+        }
+        table = "\n".join(re.findall(r"^\| (`-.+?) \|", COMMANDS[name], re.MULTILINE))
+        assert set(re.findall(r"`(--[\w-]+)", table)) == options - EVERYWHERE, name
+        assert "```" in COMMANDS[name], "It has an example."
+    assert set(re.findall(r"(--[\w-]+)", text_of("commands").partition("## ")[0])) >= EVERYWHERE | {
+        max(it.opts, key=len) for it in cli.params
+    }
+
+
+def test_commands_of_the_guide_that_go_on_could_be_run() -> None:
+    found = dict(commands())
+    for line in re.findall(r"^```sh\n(.*?)\n```$", text_of("commands"), re.MULTILINE | re.DOTALL):
+        program, name, *rest = line.split()
+        assert found[f"{program} {name}"].make_context(name, rest, obj=Session()) is not None
+
+
+# --- templates ---------------------------------------------------------------------------------
+
+TEMPLATES = shipped.folder("templates")
+EVERY = {"title", "description", "feeds", "head", "main"}
+"""Blocks of every page."""
+SECTIONS = parts(text_of("templates"), 2)
+PAGES = parts(text_of("templates"), 3)
+
+
+def given(template: str) -> type | None:
+    """The type of a template's ``page``, which its first line names."""
+    source = (TEMPLATES / template).read_text("utf-8")
+    named = re.search(r"page: (garden\.web\.\w+)\.(\w+)", source)
+    return getattr(importlib.import_module(named[1]), named[2]) if named else None
+
+
+def test_every_template_is_in_the_guide_with_its_blocks_and_what_it_is_given() -> None:
+    names = {path.name for path in TEMPLATES.glob("*.html")} - {"macros.html"}
+    assert {name for name in PAGES if name.endswith(".html")} == names
+    for name in names:
+        blocks = set(re.findall(r"{% block (\w+)", (TEMPLATES / name).read_text("utf-8")))
+        assert blocks - EVERY <= set(re.findall(r"`(\w+)`", PAGES[name])), name
+        if page := given(name):
+            assert sorted(rows(PAGES[name])) == sorted(public(page)), name
+        else:
+            assert name in {"base.html", "page.html"}
+
+
+def test_every_part_of_a_page_is_in_the_guide() -> None:
+    found: dict[str, type] = {"Site": contexts.Site}
+    left = [page for path in TEMPLATES.glob("*.html") if (page := given(path.name))]
+    while left:
+        for noun in nouns_in(left.pop()):
+            if noun.__name__ not in garden.__all__ and noun.__name__ not in found:
+                found[noun.__name__] = noun
+                left.append(noun)
+    assert {name for name in PAGES if not name.endswith(".html")} == set(found)
+    for name, noun in found.items():
+        assert sorted(rows(PAGES[name])) == sorted(public(noun)), name
+
+
+def nouns_in(hint: Any) -> Iterator[type]:
+    """The dataclasses in the annotations of one, however deep."""
+    for inner in typing.get_type_hints(hint).values() if dataclasses.is_dataclass(hint) else ():
+        yield from _dataclasses(inner)
+
+
+def _dataclasses(hint: Any) -> Iterator[type]:
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+        yield hint
+    for inner in typing.get_args(hint):
+        yield from _dataclasses(inner)
+
+
+def test_every_function_filter_and_macro_is_in_the_guide(tmp_path: Path) -> None:
+    told = set(rows(SECTIONS["Functions and filters"]))
+    filters = set(re.findall(r"`\w+\\\|(\w+)`", SECTIONS["Functions and filters"]))
+    with Bed.of(tmp_path / "garden", {"notes/a.md": "# A"}) as bed:
+        environment = bed.client.application.jinja_env
+        plain = Flask(__name__).jinja_env
+        added = set(environment.globals) - set(plain.globals)
+        ours = {name for name in added if not of_a_plugin(environment.globals[name])}
+        assert told - {"date", "key", "lang"} == ours
+        assert filters == set(environment.filters) - set(plain.filters)
+    macros = re.findall(r"{% macro (\w+\(.*?\)) -?%}", (TEMPLATES / "macros.html").read_text("utf-8"))
+    assert re.findall(r"^\| `(.+?)` \|", SECTIONS["Macros"], re.MULTILINE) == macros
+
+
+def of_a_plugin(function: Any) -> bool:
+    return str(function.__module__).startswith("garden._plugins.")
+
+
+def test_the_first_page_of_the_guide_is_used(tmp_path: Path) -> None:
+    files = dict(FILE.findall(text_of("templates")))
+    door = "---\ntitle: Tea\ndoor: I am tired\n---\nSit down."
+    with Bed.of(tmp_path / "garden", {**files, "notes/tea.md": door}) as bed:
+        bed.page("/").shows("1 note so far. How are you today?", "Tea")

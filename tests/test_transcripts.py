@@ -1,4 +1,4 @@
-"""Commands as people type them, with what comes of it: the files in `tests/transcripts/`.
+"""Commands as people type them, with what comes of it: `tests/transcripts/`, and the page of the guide.
 
 A transcript tells a story: prose at the margin, and indented by two spaces
 
@@ -31,9 +31,12 @@ from pathlib import Path
 
 import pytest
 
+from garden import shipped
 from garden.cli import main
 
 FOLDER = Path(__file__).parent / "transcripts"
+COMMANDS = shipped.folder("notes") / "guide" / "commands.md"
+CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _FOR_A_SHELL = re.compile(r"[|<>;&$*`\n]")
 
 
@@ -46,19 +49,30 @@ class Step:
     expected: tuple[str, ...]
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.txt")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*sorted(FOLDER.glob("*.txt")), COMMANDS], ids=lambda path: path.stem)
 def test_transcript(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bed = tmp_path / "here"
     bed.mkdir()
     monkeypatch.chdir(bed)
     monkeypatch.setenv("GARDEN_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
-    steps = list(read(path.read_text("utf-8")))
+    steps = list(read(told(path)))
     assert steps, f"{path.name} holds no command; they are indented by two spaces and begin with '$'."
     for step in steps:
+        if moved := re.fullmatch(r"cd ([\w-]+)", step.command):
+            monkeypatch.chdir(moved[1])
+            continue
         said = run(step.command, monkeypatch)
         if not matches(step.expected, said):
             pytest.fail(_difference(path, step, said), pytrace=False)
+
+
+def told(path: Path) -> str:
+    """A transcript; of a page of the guide, one story made of all that is typed on it."""
+    text = path.read_text("utf-8")
+    if path.suffix == ".txt":
+        return text
+    return "".join(f"  {line}\n" for block in CONSOLE.findall(text) for line in block.splitlines())
 
 
 def read(text: str) -> Iterator[Step]:
