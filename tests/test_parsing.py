@@ -199,6 +199,29 @@ def test_broken_front_matter_leaves_the_body() -> None:
     assert parsed.content.headings[0].line == 5
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("---\ntitle: A: b\nstatus: draft # for now\n---\n", 2),
+        ("---\n\n  title: A: b\n  draft: true\n---\n", 2),
+        ("---\n{title: A: b, visibility: hidden}\n---\n", 2),
+        ("---\ndraft:true\n---\n", 2),
+        ("---\ntitle: A\n\ndraft: true\n\nText.\n", 1),
+        ('{\n  "title": "A" "b",\n  "publish": false\n}\n', 2),
+        ("{\n  draft: true\n}\n", 1),
+    ],
+)
+def test_what_may_be_there_to_hide_a_note_hides_it_though_it_cannot_be_read(text: str, line: int) -> None:
+    parsed = read(text)
+    assert parsed.note.visibility is Visibility.HIDDEN
+    assert [at for _, at in told(parsed)] == [line]
+
+
+@pytest.mark.parametrize("front", ["status: seedling", "publish: true", "visibility: 'public'"])
+def test_what_hides_nothing_hides_nothing_though_it_cannot_be_read(front: str) -> None:
+    assert read_front(f"title: A: b\n{front}").note.visibility is Visibility.PUBLIC
+
+
 def test_unclosed_front_matter_is_shown() -> None:
     parsed = read("\n---\ntitle: A\n\n# Heading\n")
     assert told(parsed) == [("front-matter-unclosed", 2)]

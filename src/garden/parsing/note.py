@@ -20,7 +20,7 @@ from garden.parsing.consent import consent
 from garden.parsing.people import people
 from garden.parsing.reader import Reader, Tell
 from garden.parsing.texts import short
-from garden.parsing.visibility import means_to_hide, visibility
+from garden.parsing.visibility import may_mean_to_hide, visibility
 
 _SUMMARY_LIMIT = 2_000
 
@@ -77,16 +77,24 @@ def _front_matter(text: str, path: str, problems: list[Problem]) -> tuple[Parts,
     parts = frontmatter.split(text)
     if parts.unclosed:
         problems.append(_unclosed(path, parts))
+        return parts, _in_doubt(parts.body)
     try:
         meta = frontmatter.load(parts)
     except NoteError as error:
         problems.append(Problem.of(path, error))
-        # A colon in a title must not publish a draft.
-        return parts, Meta(values={"visibility": "hidden"} if means_to_hide(parts.front) else {})
+        return parts, _in_doubt(parts.front)
     if meta is None:
-        return frontmatter.whole(text), Meta(values={})
+        meta = _in_doubt(parts.front)
+        if meta.values:
+            problems.append(_no_front_matter(path, parts))
+        return frontmatter.whole(text), meta
     problems.extend(_duplicate(path, key, parts) for key in meta.duplicates)
     return parts, meta
+
+
+def _in_doubt(text: str) -> Meta:
+    """What is taken of front matter that cannot be read: a colon in a title must not publish a draft."""
+    return Meta(values={"visibility": "hidden"} if may_mean_to_hide(text) else {})
 
 
 def _note(meta: Reader, opened: Opened, content: Content, lang: str) -> Note:
@@ -176,6 +184,17 @@ def _unclosed(path: str, parts: Parts) -> Problem:
         code="front-matter-unclosed",
         message="The front matter is opened and never closed, so all of it is shown as text.",
         fix=f"Put a line of {parts.unclosed} after the last key.",
+        line=parts.front_line,
+    )
+
+
+def _no_front_matter(path: str, parts: Parts) -> Problem:
+    return Problem(
+        path=path,
+        code="front-matter-yaml",
+        message="What the note begins with cannot be read as front matter and may be there to hide the note, "
+        "so it is hidden to be safe.",
+        fix="Write each key at the beginning of its line, with a colon and a blank after it.",
         line=parts.front_line,
     )
 

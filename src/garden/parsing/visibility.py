@@ -41,7 +41,9 @@ def _is_held_back(meta: Reader) -> bool:
 
 
 _OF_VISIBILITY = re.compile(
-    r"""^["']?(draft|visibility|publish|published|withdrawn|consent)["']?[ \t]*[:=](.*)$""",
+    r"""(?:^|[{,])[ \t]*["']?"""
+    r"(draft|visibility|publish|published|withdrawn|consent|status)"
+    r"""["']?[ \t]*[:=](.*)$""",
     re.IGNORECASE | re.MULTILINE,
 )
 _OPEN = {
@@ -54,7 +56,10 @@ _OPEN = {
 """What each key says in a note that is for everyone; no line of consent can be judged alone."""
 
 
-def means_to_hide(front: str) -> bool:
-    """Whether front matter that cannot be read has a line that may be there to hide the note."""
-    found = (match.groups() for match in _OF_VISIBILITY.finditer(front))
-    return any(value.strip("\"', \t").lower() not in _OPEN.get(key.lower(), ()) for key, value in found)
+def may_mean_to_hide(text: str) -> bool:
+    """Whether what cannot be read as front matter has a line that may be there to hide the note."""
+    found = ((key.lower(), value.strip("\"', \t}").lower()) for key, value in _OF_VISIBILITY.findall(text))
+    return any(
+        value.startswith("draft") if key == "status" else value not in _OPEN.get(key, ())
+        for key, value in found
+    )
