@@ -31,6 +31,15 @@ CASES: list[tuple[Any, Consent | None]] = [
     ({"given": "no"}, Consent(scopes=frozenset())),
     ("Given by Ama at her table", Consent(words="Given by Ama at her table")),
     ("not yet asked", Consent(words="not yet asked", scopes=frozenset())),
+    ("declined", Consent(words="declined", scopes=frozenset())),
+    ("Waiting for her answer", Consent(words="Waiting for her answer", scopes=frozenset())),
+    ("?", Consent(words="?", scopes=frozenset())),
+    ({"from": "Ama", "given": "declined"}, Consent(givers=("Ama",), scopes=frozenset())),
+    ({"from": "Ama", "revoked": "2026-05-01"}, Consent(givers=("Ama",), scopes=frozenset())),
+    (
+        {"from": "Ama", "until": None, "expires": "2027-01-01"},
+        Consent(givers=("Ama",), until=date(2027, 1, 1)),
+    ),
     (
         [{"from": "Ama", "until": "2028-01-01"}, {"from": "Ben", "scope": "garden", "until": "2027-01-01"}],
         Consent(givers=("Ama", "Ben"), scopes=frozenset({G}), until=date(2027, 1, 1)),

@@ -13,9 +13,10 @@ from garden.parsing.dates import read_date
 from garden.parsing.reader import FALSE, Reader
 from garden.parsing.texts import apart, line, lines, short
 
-_REFUSAL = re.compile(
-    rf"(?:{'|'.join(FALSE)}|none|not|never|refused|denied|withdrawn|pending)\b", re.IGNORECASE
-)
+_TAKEN_BACK = ("withdrawn", "revoked", "refused", "declined", "denied")
+"""Words for a consent that is none, or none any more; as keys they may hold the day."""
+_NOT_GIVEN = ("none", "not", "never", "pending", "waiting", "awaiting", "unknown", "unclear", "expired")
+_REFUSAL = re.compile(rf"(?:{'|'.join((*FALSE, *_TAKEN_BACK, *_NOT_GIVEN))})\b|\?", re.IGNORECASE)
 _SCOPES = {scope.value: frozenset({scope}) for scope in Scope} | {
     "public": frozenset({Scope.PUBLIC, Scope.GARDEN}),  # what may be told everywhere may be told here
     "all": EVERY_SCOPE,
@@ -46,7 +47,7 @@ def _consent(value: dict[str, Any], meta: Reader) -> Consent:
     """A consent whose parts are told by name; ``by`` alone is who gave it."""
     givers, asked_by = _names(value.get("from")), _names(value.get("by"))
     until, is_known = _until(value, meta)
-    is_given = is_known and not _is_refusal(_text(value.get("given"))) and not _is_withdrawn(value)
+    is_given = is_known and not _is_refusal(_text(value.get("given"))) and not _is_taken_back(value)
     return Consent(
         givers=givers or asked_by,
         asked_by=asked_by if givers else (),
@@ -71,7 +72,7 @@ def _scopes(value: dict[str, Any], meta: Reader) -> frozenset[Scope]:
 
 def _until(value: dict[str, Any], meta: Reader) -> tuple[date | None, bool]:
     """The last day of a consent, and whether it is known if there is one."""
-    text = _text(value.get("until", value.get("expires")))
+    text = _text(value.get("until")) or _text(value.get("expires"))
     if text.lower() in _ENDLESS:
         return None, True
     found = read_date(text)
@@ -112,5 +113,5 @@ def _is_refusal(words: str) -> bool:
     return bool(_REFUSAL.match(words))
 
 
-def _is_withdrawn(value: dict[str, Any]) -> bool:
-    return _text(value.get("withdrawn")).lower() not in FALSE | {""}
+def _is_taken_back(value: dict[str, Any]) -> bool:
+    return any(_text(value.get(word)).lower() not in FALSE | {""} for word in _TAKEN_BACK)
