@@ -76,7 +76,6 @@ HIDDEN = [
     "draft: true",
     "visibility: hidden",
     "consent: {scope: [print]}",
-    "consent: refused",
     "consent: {scope: [public], until: 2020-01-01}",
     "publish: false",
     "visibility: friends",
@@ -98,9 +97,12 @@ def test_versions_that_were_not_for_readers_are_not_shown(
     assert "zebra" not in get(repository.folder, opened, "/notes/a/history/paragraphs")
 
 
-def test_nothing_from_before_a_note_was_taken_back_is_shown(repository: Repository, opened: OpenedAt) -> None:
+@pytest.mark.parametrize("line", ["withdrawn: 2026-01-01", "consent: {from: Ama, revoked: 2026-01-01}"])
+def test_nothing_from_before_a_note_was_taken_back_is_shown(
+    repository: Repository, opened: OpenedAt, line: str
+) -> None:
     repository.commit({"a.md": "The zebra story.\n"})
-    repository.commit({"a.md": "---\nwithdrawn: 2026-01-01\n---\n"}, who="Bo")
+    repository.commit({"a.md": f"---\n{line}\n---\n"}, who="Bo")
     repository.commit({"a.md": "A new story.\n"}, who="Cy", at=LATER)
     page = get(repository.folder, opened, "/notes/a/history")
     assert "zebra" not in page

@@ -2,7 +2,7 @@
 
 Each version is judged by what it says itself, with the same decision as a note of today: one
 from a time when the note was a draft, hidden, without consent or taken back is not shown, and
-nothing from before it was taken back is.
+nothing from before it was taken back or its consent refused is: these are the words in question.
 """
 
 from __future__ import annotations
@@ -170,7 +170,7 @@ class Versions:
         return Answer(versions=tuple(versions), gates=tuple(gates))
 
     def _seen(self, touches: Sequence[Touch], texts: Mapping[str, _Text]) -> Mapping[str, _Text]:
-        """What may be seen of what the note held; nothing from before it was taken back."""
+        """What may be seen of what the note held; nothing from before it was taken back or refused."""
         seen: dict[str, _Text] = {}
         closed = False
         for touch in reversed(touches):
@@ -209,7 +209,9 @@ class Versions:
 
 
 def _is_taken_back(text: _Text) -> bool:
-    return text.note.visibility is Visibility.WITHDRAWN
+    consent = text.note.consent
+    refused = consent is not None and not consent.scopes
+    return refused or text.note.visibility is Visibility.WITHDRAWN
 
 
 def _version(touch: Touch, new: _Text | None, old: _Text | None, work: Work) -> Version:
