@@ -206,6 +206,32 @@ def test_it_goes_on_from_the_last_commit_seen(
     assert everything(garden) == before
 
 
+def test_two_that_go_on_at_once_count_no_commit_twice(
+    repository: Repository, opened: OpenedAt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.commit({"a.md": "a\n"})
+    garden = opened(repository.folder)
+    repository.commit({"a.md": "b\n"}, who="Bo", at=LATER)
+    known = keeping.origin_of(kept_in(garden))
+    garden.history.refresh()
+    monkeypatch.setattr(keeping, "origin_of", lambda file: known)  # as another process saw it before
+    garden.history.refresh()
+    assert told(garden, "a").versions == 2
+
+
+def test_versions_are_read_of_the_file_that_was_read_alone(repository: Repository, opened: OpenedAt) -> None:
+    repository.commit({"a.md": "a\n", "b.md": "b\n"})
+    garden = opened(repository.folder)
+    known = garden.history.known
+    file = kept_in(garden)
+    assert len(keeping.touches_of(file, known, "a.md")) == 1
+    annals = keeping.read_annals(file, known.origin)
+    annals.notes = dict(reversed(annals.notes.items()))
+    keeping.write(file, known.origin, known.notice, annals)
+    with pytest.raises(keeping.UnreadableError):
+        keeping.touches_of(file, known, "a.md")
+
+
 def test_a_rewritten_history_begins_anew(repository: Repository, opened: OpenedAt) -> None:
     repository.commit({"a.md": "a\n"})
     repository.commit({"a.md": "b\n"}, who="Bo", at=LATER)

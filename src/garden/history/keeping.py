@@ -14,7 +14,7 @@ import json
 import os
 import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -58,6 +58,10 @@ class Kept:
     """By path from the repository's top."""
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     """Where the touches of a note stand in the file: from, and how many bytes."""
+    people: tuple[str, ...] = ()
+    """Names, as the touches count them."""
+    header: bytes = b""
+    """The first line: a file that begins otherwise was written anew, and has other places."""
 
 
 def write(file: Path, origin: Origin, notice: str, annals: Annals) -> None:
@@ -106,15 +110,18 @@ def read(file: Path) -> Kept:
             notice=str(header["notice"]),
             notes={path: _tended(row[2:], people) for path, row in rows.items()},
             places={path: (begin + row[0], row[1]) for path, row in rows.items()},
+            people=tuple(people),
+            header=line,
         )
 
 
-def read_annals(file: Path) -> Annals:
-    """All of it, to go on from. Raises UnreadableError."""
+def read_annals(file: Path, origin: Origin) -> Annals:
+    """All of it, to go on from where ``origin`` ended. Raises UnreadableError, also for another origin."""
     annals = Annals()
     with _reading(file) as data:
         header = json.loads(data.readline())
-        _origin(header)
+        if _origin(header) != origin:  # another process went on meanwhile
+            raise UnreadableError("It was written anew meanwhile.")
         summary = json.loads(_checked(data.read(header["summary"][0]), header["summary"][1]))
         data.read(1)
         lines = _checked(data.read(header["touches"][0]), header["touches"][1]).splitlines()
@@ -133,13 +140,10 @@ def touches_of(file: Path, kept: Kept, path: str) -> tuple[Touch, ...]:
     """The touches of one note, the oldest first. Raises UnreadableError."""
     begin, length = kept.places[path]
     with _reading(file) as data:
-        line = data.readline()
-        header = json.loads(line)
-        if _origin(header) != kept.origin:
+        if data.readline() != kept.header:
             raise UnreadableError("It was written anew meanwhile.")
-        summary = json.loads(_checked(data.read(header["summary"][0]), header["summary"][1]))
         data.seek(begin)
-        return tuple(_touch(one, summary["people"]) for one in json.loads(data.read(length)))
+        return tuple(_touch(one, kept.people) for one in json.loads(data.read(length)))
 
 
 def _closed(touches: list[Touch], people: dict[str, int]) -> tuple[bytes, list[Any]]:
@@ -162,7 +166,7 @@ def _clock(when: Any) -> tuple[int, int]:
     return int(when.timestamp()), int(when.utcoffset().total_seconds() // 60)
 
 
-def _tended(row: list[Any], people: list[str]) -> Tended:
+def _tended(row: list[Any], people: Sequence[str]) -> Tended:
     created, changed, names, versions = row
     return Tended(
         created=moment(created[0], created[1]) if created else None,
@@ -174,7 +178,7 @@ def _tended(row: list[Any], people: list[str]) -> Tended:
     )
 
 
-def _touch(row: list[Any], people: list[str]) -> Touch:
+def _touch(row: list[Any], people: Sequence[str]) -> Touch:
     at, zone, names, old, new, *moved = row
     return Touch(at, zone, tuple(people[number] for number in names), old, new, bool(moved))
 

@@ -122,7 +122,7 @@ def _to_go_on_from(git: Git, file: Path, origin: Origin, kept: Origin | None) ->
     if kept and kept.head and (kept.shallow, kept.mailmap) == (origin.shallow, origin.mailmap):
         try:
             if git.text("merge-base", "--end-of-options", kept.head, origin.head).strip() == kept.head:
-                return keeping.read_annals(file), f"{kept.head}..{origin.head}"
+                return keeping.read_annals(file, kept), f"{kept.head}..{origin.head}"
         except GitError as error:  # rewritten, so that the two have nothing in common, or it is gone
             _log.info("The history is read anew: %s", error)
         except UnreadableError as error:
