@@ -17,6 +17,8 @@ import pytest
 
 from garden import Garden, Query
 from garden.core import processes
+from garden.errors import NoteError
+from garden.store import Store
 from garden.testing import open_garden, write_files
 
 Make = Callable[..., Garden]
@@ -149,6 +151,25 @@ def test_problems_of_unchanged_notes_are_told_again(make: Make) -> None:
     garden = make({"notes/bad.md": "---\ntitle: Foo: bar\n---\n", "notes/a.md": "# A"})
     (garden.config.notes_folder / "a.md").write_text("# B")
     assert [problem.path for problem in garden.reindex().problems] == ["bad.md"]
+
+
+def test_a_note_that_may_be_read_now_is_read_though_its_file_is_as_it_was(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    garden = make({"garden.toml": ""})
+    touch(garden.config.notes_folder / "a.md", "# Apple")
+
+    def refused(store: Store, path: str) -> bytes:
+        raise NoteError("The file cannot be read: Permission denied.", code="file-unreadable")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "read", refused)
+        assert [problem.code for problem in garden.reindex().problems] == ["file-unreadable"]
+        before = garden.generation
+        garden.reindex()
+        assert garden.generation == before
+    assert garden.reindex().problems == ()
+    assert titles(garden) == ["Apple"]
 
 
 def test_a_mended_note_loses_its_problem(make: Make) -> None:

@@ -218,7 +218,11 @@ def _read_problems(state: FileState) -> tuple[Problem, ...]:
 
 
 def _vouched(old: FileState, file: NoteFile) -> bool:
-    return (old.size, old.mtime_ns) == (file.size, file.mtime_ns) and old.id in (file.id, "")
+    """Whether a file is as it was, by size and time. What could not be read may be readable now:
+    to allow reading changes neither.
+    """
+    was_read = bool(old.fingerprint) and old.id in (file.id, "")
+    return was_read and (old.size, old.mtime_ns) == (file.size, file.mtime_ns)
 
 
 def _changes(before: Mapping[str, FileState], after: Mapping[str, FileState]) -> Changes:
