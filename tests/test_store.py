@@ -624,6 +624,8 @@ def test_a_write_that_fails_leaves_all_as_it_was(
 
     monkeypatch.setattr(os, step, full)
     assert refusal(lambda: store(root).write("a.md", "after")) == "file-unwritable"
+    if step == "fsync":
+        assert refusal(lambda: store(root).create("b.md", "new")) == "file-unwritable"
     assert [path.name for path in root.iterdir()] == ["a.md"]
     assert (root / "a.md").read_text() == "before"
 

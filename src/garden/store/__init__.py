@@ -23,9 +23,6 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from garden.errors import NoteError
 from garden.model import Problem
-
-if TYPE_CHECKING:
-    from garden.config import Config
 from garden.store.names import alike, assign_ids, is_encodable, is_note
 from garden.store.telling import (
     TOO_LARGE_FIX,
@@ -37,7 +34,10 @@ from garden.store.telling import (
     unnameable,
     unreadable_folder,
 )
-from garden.store.writing import CREATE, exchange, put_aside, replace
+from garden.store.writing import exchange, put_aside, replace, write_new
+
+if TYPE_CHECKING:
+    from garden.config import Config
 
 SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__"})
 _SETTINGS = "garden.toml"
@@ -183,15 +183,16 @@ class Store:
             raise failed(error, "written") from None
 
     def create(self, path: str, text: str) -> None:
-        """Writes a note that is not there yet; NoteError with the code ``file-there`` when it is."""
+        """Writes a note that is not there yet, whole or not at all.
+
+        NoteError as `write`, and with the code ``file-there`` when it is there.
+        """
         parts = self._parts(path)
         if not is_note(path):
             raise outside(path)
         try:
             with self._opened_folder(parts[:-1], make=True) as folder:
-                new = os.open(parts[-1], CREATE, 0o666, dir_fd=folder)
-                with os.fdopen(new, "wb") as file:
-                    file.write(text.encode("utf-8", "replace"))
+                write_new(parts[-1], text.encode("utf-8", "replace"), folder)
         except FileExistsError:
             raise NoteError("There is such a file already.", code="file-there") from None
         except OSError as error:

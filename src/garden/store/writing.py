@@ -8,7 +8,7 @@ import os
 import secrets
 import stat
 
-CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 """Opens a file that must not be there yet."""
 
 
@@ -31,18 +31,24 @@ def put_aside(name: str, data: bytes, folder: int) -> str:
             raise OSError(errno.ELOOP, "not a plain file")
         mode = stat.S_IMODE(status.st_mode)
     aside = f".{secrets.token_hex(8)}.new"
+    write_new(aside, data, folder, mode=mode)
+    return aside
+
+
+def write_new(name: str, data: bytes, folder: int, *, mode: int | None = None) -> None:
+    """Writes a file of a name that is free, for good; FileExistsError where it is not."""
+    new = os.open(name, _CREATE, 0o666, dir_fd=folder)
     try:
-        with os.fdopen(os.open(aside, CREATE, 0o666, dir_fd=folder), "wb") as file:
+        with os.fdopen(new, "wb") as file:
             if mode is not None:
-                os.fchmod(file.fileno(), mode)
+                os.fchmod(new, mode)
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            os.fsync(new)
     except BaseException:
         with contextlib.suppress(FileNotFoundError):
-            os.unlink(aside, dir_fd=folder)
+            os.unlink(name, dir_fd=folder)
         raise
-    return aside
 
 
 def exchange(aside: str, name: str, folder: int) -> None:
