@@ -5,13 +5,9 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from garden.links import fold
 from garden.model import Problem
-
-if TYPE_CHECKING:
-    pass
 
 
 def is_note(path: str) -> bool:

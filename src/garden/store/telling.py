@@ -5,14 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from garden.errors import NoteError
 from garden.model import Problem
-
-if TYPE_CHECKING:
-    pass
-
 from garden.store.names import is_encodable, visible_path
 
 
