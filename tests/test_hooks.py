@@ -166,6 +166,11 @@ def nav_items(garden: Garden) -> None:
     assert '<a href="/kinds/recipe">Recipes</a>' in client(garden).get("/").text
 
 
+def word_links(garden: Garden) -> None:
+    page = client(garden).get("/notes/leek-soup").text
+    assert '<p><a class="internal term" href="/notes/leek">Leeks</a>.</p>' in page
+
+
 EXAMPLES: dict[str, Callable[[Garden], None]] = {
     "garden_note_kinds": kinds,
     "garden_index_fields": fields,
@@ -179,6 +184,7 @@ EXAMPLES: dict[str, Callable[[Garden], None]] = {
     "garden_home_panels": home_panels,
     "garden_ways_on": ways_on,
     "garden_leads": leads,
+    "garden_word_links": word_links,
     "garden_nav_items": nav_items,
 }
 

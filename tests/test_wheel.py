@@ -66,6 +66,7 @@ def test_it_works_in_a_new_environment(garden: _Installed, tmp_path: Path) -> No
     assert {plugin["name"]: plugin["state"] for plugin in shipped} == {
         "backlinks": "active",
         "gatherings": "active",
+        "glossary": "active",
         "maxims": "active",
         "practices": "active",
         "prompts": "active",

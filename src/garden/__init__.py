@@ -54,6 +54,7 @@ if TYPE_CHECKING:
         Visibility,
         WantedNote,
         WayOn,
+        WordLink,
     )
     from garden.parsing.texts import texts
     from garden.safe_html import SafeHtml
@@ -99,6 +100,7 @@ __all__ = [
     "Visibility",
     "WantedNote",
     "WayOn",
+    "WordLink",
     "__version__",
     "embed_token",
     "hookimpl",

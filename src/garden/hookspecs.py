@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 import pluggy
 
-from garden.model import Field, NavItem, Note, NoteKind, Panel, Problem, Quotation, WayOn
+from garden.model import Field, NavItem, Note, NoteKind, Panel, Problem, Quotation, WayOn, WordLink
 
 if TYPE_CHECKING:
     import click
@@ -203,6 +203,20 @@ def garden_ways_on(note: Note, garden: Garden, few: bool) -> Iterable[WayOn]:  #
         def garden_ways_on(note, garden):
             for other in garden.notes(kind="recipe")[:1]:
                 yield WayOn(note=other, reason="cook something together")
+    """
+
+
+@hookspec
+def garden_word_links(garden: Garden) -> Iterable[WordLink]:  # type: ignore[empty-body]
+    """Give words that lead to a note from wherever a page first has them.
+
+    Called once for each state of the index, when a page is first shown. The links are no
+    author's: backlinks, orphans and the map do not know them.
+
+        @hookimpl
+        def garden_word_links(garden):
+            for note in garden.notes(kind="ingredient"):
+                yield WordLink(note=note, words=(note.title, *note.aliases))
     """
 
 

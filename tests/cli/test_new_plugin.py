@@ -199,7 +199,9 @@ def test_an_installed_one_is_checked_as_well(tmp_path: Path) -> None:
         assert "x.html, line 1" in run(["plugins", "--check", "afar"], tmp_path / "bed").stdout
 
 
-@pytest.mark.parametrize("name", ["backlinks", "gatherings", "maxims", "practices", "prompts", "trails"])
+@pytest.mark.parametrize(
+    "name", ["backlinks", "gatherings", "glossary", "maxims", "practices", "prompts", "trails"]
+)
 def test_the_shipped_ones_fit(tmp_path: Path, name: str) -> None:
     make_garden(tmp_path / "bed", NOTES).close()
     done = run(["plugins", "--check", name], tmp_path / "bed")

@@ -236,9 +236,11 @@ class Garden:
     def html(self, note: Note) -> str:
         """The note's body as HTML, sanitised: safe for a page as it is."""
         from garden.core.rendering import Renderer  # the command line never renders
+        from garden.core.word_links import word_links
 
         quoted = partial(self.host.note_quotation, garden=self)
-        return Renderer(self.view, self._body, quoted, licence=self.config.licence).html(note)
+        words = self.kept(word_links)
+        return Renderer(self.view, self._body, quoted, words, licence=self.config.licence).html(note)
 
     def raw(self, note: Note) -> str:
         """The note's file as text. Raises NoteError when it cannot be read, or was hidden meanwhile."""

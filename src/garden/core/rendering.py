@@ -17,6 +17,7 @@ from garden.core.addresses import WANTED_URL, file_url, note_url
 from garden.core.licences import whose
 from garden.core.view import GardenView, wish_name
 from garden.core.visibility import Place, Reach, is_for_paper, is_shown
+from garden.core.word_links import WordLinks
 from garden.media import is_picture
 from garden.model import Link, Note, Quotation
 from garden.parsing.dates import day
@@ -39,12 +40,19 @@ class Renderer:
     """Makes the HTML of one page, from one view of the garden."""
 
     def __init__(
-        self, view: GardenView, body_of: BodyOf, quotation_of: QuotationOf, *, licence: str = ""
+        self,
+        view: GardenView,
+        body_of: BodyOf,
+        quotation_of: QuotationOf,
+        words: WordLinks,
+        *,
+        licence: str = "",
     ) -> None:
         """``licence`` is the garden's, under which notes stand that name none."""
         self._view = view
         self._body_of = body_of
         self._quotation_of = quotation_of
+        self._words = words
         self._licence = licence
         self._embeds = 0
         self._characters = 0
@@ -52,7 +60,8 @@ class Renderer:
     def html(self, note: Note) -> str:
         """Sanitised HTML of the note's body, safe for a page; without a heading that repeats its title."""
         body = markdown.without_title(self._body_of(note), note.title)
-        return markdown.compose(body, lambda link: self._slot(link, note, (note.id,)))
+        filled = markdown.fill(body, lambda link: self._slot(link, note, (note.id,)))
+        return markdown.sanitise(self._words.put_into(filled, note_url(note.id)))
 
     def _slot(self, link: Link, note: Note, within: tuple[str, ...]) -> str:
         match link.kind:

@@ -14,10 +14,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, TypeVar
 
 from garden.errors import PluginError
-from garden.model import Field, Hint, NavItem, NoteKind, Panel, Problem, Quotation, WayOn
+from garden.model import Field, Hint, NavItem, NoteKind, Panel, Problem, Quotation, WayOn, WordLink
 
 LIMIT = 1_000
 """Results of one call; an endless generator ends here."""
+LIMITS = {"garden_word_links": 100_000}
+"""For hooks that are asked once for all notes."""
 
 KIND_NAME = re.compile(r"[^\W_][\w-]{0,63}")
 FIELD_NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
@@ -40,18 +42,19 @@ def items(hook: str, results: Iterable[object], expected: type[T], plugin: str) 
 
 
 def _listed(result: object, hook: str, expected: type) -> Iterator[object]:
-    """The values of one answer, at most `LIMIT`."""
+    """The values of one answer, no more than one call may give."""
     wanted = f"{hook} must yield {expected.__name__} values, or return a list of them"
     if isinstance(result, expected):
         raise PluginError(f"{wanted}; it returned one {expected.__name__}, so write 'yield' for 'return'.")
     if isinstance(result, (str, bytes, Mapping)) or not isinstance(result, Iterable):
         raise PluginError(f"{wanted}; it returned {_a(result)}.")
     iterator = iter(result)
-    yield from itertools.islice(iterator, LIMIT)
+    limit = LIMITS.get(hook, LIMIT)
+    yield from itertools.islice(iterator, limit)
     if next(iterator, iterator) is not iterator:
         if isinstance(iterator, types.GeneratorType):
             iterator.close()
-        raise PluginError(f"{hook} gave more than {LIMIT:,} values; does its loop ever end?")
+        raise PluginError(f"{hook} gave more than {limit:,} values; does its loop ever end?")
 
 
 def _checked(item: object, hook: str, expected: type[T], plugin: str) -> T:
@@ -108,7 +111,7 @@ def _wrong_value(item: object) -> str:
 
 _TYPES: Mapping[type, Mapping[str, Any]] = {
     noun: typing.get_type_hints(noun)
-    for noun in (Field, Hint, NavItem, NoteKind, Panel, Problem, Quotation, WayOn)
+    for noun in (Field, Hint, NavItem, NoteKind, Panel, Problem, Quotation, WayOn, WordLink)
 }
 """The declared types of our nouns' attributes."""
 

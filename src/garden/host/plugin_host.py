@@ -33,6 +33,7 @@ from garden.model import (
     Problem,
     Quotation,
     WayOn,
+    WordLink,
 )
 
 if TYPE_CHECKING:
@@ -232,6 +233,12 @@ class PluginHost:
         """Places to go after a note, the weightiest first; ``few`` asks for what fits only at need."""
         ways = self._values("garden_ways_on", WayOn, note=note, garden=garden, few=few)
         return tuple(way for _, way in sorted(ways, key=lambda it: (-it[1].weight, it[0], it[1].note.title)))
+
+    def word_links(self, garden: Garden) -> tuple[WordLink, ...]:
+        """Words that lead to notes; of two that are the same, the first by plugin, title and id counts."""
+        links = self._values("garden_word_links", WordLink, garden=garden)
+        links.sort(key=lambda it: (it[0], it[1].note.title, it[1].note.id))
+        return tuple(link for _, link in links)
 
     def leads(self, note: Note, garden: Garden) -> tuple[Note, ...]:
         """Notes that a note leads to by what plugins know."""

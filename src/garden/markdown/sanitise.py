@@ -53,7 +53,7 @@ _ALIGNED = {"align-left", "align-center", "align-right"}
 _CLASSES = {
     "a": {
         *("external", "remote-image", "tag", "footnote-back"),
-        *("internal", "wanted", "attachment", "ambiguous"),
+        *("internal", "wanted", "attachment", "ambiguous", "term"),
     },
     "details": _CALLOUTS,
     "div": {"table", "callout-body", "embed", "embed-body", "off-paper"} | _CALLOUTS,

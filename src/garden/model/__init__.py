@@ -37,6 +37,7 @@ from garden.model.plugins import (
     PluginInfo,
     Quotation,
     WayOn,
+    WordLink,
 )
 from garden.model.problems import Changes, Hint, IndexStats, Problem
 from garden.model.searching import (
@@ -96,4 +97,5 @@ __all__ = [
     "Visibility",
     "WantedNote",
     "WayOn",
+    "WordLink",
 ]

@@ -121,6 +121,15 @@ class WayOn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WordLink:
+    """Words that lead to a note from wherever a page first has them."""
+
+    note: Note
+    words: tuple[str, ...]
+    """As a text may have them, such as the note's title and aliases; case aside, and whole words only."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation:
     """Words of a note that do not stand in its text, and that other notes can show with their source."""
 
