@@ -1,8 +1,9 @@
 """The map: how long it takes to lay out, how large its data is, how soon a browser draws it.
 
-Times of the layout are processor time of this process; those of the browser are by the clock, in
-Debian's chromium without a graphics card, which paints in software: slower than a telephone. The
-same note that reading changes is added to see what a map costs that was laid out before.
+Times of the layout are processor time of this process; those of the browser are by the clock, if
+nothing else is said, in Debian's chromium without a graphics card, which paints in software: slower
+than a telephone. The same note that reading changes is added to see what a map costs that was laid
+out before.
 
 Run it: ``python -m benchmarks.map --notes 10000``; the browser's part is left out without chromium.
 """
@@ -29,6 +30,8 @@ from garden.web.map_part import NEAREST
 
 AROUND = 60
 """Notes whose own maps are laid out."""
+REST = 1.0
+"""Seconds until a browser has done what it was asked for before."""
 PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 FRAMES = """
 () => new Promise((done) => {
@@ -125,11 +128,20 @@ def browser(place: Workplace, program: str) -> Table:
             tab.locator(".map-canvas canvas").first.wait_for()
             tab.evaluate(PAINTED)
             table.add(what, seconds(time.perf_counter() - started))
+        told = chromium.new_browser_cdp_session()
+
+        def work() -> float:
+            """Seconds of processor time of all of the browser's processes."""
+            return float(sum(one["cpuTime"] for one in told.send("SystemInfo.getProcessInfo")["processInfo"]))
+
         for what, closer in (("all of it", 0), ("it at 3.4 times the size", 3)):
             for _ in range(closer):
                 tab.get_by_role("button", name="Nearer").click()
-                tab.evaluate(PAINTED)
+            time.sleep(REST)
+            before = work()
             frames = [frame / 1000 for frame in tab.evaluate(FRAMES)]
+            spent = (work() - before) / len(frames)
+            table.add(f"a frame while {what} is dragged, processor time", milliseconds(spent))
             for percent in (50, 95):
                 table.add(
                     f"a frame while {what} is dragged, p{percent}", milliseconds(percentile(frames, percent))

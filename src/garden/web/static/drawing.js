@@ -277,7 +277,7 @@ function moveCalmly(drawing) {
   "use strict";
   const LIGHT = 8; /* milliseconds that a picture may take, to be drawn with each step of a move */
   const REST = 120; /* milliseconds without a step, after which the map lies still */
-  const EMPTY = 0.15; /* share of the frame */
+  const EMPTY = 0.35; /* share of the frame */
   const SELDOM = 8; /* times as long between two pictures of a move as one takes */
   const camera = drawing.getCamera();
   const { mouse, ...layers } = drawing.getCanvases(); /* the mouse is asked where it is on the screen */
