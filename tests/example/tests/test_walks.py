@@ -63,7 +63,8 @@ def test_its_notes_are_of_the_kind_and_can_be_filtered(bed: Bed) -> None:
 
 
 def test_a_walk_says_how_long_it_takes(bed: Bed) -> None:
-    bed.page("/notes/river").shows("2.5 km, about 50 minutes on paved and steps.").links_to("/-/walks/")
+    page = bed.page("/notes/river").links_to("/-/walks/")
+    page.shows("2.5 km, about 50 minutes.", "Underfoot: paved, steps.")
     bed.page("/notes/soon").hides("On foot")
 
 

@@ -33,7 +33,7 @@ class Settings(BaseModel):
 @hookimpl
 def garden_note_kinds() -> Iterator[NoteKind]:
     """A walk says how far it is and what one walks on."""
-    yield NoteKind(name=KIND, plural="walks", icon="🥾", fields=("kilometres", "ground"), page=PAGE)
+    yield NoteKind(name=KIND, plural="walks", icon="➳", fields=("kilometres", "ground"), page=PAGE)
 
 
 @hookimpl
