@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -49,6 +50,15 @@ def test_a_well_tended_garden_is_told_so(garden_of: Make) -> None:
     page = client(garden_of({"notes/a.md": "[[b]]", "notes/b.md": "[[a]]"})).get("/care").text
     assert "Nothing wants tending" in page
     assert page.count("<li>Every") >= 3
+
+
+def test_what_wants_tending_is_that_of_today(garden_of: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    garden = garden_of({"notes/a.md": "---\nreview: 2026-06-02\n---\nA"})
+    browser = client(garden)
+    monkeypatch.setattr(garden, "today", lambda: date(2026, 6, 1))
+    assert "Due since" not in browser.get("/care").text
+    monkeypatch.setattr(garden, "today", lambda: date(2026, 6, 2))
+    assert "Due since 2 June 2026" in browser.get("/care").text
 
 
 def test_titles_and_targets_are_only_text(garden_of: Make) -> None:

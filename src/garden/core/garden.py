@@ -160,12 +160,12 @@ class Garden:
             self._pinned.view = before
 
     def kept(self, make: Callable[[Garden], T]) -> T:
-        """What ``make`` gives of this garden, made when first asked and kept till index or history change.
+        """What ``make`` gives of this garden, made when first asked; kept till index, history or day change.
 
         Two threads may make it at once; that costs time and nothing else.
         """
         with self.reading():
-            made = self.history.kept(self.view)
+            made = self.history.kept(self.view, self.today())
             if make not in made:
                 made[make] = make(self)
             return made[make]  # type: ignore[no-any-return]

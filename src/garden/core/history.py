@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, MutableMapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from garden.core.visibility import Place, is_shown
@@ -93,9 +94,9 @@ class History:
             _log.info("The history of %s could not be read. %s", note.path, error)
             return ()
 
-    def kept(self, view: GardenView) -> MutableMapping[object, Any]:
-        """What others made of a generation, as long as the history is the same too."""
+    def kept(self, view: GardenView, today: date) -> MutableMapping[object, Any]:
+        """What others made of a generation, as long as the history is the same too, and the day."""
         known = self.known
-        if view.kept.get(History) is not known:
-            view.kept = {History: known}
+        if view.kept.get(History) is not known or view.kept.get(date) != today:
+            view.kept = {History: known, date: today}
         return view.kept
