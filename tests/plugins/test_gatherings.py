@@ -123,7 +123,7 @@ def test_those_ahead_come_first_and_then_year_by_year(garden: Garden, page: Page
 
 def test_each_says_where_who_and_how_much_was_taken_away(garden: Garden, page: Page, words: Page) -> None:
     text = words(garden, "/-/gatherings/")
-    assert "4 March 2026 Supper Committee Room 2 · hosted by Ama Boateng , Priti · 3 takeaways" in text
+    assert "4 March 2026 Supper Committee Room 2 · hosted by Ama Boateng and Priti · 3 takeaways" in text
     assert "9 January 2027 A walk The river" in text
     assert "29 February 2024 The first 1 takeaway" in text
     assert "Before you read: a death" in text

@@ -58,6 +58,26 @@ def test_a_content_note_is_a_gate(shared: FlaskClient) -> None:
     assert "Nobody came" not in page[:gate]
 
 
+def test_a_summary_and_what_was_said_stand_behind_the_gate_too(garden_of: MakeGarden) -> None:
+    kind = "[kinds.vigil]\nfields = ['said']\n"
+    front = "kind: vigil\ncontent_note: a death\nsummary: Nobody came.\nsaid: [{quote: We wept.}]"
+    files = {"garden.toml": kind, "notes/hall.md": f"---\n{front}\n---\nText.\n"}
+    page = client(garden_of(files)).get("/notes/hall").text
+    before, gate, after = re.split('<details class="gate">|</details>', page)
+    for words in ("Nobody came.", "We wept.", "Text."):
+        assert gate.count(words) == 1
+        assert words not in before + after
+
+
+@pytest.mark.parametrize("kind", ["practice", "prompt", "trail", "gathering"])
+def test_no_page_of_a_kind_tells_more_than_the_content_note(garden_of: MakeGarden, kind: str) -> None:
+    front = f"kind: {kind}\nsteps: [tea]\ncontent_note: a death\nsummary: Nobody came."
+    browser = client(garden_of({"notes/hall.md": f"---\n{front}\n---\nText.\n", "notes/tea.md": "Tea."}))
+    page = browser.get(f"/-/{kind}s/").text
+    assert "Before you read: a death" in page
+    assert "Nobody came" not in page
+
+
 def test_a_kinds_own_fields_are_told(garden_of: Callable[..., Garden]) -> None:
     files = {
         "garden.toml": '[kinds.meeting]\nfields = ["place", "hosts", "takeaways"]\n',
