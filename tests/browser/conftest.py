@@ -46,6 +46,7 @@ EXTRA: dict[str, str | bytes] = {
     "notes/unwieldy.md": f"""---
 title: {"T" * 500}
 kind: gathering
+door: {"D" * 200}
 date: 1999-01-01
 hosts: [{"N" * 200}]
 place: {"P" * 200}
@@ -55,7 +56,7 @@ takeaways:
   - quote: {"Q" * 500}
     by: "B\u202e{"B" * 200}"
 ---
-{{{{takeaway: unwieldy#1}}}} {{{{takeaway: nowhere#1}}}}
+{{{{takeaway: unwieldy#1}}}} {{{{takeaway: nowhere#1}}}} [[gated]] {"W" * 200}
 """,
     "notes/turned.md": """---
 title: "מפגש \u202e override"
