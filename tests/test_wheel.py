@@ -67,6 +67,7 @@ def test_it_works_in_a_new_environment(garden: _Installed, tmp_path: Path) -> No
         "backlinks": "active",
         "gatherings": "active",
         "glossary": "active",
+        "math": "active",
         "maxims": "active",
         "practices": "active",
         "prompts": "active",

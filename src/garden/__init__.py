@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from garden.core import Garden
     from garden.errors import GardenError, LeaveOut
     from garden.hookspecs import hookimpl
-    from garden.markdown import embed_token
+    from garden.markdown import embed_token, tell_problem
     from garden.model import (
         Backlink,
         Consent,
@@ -106,6 +106,7 @@ __all__ = [
     "hookimpl",
     "printable",
     "render_note",
+    "tell_problem",
     "texts",
 ]
 
@@ -118,6 +119,7 @@ _HOMES = {
     "embed_token": "garden.markdown",
     "hookimpl": "garden.hookspecs",
     "printable": "garden.characters",
+    "tell_problem": "garden.markdown",
     "render_note": "garden.web.note_page",
     "texts": "garden.parsing.texts",
 }

@@ -15,6 +15,8 @@ KEPT = {
     '<a href="mailto:a@b.c">a</a>': '<a href="mailto:a@b.c">a</a>',
     '<div class="embed" data-kind="prompt"><p class="embed-title">a</p></div>':
         '<div class="embed" data-kind="prompt"><p class="embed-title">a</p></div>',
+    '<math xmlns="http://www.w3.org/1998/Math/MathML" display="block"><mo stretchy="true">(</mo></math>':
+        '<math xmlns="http://www.w3.org/1998/Math/MathML" display="block"><mo stretchy="true">(</mo></math>',
 }  # fmt: skip
 
 CHANGED = {
@@ -28,13 +30,22 @@ CHANGED = {
     "<style>p { display: none }</style>a": "a",
     "<form><button>a</button></form><iframe></iframe>": "a",
     '<div role="banner" tabindex="5">a</div>': "<div>a</div>",
-    "<math><mtext><style><img src=x onerror=y></style></mtext></math>": "",
+    "<math><mtext><style><img src=x onerror=y></style></mtext></math>": "<math><mtext></mtext></math>",
+    '<math href="javascript:x" style="y" class="embed"><mi xlink:href="x">a</mi></math>':
+        "<math><mi>a</mi></math>",
+    '<math><mtext><table><mglyph><style><!--</style><img title="--><img src=x onerror=y>">':
+        "<math><mtext><table></table></mtext></math>",
+    '<math><annotation-xml encoding="text/html"><p>a</p></annotation-xml></math>': "<math></math>",
+    '<math><maction actiontype="statusline"><mi>a</mi></maction></math>': "<math><mi>a</mi></math>",
+    '<math><mspace width="9999em"></mspace><mo lspace="-9em">a</mo></math>':
+        "<math><mspace></mspace><mo>a</mo></math>",
     "<!-- a -->b": "b",
-}
+}  # fmt: skip
 
 PIECES = (
     "<a href= <p id=x class=callout > </p> \" ' & <script> </script> <svg> <math> <!-- --> <table> <td> "
-    "<input onx=y <details> style=z javascript:a x"
+    "<input onx=y <details> style=z javascript:a x <mtext> <mi> <mglyph> <malignmark> <style> </math> "
+    "<annotation-xml encoding=text/html <desc> <title> </title> <img src=x"
 )
 
 

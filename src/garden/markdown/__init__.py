@@ -15,6 +15,7 @@ from garden.markdown.highlight import code_css
 from garden.markdown.parser import build_parser
 from garden.markdown.parts import find_heading, part, without_title
 from garden.markdown.read import read, render
+from garden.markdown.reading import tell_problem
 from garden.markdown.rules.embed import embed_token
 from garden.markdown.sanitise import for_elsewhere, sanitise
 
@@ -33,5 +34,6 @@ __all__ = [
     "read",
     "render",
     "sanitise",
+    "tell_problem",
     "without_title",
 ]

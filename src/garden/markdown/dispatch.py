@@ -54,6 +54,7 @@ INLINE_STARTS: Mapping[str, str] = {
     "loose_image": "!",
     "loose_link": "[",
     "mark": "=",
+    "math_inline": "$",
     "newline": "\n",
     "strikethrough": "~",
     "tag": "#",
@@ -73,6 +74,7 @@ BLOCK_STARTS: Mapping[str, str] = {
     "heading": "#",
     "hr": "-_*",
     "list": "-+*0123456789",
+    "math_block": "$",
     "reference": "[",
 }
 """Block rules by the first character of the lines at which they can begin."""

@@ -41,6 +41,8 @@ def gather(state: StateCore) -> None:
         visit = _VISIT.get(token.type)
         if visit:
             visit(walk, token)
+        elif token.content and token.type not in _UNSAID:
+            walk.other(token)
     walk.close_section()
 
 
@@ -103,6 +105,10 @@ class _Walk:
         text = token.content.rstrip()
         self._add(text, ((0, len(text)),))
 
+    def other(self, token: Token) -> None:
+        """A block of a plugin's own, which is searched by what it holds."""
+        self._add(token.content.strip())
+
     def embed(self, token: Token) -> None:
         """An embed that a block rule made; it has no sentence around it."""
         line = self._reading.first_line + (token.map[0] if token.map else 0)
@@ -132,6 +138,9 @@ def _in_row(cells: Iterable[tuple[str, Places]]) -> Iterator[tuple[int, int]]:
         yield from ((before + start, before + end) for start, end in code)
         before += len(text) + len(_BETWEEN_CELLS)
 
+
+_UNSAID = frozenset({"html_tag"})
+"""Blocks whose content is no text of the note."""
 
 _VISIT: Mapping[str, Callable[[_Walk, Token], None]] = {
     "inline": _Walk.inline,

@@ -98,3 +98,14 @@ class Reading:
             "Lists or quotes are nested so deep that the innermost are shown as plain text.",
             "Take out a few levels.",
         )
+
+
+def tell_problem(env: MutableMapping[str, Any], *, line: int, code: str, message: str, fix: str) -> None:
+    """Tells what is wrong with a note while it is read or rendered, for rules of plugins.
+
+    ``env`` is the environment that a rule is given (``state.env``, or the renderer's ``env``), ``line``
+    that of the token (``token.map[0]``), counted from 0. Each ``code`` is told once a note. What is told
+    while reading stands with the file's other problems; what is told while rendering comes with
+    ``garden.content(note).problems``, for `garden_note_problems` to give.
+    """
+    Reading.of(env).problem(code, line, message, fix)

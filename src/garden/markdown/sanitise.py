@@ -22,6 +22,14 @@ _TAGS = (
     "span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr"
 )
 
+_MATH = (
+    "math mrow mi mn mo mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover "
+    "mtable mtr mtd mstyle mphantom"
+)
+"""What draws a formula, and nothing that leads, acts or holds HTML: no ``annotation-xml``,
+``semantics``, ``maction``, ``mglyph``, ``malignmark``. No element here has text that is read in
+another way than all else, so that what is clean stays so when a browser reads it again."""
+
 _ATTRIBUTES = {
     "*": {"id", "lang", "dir"},
     "a": {"href", "title", "aria-label"},
@@ -38,10 +46,26 @@ _ATTRIBUTES = {
     "time": {"datetime"},
 }
 
+_TRUTH = {"true", "false"}
+
 _VALUES = {
     "a": {"rel": {"nofollow noopener"}, "role": {"doc-noteref", "doc-backlink"}},
     "div": {"role": {"group"}, "tabindex": {"0"}},
     "img": {"decoding": {"async"}},
+    "math": {"display": {"block", "inline"}, "xmlns": {"http://www.w3.org/1998/Math/MathML"}},
+    "mfrac": {"linethickness": {"0"}},
+    "mo": {
+        **dict.fromkeys(("accent", "fence", "largeop", "movablelimits", "separator", "stretchy"), _TRUTH),
+        "form": {"prefix", "infix", "postfix"},
+        **{size: {"1.2em", "1.623em", "2.047em", "2.470em"} for size in ("maxsize", "minsize")},
+    },
+    "mover": {"accent": _TRUTH},
+    "munder": {"accentunder": _TRUTH},
+    "munderover": {"accent": _TRUTH, "accentunder": _TRUTH},
+    "mspace": {"width": {"0.167em", "0.222em", "0.278em", "0.333em", "0.5em", "1em", "2em"}},
+    "mstyle": {"displaystyle": _TRUTH, "scriptlevel": {"0", "1", "2"}},
+    "mtable": {"displaystyle": _TRUTH},
+    "mtd": {"columnalign": {"left", "center", "right"}},
     "pre": {"tabindex": {"0"}},
 }
 
@@ -56,7 +80,7 @@ _CLASSES = {
         *("internal", "wanted", "attachment", "ambiguous", "term"),
     },
     "details": _CALLOUTS,
-    "div": {"table", "callout-body", "embed", "embed-body", "off-paper"} | _CALLOUTS,
+    "div": {"table", "callout-body", "embed", "embed-body", "math", "off-paper"} | _CALLOUTS,
     "figure": {"embed", "off-paper"},
     "li": {"task"},
     "ol": {"tasks"},
@@ -73,7 +97,7 @@ _CLASSES = {
 
 _new_cleaner = partial(
     nh3.Cleaner,
-    tags=set(_TAGS.split()),
+    tags={*_TAGS.split(), *_MATH.split()},
     attributes=_ATTRIBUTES,
     tag_attribute_values=_VALUES,
     set_tag_attribute_values=_ALWAYS,

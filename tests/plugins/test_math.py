@@ -1,0 +1,119 @@
+"""The shipped plugin for formulas: MathML of what is one, and all else as it was written."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from garden.core import Garden
+from garden.model import Query
+
+if TYPE_CHECKING:
+    from tests.conftest import MakeGarden
+
+Html = Callable[[str], str]
+
+
+@pytest.fixture
+def html(garden_of: MakeGarden) -> Html:
+    def render(text: str) -> str:
+        garden = garden_of({"notes/a.md": text})
+        note = garden.note("a")
+        assert note is not None
+        assert garden.host.faults == ()
+        return garden.html(note)
+
+    return render
+
+
+def test_formulas_become_mathml(html: Html) -> None:
+    made = html("It is $x^2$.\n\n$$\n\\frac{a}{b}\n$$\n\nAnd $$y$$ here, and\n\n> $$z$$\n\n- $$\n  w\n  $$\n")
+    namespace = 'xmlns="http://www.w3.org/1998/Math/MathML"'
+    assert f'It is <math {namespace} display="inline"><mrow><msup><mi>x</mi><mn>2</mn></msup>' in made
+    assert '<div class="math" role="group" aria-label="Formula" tabindex="0"><math' in made
+    assert "<mfrac><mrow><mi>a</mi></mrow><mrow><mi>b</mi></mrow></mfrac>" in made
+    assert made.count('display="block"') == 4
+    assert "$" not in made
+    assert html(r"$\alpha \in \mathbb{R}$, $\begin{aligned}a&=b\\c&=d\end{aligned}$").count("<math") == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It costs $5 and $6.",
+        "From $5-$6, or US$20 and A$30.",
+        "A ticket is $5 to ride, 10$ to stay.",
+        "Between $3.50 a week and nothing$.",
+        "One $ and two $ there.",
+        "A \\$x\\$ that was meant.",
+        "In `$HOME/$USER`.",
+        "For $20k in all$.",
+        "$$",
+        "$$ and more",
+        "A lone $x",
+    ],
+)
+def test_money_and_lone_dollars_stay_as_they_are(html: Html, text: str) -> None:
+    assert "<math" not in html(text)
+    assert "$" in html(text)
+
+
+def test_links_between_dollars_stay_links(html: Html) -> None:
+    made = html("Paid $a to [[b]] and c$, or $d [e](https://example.org) f$.")
+    assert made.count("<a ") == 2
+
+
+@pytest.mark.parametrize("tex", [r"\nothing x", r"\left(", "x^", "{" * 900, "x" * 2_001])
+def test_what_cannot_be_drawn_shows_its_source_and_is_told(garden_of: MakeGarden, tex: str) -> None:
+    garden = garden_of({"notes/a.md": f"---\ntitle: A\n---\nFirst.\n\nIt is ${tex}$.\n\n$$\n{tex}\n$$\n"})
+    note = garden.note("a")
+    assert note is not None
+    made = garden.html(note)
+    assert f"It is <code>${tex}$</code>." in made
+    assert f'<pre class="plain" tabindex="0">$${tex}$$</pre>' in made
+    [problem] = [problem for problem in garden.check() if problem.code == "math-unreadable"]
+    assert (problem.path, problem.line) == ("a.md", 6)
+    assert garden.host.faults == ()
+
+
+def test_the_source_is_what_is_searched(garden_of: MakeGarden) -> None:
+    garden = garden_of({"notes/a.md": "Inside $\\alpha kettle$.\n", "notes/b.md": "$$\n\\beta spoon\n$$\n"})
+    assert [hit.note.id for hit in garden.search(Query(text="kettle")).hits] == ["a"]
+    assert [hit.note.id for hit in garden.search(Query(text="spoon")).hits] == ["b"]
+
+
+def test_nothing_of_a_formula_leads_or_acts(html: Html) -> None:
+    made = html(
+        r"$\href{javascript:go()}{x} \style{position:fixed}{y} \class{embed}{z} \text{<img onerror=a>}$"
+    )
+    assert "<math" in made
+    for bad in ("href", "style=", "class=", "<img"):
+        assert bad not in made
+
+
+HOSTILE = (
+    *("$$a\n" * 20_000, "> $$a\n" * 10_000, "- $$\n" * 5_000, "$a" * 40_000, "$x$ " * 20_000),
+    *("\\" * 60_000 + "$x$", "$$a$ " * 30_000, "$[[$ " * 20_000),
+)
+
+
+def test_hostile_notes_take_a_moment(html: Html) -> None:
+    for text in HOSTILE:
+        started = time.process_time()
+        html(text)
+        assert time.process_time() - started < 5, text[:9]
+
+
+def test_without_its_package_it_is_left_out(garden_of: MakeGarden, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "latex2mathml", None)
+    garden: Garden = garden_of({"notes/a.md": "It is $x^2$.\n"})
+    [info] = [info for info in garden.host.plugins() if info.name == "math"]
+    assert (info.state, info.faults) == ("left out", ())
+    assert "pip install 'garden-notes[math]'" in info.why
+    note = garden.note("a")
+    assert note is not None
+    assert "$x^2$" in garden.html(note)
