@@ -8,6 +8,8 @@ import importlib
 import inspect
 import re
 import runpy
+import shlex
+import tomllib
 import typing
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +20,7 @@ import pytest
 from flask import Flask
 
 import garden
-from garden import shipped, testing
+from garden import config, shipped, testing
 from garden.cli.group import cli
 from garden.cli.session import Session
 from garden.testing import Bed, write_files
@@ -163,13 +165,6 @@ def test_every_command_and_all_its_options_are_in_the_guide() -> None:
     }
 
 
-def test_commands_of_the_guide_that_go_on_could_be_run() -> None:
-    found = dict(commands())
-    for line in re.findall(r"^```sh\n(.*?)\n```$", text_of("commands"), re.MULTILINE | re.DOTALL):
-        program, name, *rest = line.split()
-        assert found[f"{program} {name}"].make_context(name, rest, obj=Session()) is not None
-
-
 # --- templates ---------------------------------------------------------------------------------
 
 TEMPLATES = shipped.folder("templates")
@@ -247,3 +242,71 @@ def test_the_first_page_of_the_guide_is_used(tmp_path: Path) -> None:
     door = "---\ntitle: Tea\ndoor: I am tired\n---\nSit down."
     with Bed.of(tmp_path / "garden", {**files, "notes/tea.md": door}) as bed:
         bed.page("/").shows("1 note so far. How are you today?", "Tea")
+
+
+# --- examples of every page --------------------------------------------------------------------
+
+EXAMPLES = [
+    (path.stem, language, code)
+    for path in sorted(GUIDE.rglob("*.md"))
+    for language, code in re.findall(
+        r"^```(\w*)\n(.*?)^```$", path.read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+]
+"""(page, language, code); what runs as a whole is run elsewhere, and this is for the pieces."""
+
+
+def examples(language: str) -> list[tuple[str, str]]:
+    return [(page, code) for page, said, code in EXAMPLES if said == language]
+
+
+def test_examples_in_python_compile_and_import_what_there_is() -> None:
+    for page, code in examples("python"):
+        compile(code, page, "exec")
+        for module, names in re.findall(r"^ *from (garden[\w.]*) import ([\w, ]+)", code, re.MULTILINE):
+            found = importlib.import_module(module)
+            assert all(hasattr(found, name) for name in names.strip().split(", ")), page
+
+
+def test_examples_of_settings_load(tmp_path: Path) -> None:
+    for number, (page, code) in enumerate(examples("toml")):
+        data = tomllib.loads(code)
+        if "project" not in data:
+            write_files(tmp_path / str(number), {"garden.toml": code})
+            assert config.load(tmp_path / str(number)), page
+
+
+def test_examples_of_templates_compile(tmp_path: Path) -> None:
+    with Bed.of(tmp_path / "garden", {"notes/a.md": "# A"}) as bed:
+        for _, code in examples("html"):
+            bed.client.application.jinja_env.from_string(code)
+
+
+def test_examples_of_notes_are_read_without_a_problem(tmp_path: Path) -> None:
+    notes = {f"notes/{page}-{i}.md": code for i, (page, code) in enumerate(examples("markdown"))}
+    notes |= {
+        f"notes/{page}-y{i}.md": f"---\n{code}---\nA." for i, (page, code) in enumerate(examples("yaml"))
+    }
+    with Bed.of(tmp_path / "garden", notes) as bed:
+        assert bed.garden.problems() == ()
+
+
+def test_commands_that_the_guide_names_can_be_typed() -> None:
+    found = dict(commands())
+    typed = {
+        line.removeprefix("$ ")
+        for _, language, code in EXAMPLES
+        if language in {"", "sh", "text", "console"}
+        for line in code.splitlines()
+        if re.match(r"(\$ )?garden [a-z]", line)
+    }
+    assert typed
+    for line in typed:
+        _, name, *rest = shlex.split(line.partition(" | ")[0])
+        while (
+            isinstance(command := found[f"garden {name}"], click.Group)
+            and rest
+            and rest[0] in command.commands
+        ):
+            name = f"{name} {rest.pop(0)}"
+        assert command.make_context(name, rest, obj=Session()) is not None, line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 import re
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import garden
 from garden import config, hookspecs, shipped
 from garden.core import Garden
 from garden.host import PluginHost
@@ -50,6 +52,20 @@ def test_a_page_has_its_signature_and_all_its_parts(hook: str) -> None:
     assert re.findall(r"^## (.+)$", text, re.MULTILINE) == list(PARTS)
     given = text.partition("## What it is given")[2].partition("## ")[0]
     assert re.findall(r"^\| `(\w+)` \|", given, re.MULTILINE) == list(HOOKS[hook])
+
+
+def test_a_page_tells_of_all_that_its_values_hold(hook: str) -> None:
+    noun = re.search(r"Iterable\[(\w+)\]", inspect.get_annotations(getattr(hookspecs, hook))["return"])
+    made = getattr(garden, noun[1], None) if noun and noun[1] != "Note" else None
+    gives = text_of(hook).partition("## What it gives")[2].partition("## ")[0]
+    if made is None or "values, as in [[" in gives:
+        return
+    told = [
+        name
+        for row in re.findall(r"^\| (`.+?) \|", gives, re.MULTILINE)
+        for name in re.findall(r"`(\w+)`", row)
+    ]
+    assert sorted(told) == sorted(field.name for field in dataclasses.fields(made))
 
 
 def test_a_page_is_in_the_list_of_all_hooks(hook: str) -> None:
