@@ -296,7 +296,7 @@ def test_commands_that_the_guide_names_can_be_typed() -> None:
     typed = {
         line.removeprefix("$ ")
         for _, language, code in EXAMPLES
-        if language in {"", "sh", "text", "console"}
+        if language in {"", "sh", "text"}
         for line in code.splitlines()
         if re.match(r"(\$ )?garden [a-z]", line)
     }

@@ -36,7 +36,7 @@ from garden.cli import main
 
 FOLDER = Path(__file__).parent / "transcripts"
 COMMANDS = shipped.folder("notes") / "guide" / "commands.md"
-CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+TYPED = re.compile(r"^```text\n(\$ .*?)^```$", re.MULTILINE | re.DOTALL)
 _FOR_A_SHELL = re.compile(r"[|<>;&$*`\n]")
 
 
@@ -72,7 +72,7 @@ def told(path: Path) -> str:
     text = path.read_text("utf-8")
     if path.suffix == ".txt":
         return text
-    return "".join(f"  {line}\n" for block in CONSOLE.findall(text) for line in block.splitlines())
+    return "".join(f"  {line}\n" for block in TYPED.findall(text) for line in block.splitlines())
 
 
 def read(text: str) -> Iterator[Step]:
