@@ -55,6 +55,10 @@ STYLES = [
         '---\nrelated: ["[[kept/2026/soup|Soup]]", other]\n---\n',
     ),
     (
+        "---\nAdapted from: told/soup\nbased_on: [told/soup]\n---\n",
+        "---\nAdapted from: kept/2026/soup\nbased_on: [kept/2026/soup]\n---\n",
+    ),
+    (
         "---\nkind: trail\nsteps:\n- told/soup\n- note: told/soup\n  say: told/soup\n---\n",
         "---\nkind: trail\nsteps:\n- kept/2026/soup\n- note: kept/2026/soup\n  say: told/soup\n---\n",
     ),

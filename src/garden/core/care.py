@@ -17,6 +17,7 @@ from garden.core.dates import last_tended
 from garden.core.rules import Severity, severity_of
 from garden.model import Link, Note, Problem
 from garden.parsing.dates import day, read_date
+from garden.parsing.reader import value_of
 from garden.parsing.texts import lines
 
 if TYPE_CHECKING:
@@ -160,8 +161,7 @@ def _reviews(notes: Iterable[Note], today: date) -> Iterator[Task]:
 
 def review(note: Note) -> date | None:
     """The day on which a note's author wants it looked at again."""
-    written = next((value for key, value in note.meta.items() if key.lower() == REVIEW), None)
-    return next(filter(None, map(read_date, lines(written))), None)
+    return next(filter(None, map(read_date, lines(value_of(note.meta, REVIEW)))), None)
 
 
 def _consents(notes: Iterable[Note], today: date) -> Iterator[Task]:

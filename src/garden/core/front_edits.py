@@ -14,6 +14,7 @@ from typing import Any
 from garden import frontmatter
 from garden.core.source import Source
 from garden.errors import NoteError
+from garden.parsing.reader import plain
 from garden.parsing.texts import targets
 
 PLACES: Mapping[str, str] = {
@@ -21,6 +22,7 @@ PLACES: Mapping[str, str] = {
     "related": "",
     "source": "",
     "adapted_from": "",
+    "based_on": "",
     "steps": "note",
 }
 """Keys that name notes, and under what within an entry that is a mapping."""
@@ -48,7 +50,7 @@ def names(meta: Mapping[str, Any]) -> Iterator[str]:
 def _named(meta: Mapping[str, Any]) -> Iterator[tuple[tuple[Any, ...], str]]:
     """Texts that name notes, each with its place."""
     for key, value in meta.items():
-        inner = PLACES.get(key.strip().lower().replace("-", "_"))
+        inner = PLACES.get(plain(key))
         if inner is None:
             continue
         entries = enumerate(value) if isinstance(value, list) else [(None, value)]

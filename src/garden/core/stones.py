@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from garden.model import Note, Visibility
 from garden.parsing.dates import read_date
-from garden.parsing.reader import TRUE
+from garden.parsing.reader import TRUE, value_of
 from garden.parsing.texts import line, texts
 
 
@@ -28,7 +28,7 @@ def stone_of(note: Note) -> Stone | None:
     """The stone of a note that was withdrawn; None for any other."""
     if note.visibility is not Visibility.WITHDRAWN:
         return None
-    said = note.meta.get("withdrawn")
+    said = value_of(note.meta, "withdrawn")
     if isinstance(said, dict):
         parts = {key.strip().lower(): value for key, value in said.items()}
         return Stone(

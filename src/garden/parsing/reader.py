@@ -29,9 +29,9 @@ class Reader:
         self._tell = tell
         self._keys: dict[str, str] = {}
         for key, value in values.items():
-            plain = _plain(key)
-            if (key == plain or plain not in self._keys) and _holds(value):
-                self._keys[plain] = key
+            name = plain(key)
+            if (key == name or name not in self._keys) and _holds(value):
+                self._keys[name] = key
 
     def key(self, *names: str) -> str:
         """The key as written, the first that holds anything to see; else empty."""
@@ -82,8 +82,14 @@ class Reader:
         self._tell(self.key(name), code, message, fix)
 
 
-def _plain(key: str) -> str:
+def plain(key: str) -> str:
+    """A key without what makes no difference: its case, and the mark between words."""
     return key.strip().lower().replace("-", "_").replace(" ", "_")
+
+
+def value_of(values: Mapping[str, Any], name: str) -> Any:
+    """What front matter holds under a key, however that is written; None where it holds nothing."""
+    return next((it for key, it in values.items() if it is not None and plain(key) == name), None)
 
 
 def _holds(value: Any) -> bool:

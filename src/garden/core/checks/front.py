@@ -10,6 +10,7 @@ from typing import Any
 from garden.core.checks.ground import Ground
 from garden.model import Field, Note, Problem
 from garden.parsing.dates import read_date
+from garden.parsing.reader import plain
 
 LINES = frozenset(
     {
@@ -92,11 +93,11 @@ def keys(note: Note, ground: Ground) -> Iterator[Problem]:
     """Keys that no one knows, and that are nearly one that is known."""
     known = _known(ground)
     for key in note.meta:
-        plain = key.strip().lower().replace("-", "_").replace(" ", "_")
-        if plain in known or len(plain) < _LEAST:
+        name = plain(key)
+        if name in known or len(name) < _LEAST:
             continue
-        if near := difflib.get_close_matches(plain, known, n=1, cutoff=_NEAR):
-            if near[0] in note.meta or plain.rstrip("s") == near[0].rstrip("s"):
+        if near := difflib.get_close_matches(name, known, n=1, cutoff=_NEAR):
+            if near[0] in note.meta or name.rstrip("s") == near[0].rstrip("s"):
                 continue  # both are there, or it is a plural: meant so
             message = f"'{key}:' is no key that is known; it is nearly '{near[0]}:'."
             yield ground.at_key(note, key, "key-misspelt", message, f"Write '{near[0]}:' if you mean that.")
