@@ -187,9 +187,10 @@ def test_a_folder_that_goes_meanwhile_is_let_go(root: Path) -> None:
     assert [len(folders) for folders in tries] == [3, 2]
 
 
-def test_without_any_folder_nothing_can_be_watched(tmp_path: Path) -> None:
+def test_without_the_notes_nothing_can_be_watched(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()  # what git does alone does not tell that the notes are back
     with pytest.raises(UnwatchableError, match="gone"):
-        next(watch(area(tmp_path / "none"), threading.Event()))
+        next(watch(area(tmp_path / "none", tmp_path / ".git"), threading.Event()))
 
 
 def test_folders_that_come_and_go_are_given_up(root: Path) -> None:

@@ -92,7 +92,7 @@ def watch(area: Area, ended: threading.Event, *, notify: Opener = RustNotify) ->
 def _opened(area: Area, notify: Opener) -> tuple[frozenset[Path], RustNotify]:
     for left in reversed(range(_TRIES)):
         folders = area.folders()
-        if not folders:
+        if area.store.root not in folders:
             raise UnwatchableError("the folder is gone")
         try:
             return folders, notify(sorted(map(str, folders)), False, False, 0, False, False)
