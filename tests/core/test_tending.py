@@ -320,6 +320,27 @@ def test_every_so_often_it_syncs_unasked(cloned: Garden, forge: Any) -> None:
         assert tending.wait_until(lambda: cloned.search(Query(text="rhubarb")).total == 1, AT_MOST)
 
 
+def test_it_syncs_again_after_whatever_went_wrong(
+    cloned: Garden, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = []
+
+    def mistaken(config: object) -> None:
+        tried.append(config)
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("garden.core.tending.sync", mistaken)
+    with Tending(cloned, sync_every=0.01) as tending:
+        assert tending.wait_until(lambda: len(tried) > 1, AT_MOST)
+    assert "could not be tended (sync)" in caplog.text
+
+
+def test_a_cache_that_cannot_be_written_is_told(cloned: Garden) -> None:
+    (cloned.config.cache_folder / LOCK).mkdir(parents=True)
+    with pytest.raises(GitError, match="cannot be written"):
+        sync(cloned.config)
+
+
 def test_two_syncs_at_once_are_told(
     cloned: Garden, forge: Any, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,16 +22,19 @@ def sync(config: Config, *, trust_code: bool = False) -> Pulled:
     """
     from filelock import FileLock, Timeout  # brings asyncio; few commands need it
 
-    config.cache_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = FileLock(config.cache_folder / LOCK, timeout=WAIT_SECONDS, mode=0o600)
     try:
-        with lock:
-            return pull(
-                config.root,
-                remote=config.sync.remote,
-                branch=config.sync.branch,
-                local=config.sync.local,
-                trust_code=trust_code,
-            )
+        config.cache_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        held = lock.acquire()
     except Timeout:
         raise GitError("Another sync of this garden is at work. Try again when it is done.") from None
+    except OSError as error:
+        raise GitError(f"'{config.cache_folder}' cannot be written ({error.strerror}).") from None
+    with held:
+        return pull(
+            config.root,
+            remote=config.sync.remote,
+            branch=config.sync.branch,
+            local=config.sync.local,
+            trust_code=trust_code,
+        )

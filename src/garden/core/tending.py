@@ -180,8 +180,9 @@ class Tending:
         else:
             self._look()
             self._tell_sync("held" if pulled.held else "done", pulled.after, pulled.held)
-        if self._sync_every is not None:
-            self._ask("sync", self._sync_every)
+        finally:  # a mistake of ours, too, must not be the last of it
+            if self._sync_every is not None:
+                self._ask("sync", self._sync_every)
 
     def _tell_sync(self, state: Literal["done", "held", "failed"], commit: str, message: str) -> None:
         """Keeps what came of it; the log is told of what is wrong once, and not every five minutes."""
