@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 import pytest
@@ -9,7 +10,9 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from garden import Garden
 from garden.search.schema import VALUES
+from garden.testing import client
 from garden.web.search import FILTERS
 
 
@@ -195,3 +198,12 @@ def test_any_question_has_a_page(shared: FlaskClient, text: str) -> None:
         answer = shared.get(f"{path}?{asked}")
         assert answer.status_code == 200
         answer.text.encode("utf-8")
+
+
+def test_a_content_note_stands_for_the_words_in_data_too(garden_of: Callable[..., Garden]) -> None:
+    text = "---\ntitle: Hall\ncontent_note: a death\n---\n## At the river\n\nNobody came to the river.\n"
+    answer = client(garden_of({"notes/hall.md": text})).get("/search.json?q=river")
+    assert answer.json is not None
+    (hit,) = answer.json["hits"]
+    assert hit["content_note"] == "a death"
+    assert "river" not in json.dumps(hit)

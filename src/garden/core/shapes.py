@@ -11,7 +11,7 @@ from typing import Any
 
 from garden.core.addresses import heading_url, note_url
 from garden.core.rules import Severity, rule_of
-from garden.model import Backlink, Hit, Link, Note, Page, Problem, Resolution
+from garden.model import Backlink, Fragment, Hit, Link, Note, Page, Problem, Resolution
 
 
 def note_data(note: Note) -> dict[str, Any]:
@@ -51,26 +51,33 @@ def hit_data(hit: Hit) -> dict[str, Any]:
     """One note found; snippets are plain text.
 
     ``more`` are other places of the note, ``alike`` ids of notes on the same page that
-    say nearly the same and are no hits of their own.
+    say nearly the same and are no hits of their own. Of a note with a content note, that
+    stands for its words, as on the page.
     """
+    gate = hit.note.content_note
     return {
         "id": hit.note.id,
         "title": hit.note.title,
         "kind": hit.note.kind,
         "score": round(hit.score, 4),
-        "heading": hit.heading,
-        "snippet": "".join(fragment.text for fragment in hit.snippet),
-        "url": heading_url(hit.note.id, hit.anchor),
+        "content_note": gate,
+        "heading": "" if gate else hit.heading,
+        "snippet": "" if gate else _plain(hit.snippet),
+        "url": heading_url(hit.note.id, "" if gate else hit.anchor),
         "more": [
             {
                 "heading": place.heading,
-                "snippet": "".join(fragment.text for fragment in place.snippet),
+                "snippet": _plain(place.snippet),
                 "url": heading_url(hit.note.id, place.anchor),
             }
-            for place in hit.more
+            for place in (() if gate else hit.more)
         ],
         "alike": [note.id for note in hit.alike],
     }
+
+
+def _plain(snippet: Iterable[Fragment]) -> str:
+    return "".join(fragment.text for fragment in snippet)
 
 
 def links_data(links: Iterable[tuple[Link, Resolution]]) -> list[dict[str, Any]]:
