@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from garden.core.stones import Stone, stone_of, written
+from garden.history.reading import repository_of
 from garden.model import Note
 
 if TYPE_CHECKING:
@@ -53,11 +53,6 @@ def files_of_it_alone(view: GardenView, note: Note) -> tuple[str, ...]:
     if mine:
         mine = mine.difference(*(view.files_of(other) for other in view.notes if other.id != note.id))
     return tuple(sorted(mine))
-
-
-def repository_of(folder: Path) -> Path | None:
-    """The top folder of the git repository that a folder lies in, if it lies in one."""
-    return next((place for place in (folder, *folder.parents) if (place / ".git").exists()), None)
 
 
 def steps_to_purge(garden: Garden, note: Note) -> str:

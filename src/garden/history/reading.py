@@ -50,8 +50,9 @@ def bring_up_to_date(
 
 def _bring_up_to_date(folder: Path, file: Path, wanted: Wanted, anew: bool, progress: Progress | None) -> str:
     kept, told = _kept(file)
-    git = Git.of(folder) if is_in_repository(folder) else None
-    if git is None and kept and kept.head and is_in_repository(folder):
+    is_there = repository_of(folder) is not None
+    git = Git.of(folder) if is_there else None
+    if git is None and kept and kept.head and is_there:
         raise GitError("there is no git program here, or it finds no repository.")
     origin = _origin(git, folder) if git else Origin()
     notice = _notice(folder, git, origin)
@@ -64,9 +65,9 @@ def _bring_up_to_date(folder: Path, file: Path, wanted: Wanted, anew: bool, prog
     return notice if notice != told else ""
 
 
-def is_in_repository(folder: Path) -> bool:
-    """Whether a repository is here or above; to ask git takes a hundred times as long."""
-    return any((one / ".git").exists() for one in (folder, *folder.parents))
+def repository_of(folder: Path) -> Path | None:
+    """The top of the repository that a folder is in, if any; to ask git takes a hundred times as long."""
+    return next((one for one in (folder, *folder.parents) if (one / ".git").exists()), None)
 
 
 def _kept(file: Path) -> tuple[Origin | None, str]:
@@ -99,7 +100,7 @@ def _digest(file: Path) -> str:
 
 def _notice(folder: Path, git: Git | None, origin: Origin) -> str:
     if git is None:
-        return NO_ANSWER if is_in_repository(folder) else NO_GIT
+        return NO_GIT if repository_of(folder) is None else NO_ANSWER
     return EMPTY if not origin.head else SHALLOW if origin.shallow else ""
 
 
