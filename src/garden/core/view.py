@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from garden.core.stones import stone_of
 from garden.core.visibility import Place, Reach, is_shown, shown_in
-from garden.links import Name, Resolver, fold, link_key
+from garden.links import Name, Resolver, fold, link_key, usual
 from garden.model import (
     Backlink,
     FacetValue,
@@ -317,10 +317,7 @@ class GardenView:
         for note in self.notes:
             for tag in note.tags:
                 spelling[fold(tag)][tag] += 1
-        values = (
-            FacetValue(value=counter.most_common(1)[0][0], count=counter.total())
-            for counter in spelling.values()
-        )
+        values = (FacetValue(value=usual(counter), count=counter.total()) for counter in spelling.values())
         return tuple(sorted(values, key=lambda value: (-value.count, fold(value.value))))
 
     def round_from(self, note: Note) -> Iterator[Note]:
@@ -351,7 +348,7 @@ def _wanted(links: list[tuple[str, str]]) -> WantedNote:
     """What links, each a target and its note, wish for together."""
     spellings = Counter([target for target, _ in links])
     sources = sorted({note_id for _, note_id in links})
-    return WantedNote(target=max(spellings, key=spellings.__getitem__), sources=tuple(sources))
+    return WantedNote(target=usual(spellings), sources=tuple(sources))
 
 
 def _chance(note_id: str) -> bytes:
