@@ -26,8 +26,6 @@ from garden.store.names import assign_ids
 if TYPE_CHECKING:
     from garden.core.garden import Garden
 
-_ENDING = ".md"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:

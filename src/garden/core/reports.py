@@ -116,7 +116,6 @@ def _result(problem: Problem, rule: Rule, index: int, path_of: PathOf) -> Mappin
 
 
 def _uri(path: str) -> str:
-
     return quote(path.encode("utf-8", "surrogateescape"), safe="/")
 
 
