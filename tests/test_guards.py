@@ -55,7 +55,7 @@ GUARDS: dict[str, tuple[str, str, Off, str]] = {
     "unseen characters": ("garden.web.text", "named", lambda _: str, "web/test_text.py"),
     "policy": ("garden.web.headers", "HEADERS", lambda _: {}, "web/test_headers.py"),
     "hosts": ("garden.web.guards", "is_trusted", lambda _: _always(True), "web/test_hosts.py"),
-    "paths": ("garden.store", "Store._passes_over", lambda _: _always(False), "test_store.py"),
+    "paths": ("garden.store.walking", "Tree.passes_over", lambda _: _always(False), "test_store.py"),
     "links": ("garden.store", "_READ", lambda flags: flags & ~os.O_NOFOLLOW, "test_store.py"),
     "attachments": ("garden.core.view", "GardenView.offers", lambda _: _always(True), "web/test_files.py"),
     "visibility": ("garden.core.visibility", "_SHOWN", _everywhere, "core/test_visibility.py"),

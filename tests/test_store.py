@@ -16,9 +16,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from garden import store as module
 from garden.errors import NoteError
-from garden.store import Store, Walk
+from garden.store import Store, Walk, walking
 from garden.store.names import assign_ids, is_note, visible_path
 
 LIMIT = 64 * 1024
@@ -500,7 +499,7 @@ def test_a_folder_exchanged_while_walking(
     """Between being listed in its folder and being looked into; by a link, or above it by one."""
     put(root, "x/y/a.md")
     put(tmp_path, "elsewhere/y/secret.md", "elsewhere/secret.md")
-    really = module._opened
+    really = walking._opened
 
     def opened(folder: Path, seen: os.stat_result | None) -> AbstractContextManager[int]:
         if folder == root / "x" / "y" and not (root / exchanged).is_symlink():
@@ -508,7 +507,7 @@ def test_a_folder_exchanged_while_walking(
             (root / exchanged).symlink_to(tmp_path / "elsewhere")
         return really(folder, seen)
 
-    monkeypatch.setattr(module, "_opened", opened)
+    monkeypatch.setattr(walking, "_opened", opened)
     walk = store(root).walk()
     assert not walk.notes
     assert told(walk) == [("x/y", "folder-unreadable")]

@@ -1,75 +1,36 @@
 """Note files under one root: found, read and written; nothing outside it.
 
-The walk follows no link, opens nothing that could block and reads nothing over
+The walk follows no link, opens nothing that could block and leaves out what is over
 the limit; what it leaves out, it says. To read or write, each folder on the way
 is opened by the descriptor of the one before, so that nothing exchanged for a
-link between looking and opening leads out. What the walk passes over without a word (hidden files,
-the garden's own settings and code, what is ignored) cannot be read by its path
-either.
+link between looking and opening leads out. What the walk passes over without a word (hidden
+files, the garden's own settings and code, what is ignored) cannot be read by its path either.
 """
 
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
 from garden.errors import NoteError
-from garden.model import Problem
-from garden.store.names import alike, assign_ids, is_encodable, is_note
-from garden.store.telling import (
-    TOO_LARGE_FIX,
-    as_size,
-    failed,
-    not_a_file,
-    outside,
-    too_large,
-    unnameable,
-    unreadable_folder,
-)
+from garden.store.names import is_encodable, is_note
+from garden.store.telling import TOO_LARGE_FIX, as_size, failed, outside
+from garden.store.walking import FOLDER, SETTINGS, NoteFile, Tree, Walk
 from garden.store.writing import exchange, put_aside, replace, write_new
 
 if TYPE_CHECKING:
     from garden.config import Config
 
-SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__"})
-_SETTINGS = "garden.toml"
-_OWN_PARTS = frozenset({_SETTINGS, "plugins", "templates"})
-_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
-_READ = os.O_RDONLY | _NO_FOLLOW | getattr(os, "O_NONBLOCK", 0)
-_FOLDER = os.O_RDONLY | _NO_FOLLOW | getattr(os, "O_DIRECTORY", 0)
+__all__ = ["NoteFile", "Store", "Walk", "fingerprint"]
 
-
-class NoteFile(NamedTuple):
-    """A note's file as the walk met it.
-
-    A tuple with names, since every look at a garden makes one for each note, and a data
-    class takes five times as long to make.
-    """
-
-    path: str
-    id: str
-    size: int
-    mtime_ns: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Walk:
-    """What is in the notes folder."""
-
-    notes: Mapping[str, NoteFile]
-    """By path."""
-    attachments: tuple[str, ...]
-    """Paths of all other plain files, sorted."""
-    problems: tuple[Problem, ...]
-    """What was left out, and names that are too alike; sorted by path."""
+_READ = (
+    os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
+)
 
 
 class Store:
@@ -81,9 +42,9 @@ class Store:
     def __init__(self, root: Path, *, garden_root: Path, ignore: Iterable[str] = (), max_bytes: int) -> None:
         self.root = root
         self._max_bytes = max_bytes
-        self._ignore = tuple(ignore)
         # Without settings it is any folder of notes, whose plugins/ may be notes on plugins.
-        self._is_garden = root == garden_root and (root / _SETTINGS).exists()
+        is_garden = root == garden_root and (root / SETTINGS).exists()
+        self._tree = Tree(root, is_garden=is_garden, ignore=ignore, max_bytes=max_bytes)
 
     @classmethod
     def of(cls, settings: Config) -> Self:
@@ -97,38 +58,11 @@ class Store:
 
     def walk(self) -> Walk:
         """Finds all notes and attachments; an empty walk where the folder is gone."""
-        problems: list[Problem] = []
-        notes: dict[str, os.stat_result] = {}
-        attachments: list[str] = []
-        for path, status in self._files(problems):
-            if not is_note(path):
-                attachments.append(path)
-            elif status.st_size > self._max_bytes:
-                problems.append(too_large(path, status.st_size, self._max_bytes))
-            else:
-                notes[path] = status
-        ids = assign_ids(notes)
-        files = {
-            path: NoteFile(path, ids[path], status.st_size, status.st_mtime_ns)
-            for path, status in notes.items()
-        }
-        problems.extend(alike(notes))
-        return Walk(
-            notes=files,
-            attachments=tuple(sorted(attachments)),
-            problems=tuple(sorted(problems, key=lambda problem: (problem.path, problem.code))),
-        )
+        return self._tree.walk()
 
     def folders(self) -> Iterator[str]:
         """Paths of the folders that a walk goes through; the root is the empty one, others end in ``/``."""
-        waiting: list[tuple[str, os.stat_result | None]] = [("", None)]
-        while waiting:
-            folder, seen = waiting.pop()
-            yield folder
-            for name, status in self._listed(folder, seen, []):
-                path = f"{folder}{name}"
-                if stat.S_ISDIR(status.st_mode) and not self._passes_over(path, True):
-                    waiting.append((f"{path}/", status))
+        return self._tree.folders()
 
     def minds(self, path: str) -> bool:
         """Whether a walk would look at a file of this path, if there is one."""
@@ -277,66 +211,6 @@ class Store:
                     with contextlib.suppress(FileNotFoundError):
                         os.unlink(name, dir_fd=folder)
 
-    # --- finding ----------------------------------------------------------------------
-
-    def _files(self, problems: list[Problem]) -> Iterator[tuple[str, os.stat_result]]:
-        """Plain files with their status, in no order; tells in ``problems`` what it passes over."""
-        waiting: list[tuple[str, os.stat_result | None]] = [("", None)]
-        while waiting:
-            folder, seen = waiting.pop()
-            for name, status in self._listed(folder, seen, problems):
-                path = f"{folder}{name}"
-                is_folder = stat.S_ISDIR(status.st_mode)
-                if self._passes_over(path, is_folder):
-                    continue
-                if not (path.isascii() and (is_folder or stat.S_ISREG(status.st_mode))) and (
-                    problem := unnameable(path) or not_a_file(path, status)
-                ):
-                    problems.append(problem)
-                elif is_folder:
-                    waiting.append((f"{path}/", status))
-                else:
-                    yield path, status
-
-    def _listed(
-        self, folder: str, seen: os.stat_result | None, problems: list[Problem]
-    ) -> list[tuple[str, os.stat_result]]:
-        """The names in a folder, with their status; an unreadable folder is told.
-
-        ``seen`` is its status as its own folder was listed: one that was exchanged
-        since, or that is reached through one that was, is not listed.
-        """
-        found = []
-        try:
-            with _opened(self.root / folder, seen) as opened, os.scandir(opened) as entries:
-                for entry in entries:
-                    try:
-                        found.append((entry.name, entry.stat(follow_symlinks=False)))
-                    except FileNotFoundError:  # gone between listing and looking: as if it had not been there
-                        continue
-        except FileNotFoundError:
-            return []
-        except OSError as error:
-            problems.append(unreadable_folder(folder, error))
-        return found
-
-    def _passes_over(self, path: str, is_folder: bool) -> bool:
-        """Whether a path is none of a reader's business, and no one's mistake either."""
-        name = path.rpartition("/")[2]
-        if name.startswith(".") or (self._is_garden and path in _OWN_PARTS):
-            return True
-        if is_folder:
-            return name in SKIPPED_FOLDERS or self._ignored(f"{path}/")
-        return self._ignored(path)
-
-    @cached_property
-    def _ignored(self) -> Callable[[str], bool]:
-        if not self._ignore:
-            return lambda path: False
-        from pathspec import GitIgnoreSpec  # only gardens that ignore something pay for it
-
-        return GitIgnoreSpec.from_lines(self._ignore).match_file
-
     # --- opening ----------------------------------------------------------------------
 
     def _parts(self, path: str) -> tuple[str, ...]:
@@ -345,7 +219,9 @@ class Store:
         if not all(parts) or "\0" in path or not is_encodable(path):
             raise outside(path)
         folders = ("/".join(parts[:end]) for end in range(1, len(parts)))
-        if self._passes_over(path, False) or any(self._passes_over(folder, True) for folder in folders):
+        if self._tree.passes_over(path, False) or any(
+            self._tree.passes_over(folder, True) for folder in folders
+        ):
             raise outside(path)
         return parts
 
@@ -370,24 +246,12 @@ class Store:
                 if make:
                     with contextlib.suppress(FileExistsError):
                         os.mkdir(part, dir_fd=folder)
-                inner = os.open(part, _FOLDER, dir_fd=folder)
+                inner = os.open(part, FOLDER, dir_fd=folder)
                 os.close(folder)
                 folder = inner
             yield folder
         finally:
             os.close(folder)
-
-
-@contextlib.contextmanager
-def _opened(folder: Path, seen: os.stat_result | None) -> Iterator[int]:
-    """A descriptor of a folder; NotADirectoryError when it is not the one that was seen."""
-    opened = os.open(folder, _FOLDER)
-    try:
-        if seen is not None and not os.path.samestat(seen, os.fstat(opened)):
-            raise NotADirectoryError(errno.ENOTDIR, "Exchanged while looking")
-        yield opened
-    finally:
-        os.close(opened)
 
 
 def fingerprint(data: bytes) -> str:

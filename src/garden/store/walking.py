@@ -1,0 +1,165 @@
+"""A folder of notes as a walk goes through it: what is there, and what is none of a reader's business.
+
+No link is followed, and nothing is opened but folders.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from garden.model import Problem
+from garden.store.names import alike, assign_ids, is_note
+from garden.store.telling import not_a_file, too_large, unnameable, unreadable_folder
+
+SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__"})
+SETTINGS = "garden.toml"
+FOLDER = (
+    os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_DIRECTORY", 0)
+)
+"""Opens a folder, and no link to one."""
+_OWN_PARTS = frozenset({SETTINGS, "plugins", "templates"})
+
+Entry = tuple[str, os.stat_result]
+"""A path, and what is there; no link is followed to see it."""
+
+
+class NoteFile(NamedTuple):
+    """A note's file as the walk met it.
+
+    A tuple with names, since every look at a garden makes one for each note, and a data
+    class takes five times as long to make.
+    """
+
+    path: str
+    id: str
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walk:
+    """What is in the notes folder."""
+
+    notes: Mapping[str, NoteFile]
+    """By path."""
+    attachments: tuple[str, ...]
+    """Paths of all other plain files, sorted."""
+    problems: tuple[Problem, ...]
+    """What was left out, and names that are too alike; sorted by path."""
+
+
+class Tree:
+    """A folder with all in it; ``is_garden`` where a garden's own settings and code lie in it too."""
+
+    def __init__(self, root: Path, *, is_garden: bool, ignore: Iterable[str], max_bytes: int) -> None:
+        self._root = root
+        self._is_garden = is_garden
+        self._ignore = tuple(ignore)
+        self._max_bytes = max_bytes
+
+    def walk(self) -> Walk:
+        """Finds all notes and attachments; an empty walk where the folder is gone."""
+        problems: list[Problem] = []
+        notes: dict[str, os.stat_result] = {}
+        attachments: list[str] = []
+        for _, files in self._levels(problems):
+            for path, status in files:
+                if not is_note(path):
+                    attachments.append(path)
+                elif status.st_size > self._max_bytes:
+                    problems.append(too_large(path, status.st_size, self._max_bytes))
+                else:
+                    notes[path] = status
+        ids = assign_ids(notes)
+        found = {
+            path: NoteFile(path, ids[path], status.st_size, status.st_mtime_ns)
+            for path, status in notes.items()
+        }
+        problems.extend(alike(notes))
+        return Walk(
+            notes=found,
+            attachments=tuple(sorted(attachments)),
+            problems=tuple(sorted(problems, key=lambda problem: (problem.path, problem.code))),
+        )
+
+    def folders(self) -> Iterator[str]:
+        """Paths of the folders that a walk goes through; the root is the empty one, others end in ``/``."""
+        return (folder for folder, _ in self._levels([]))
+
+    def passes_over(self, path: str, is_folder: bool) -> bool:
+        """Whether a path is none of a reader's business, and no one's mistake either."""
+        name = path.rpartition("/")[2]
+        if name.startswith(".") or (self._is_garden and path in _OWN_PARTS):
+            return True
+        if is_folder:
+            return name in SKIPPED_FOLDERS or self._ignored(f"{path}/")
+        return self._ignored(path)
+
+    def _levels(self, problems: list[Problem]) -> Iterator[tuple[str, list[Entry]]]:
+        """Each folder with its plain files, in no order; tells in ``problems`` what it passes over."""
+        waiting: list[tuple[str, os.stat_result | None]] = [("", None)]
+        while waiting:
+            folder, seen = waiting.pop()
+            files: list[Entry] = []
+            for name, status in self._listed(folder, seen, problems):
+                path = f"{folder}{name}"
+                is_folder = stat.S_ISDIR(status.st_mode)
+                if self.passes_over(path, is_folder):
+                    continue
+                if not (path.isascii() and (is_folder or stat.S_ISREG(status.st_mode))) and (
+                    problem := unnameable(path) or not_a_file(path, status)
+                ):
+                    problems.append(problem)
+                elif is_folder:
+                    waiting.append((f"{path}/", status))
+                else:
+                    files.append((path, status))
+            yield folder, files
+
+    def _listed(self, folder: str, seen: os.stat_result | None, problems: list[Problem]) -> list[Entry]:
+        """The names in a folder, with their status; an unreadable folder is told.
+
+        ``seen`` is its status as its own folder was listed: one that was exchanged
+        since, or that is reached through one that was, is not listed.
+        """
+        found = []
+        try:
+            with _opened(self._root / folder, seen) as opened, os.scandir(opened) as entries:
+                for entry in entries:
+                    try:
+                        found.append((entry.name, entry.stat(follow_symlinks=False)))
+                    except FileNotFoundError:  # gone between listing and looking: as if it had not been there
+                        continue
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            problems.append(unreadable_folder(folder, error))
+        return found
+
+    @cached_property
+    def _ignored(self) -> Callable[[str], bool]:
+        if not self._ignore:
+            return lambda path: False
+        from pathspec import GitIgnoreSpec  # only gardens that ignore something pay for it
+
+        return GitIgnoreSpec.from_lines(self._ignore).match_file
+
+
+@contextlib.contextmanager
+def _opened(folder: Path, seen: os.stat_result | None) -> Iterator[int]:
+    """A descriptor of a folder; NotADirectoryError when it is not the one that was seen."""
+    opened = os.open(folder, FOLDER)
+    try:
+        if seen is not None and not os.path.samestat(seen, os.fstat(opened)):
+            raise NotADirectoryError(errno.ENOTDIR, "Exchanged while looking")
+        yield opened
+    finally:
+        os.close(opened)
