@@ -182,6 +182,24 @@ def test_when_one_file_cannot_be_written_all_are_as_before(
     assert {p.relative_to(root).as_posix(): p.read_text() for p in root.rglob("*") if p.is_file()} == files
 
 
+def test_what_someone_wrote_meanwhile_is_left_alone(tmp_path: Path) -> None:
+    files: Files = {
+        "notes/told/soup.md": "Soup.",
+        "notes/a.md": "[[told/soup]]",
+        "notes/b.md": "[[told/soup]]",
+    }
+    garden = make_garden(tmp_path / "bed", files)
+    note = garden.note("told/soup")
+    assert note is not None
+    move = plan(garden, note, "kept/soup.md")
+    garden.store.write("b.md", "[[told/soup]] and more")
+    with pytest.raises(NoteError, match=r"'b.md' was changed by someone else meanwhile"):
+        carry_out(garden, move)
+    assert text_of(garden, "told/soup.md") == "Soup."
+    assert text_of(garden, "a.md") == "[[told/soup]]"
+    assert text_of(garden, "b.md") == "[[told/soup]] and more"
+
+
 # --- any garden ------------------------------------------------------------------------------
 
 FOLDERS = ("", "x/", "y/", "x/z/")

@@ -28,23 +28,24 @@ def mend(garden: Garden, problems: Iterable[Problem]) -> tuple[str, ...]:
     paths = {problem.path for problem in problems if problem.code in RULES and RULES[problem.code].mends}
     ground = Ground(garden)
     said: list[str] = []
-    changed: dict[str, bytes | None] = {}
+    changed: dict[str, bytes] = {}
+    before: dict[str, bytes] = {}
     for note in ground.view.notes:
         if note.path in paths:
-            sentences, source = _of_note(note, ground)
+            try:
+                data = garden.store.read(note.path)
+            except NoteError:  # it is gone or has become unreadable since it was checked: nothing is certain
+                continue
+            sentences, source = _of_note(note, Source.of(data), ground)
             if sentences:
-                changed[note.path] = source.data
+                changed[note.path], before[note.path] = source.data, data
                 said += sentences
     if changed:
-        garden.store.change(changed)
+        garden.store.change(changed, of=before)
     return tuple(said)
 
 
-def _of_note(note: Note, ground: Ground) -> tuple[list[str], Source]:
-    try:
-        source = Source.of(ground.garden.store.read(note.path))
-    except NoteError:  # it is gone or has become unreadable since it was checked: nothing is certain
-        return [], Source.of(b"")
+def _of_note(note: Note, source: Source, ground: Ground) -> tuple[list[str], Source]:
     read = reader(ground.garden, note)
     links = read(source)
     mends = {number: page for number, link in enumerate(links) if (page := _page(note, link, ground))}

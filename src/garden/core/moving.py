@@ -36,6 +36,8 @@ class Move:
     """Paths."""
     contents: Mapping[str, bytes]
     """New contents of files, the moved one by its new path."""
+    read: Mapping[str, bytes]
+    """What these files hold before, in the same way."""
     edits: tuple[str, ...]
     """What changes in them, a sentence each."""
     remarks: tuple[str, ...] = ()
@@ -52,7 +54,7 @@ def carry_out(garden: Garden, move: Move) -> bool:
     git = _tracking(garden, move.old)
     _rename(garden, git, move.old, move.new)
     try:
-        garden.store.change(move.contents)
+        garden.store.change(move.contents, of=move.read)
     except NoteError:
         _rename(garden, git, move.new, move.old)
         raise
@@ -133,18 +135,21 @@ class _Mover:
 
     def plan(self) -> Move:
         contents: dict[str, bytes] = {}
+        read: dict[str, bytes] = {}
         for note in self._notes:
             is_moved = note.id == self._note.id
             if is_moved or self._may_change(note):
                 source = Source.of(self._garden.store.read(note.path))
                 changed = self._edited(note, source)
                 if changed != source or is_moved:
-                    contents[self._new if is_moved else note.path] = changed.data
+                    path = self._new if is_moved else note.path
+                    contents[path], read[path] = changed.data, source.data
                 self._prove(note, changed)
         return Move(
             old=self._note.path,
             new=self._new,
             contents=contents,
+            read=read,
             edits=tuple(self._edits),
             remarks=tuple(self._remarks),
         )

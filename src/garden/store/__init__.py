@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Self
 
 from garden.errors import NoteError
 from garden.store.names import is_encodable, is_note
-from garden.store.telling import TOO_LARGE_FIX, as_size, failed, outside
+from garden.store.telling import TOO_LARGE_FIX, as_size, changed_meanwhile, failed, outside
 from garden.store.walking import FOLDER, SETTINGS, NoteFile, Tree, Walk
 from garden.store.writing import exchange, put_aside, replace, write_new
 
@@ -155,61 +155,38 @@ class Store:
         except OSError as error:
             raise failed(error, "written") from None
 
-    def change(self, contents: Mapping[str, bytes | None]) -> None:
-        """Writes several notes, or takes them away where the content is None: all of it or none.
+    def change(self, contents: Mapping[str, bytes], *, of: Mapping[str, bytes]) -> None:
+        """Gives several notes another content: all of them or none.
 
-        Everything is written aside before the first file is exchanged; if one cannot be, those
-        that were are put back. Raises NoteError as `write` does.
+        ``of`` is what each held as it was read: where someone has written another since, nothing
+        is changed. Everything is written aside before the first file is exchanged; if one cannot
+        be, those that were are put back. Raises NoteError as `read` and `write` do.
         """
         for path in contents:
-            self._parts(path)
             if not is_note(path):
                 raise outside(path)
-        before = {path: self._now(path) for path in contents}
+            if self.read(path) != of[path]:
+                raise changed_meanwhile(path)
         aside: dict[str, str] = {}
-        done: list[str] = []
+        done: dict[str, bytes] = {}
         try:
             for path, data in contents.items():
-                if data is not None:
-                    with self._opened_folder(self._parts(path)[:-1], make=True) as folder:
-                        aside[path] = put_aside(self._parts(path)[-1], data, folder)
-            for path, data in contents.items():
-                done.append(path)
-                with self._opened_folder(self._parts(path)[:-1]) as folder:
-                    if data is None:
-                        os.unlink(self._parts(path)[-1], dir_fd=folder)
-                    else:
-                        exchange(aside[path], self._parts(path)[-1], folder)
-                        del aside[path]
+                with self._folder_of(path) as (folder, name):
+                    aside[path] = put_aside(name, data, folder)
+            for path in contents:
+                done[path] = of[path]
+                with self._folder_of(path) as (folder, name):
+                    exchange(aside[path], name, folder)
+                    del aside[path]
         except OSError as error:
-            self._put_back({path: before[path] for path in done})
+            for path, data in done.items():
+                with self._folder_of(path) as (folder, name):
+                    replace(name, data, folder)
             raise failed(error, "written") from None
         finally:
-            for path, name in aside.items():
-                with (
-                    contextlib.suppress(FileNotFoundError),
-                    self._opened_folder(self._parts(path)[:-1]) as folder,
-                ):
-                    os.unlink(name, dir_fd=folder)
-
-    def _now(self, path: str) -> bytes | None:
-        """The bytes of a note, or None where there is none."""
-        try:
-            return self.read(path)
-        except NoteError as error:
-            if error.code == "file-gone":
-                return None
-            raise
-
-    def _put_back(self, contents: Mapping[str, bytes | None]) -> None:
-        for path, data in contents.items():
-            name = self._parts(path)[-1]
-            with self._opened_folder(self._parts(path)[:-1]) as folder:
-                if data is not None:
-                    replace(name, data, folder)
-                else:
-                    with contextlib.suppress(FileNotFoundError):
-                        os.unlink(name, dir_fd=folder)
+            for path, left in aside.items():
+                with contextlib.suppress(FileNotFoundError), self._folder_of(path) as (folder, _):
+                    os.unlink(left, dir_fd=folder)
 
     # --- opening ----------------------------------------------------------------------
 
@@ -238,7 +215,14 @@ class Store:
         return file
 
     @contextlib.contextmanager
-    def _opened_folder(self, parts: tuple[str, ...], *, make: bool = False) -> Iterator[int]:
+    def _folder_of(self, path: str) -> Iterator[tuple[int, str]]:
+        """A descriptor of the folder that a file is in, and the file's name."""
+        *folders, name = self._parts(path)
+        with self._opened_folder(folders) as folder:
+            yield folder, name
+
+    @contextlib.contextmanager
+    def _opened_folder(self, parts: Iterable[str], *, make: bool = False) -> Iterator[int]:
         """A descriptor of a folder under the root, reached without following any link."""
         folder = os.open(self.root, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
         try:

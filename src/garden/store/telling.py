@@ -18,6 +18,14 @@ def outside(path: str) -> NoteError:
     return NoteError(f"'{shown}' is not a file of this garden.", code="path-outside")
 
 
+def changed_meanwhile(path: str) -> NoteError:
+    """A note that someone else has written since it was read."""
+    return NoteError(
+        f"'{path}' was changed by someone else meanwhile, so nothing was written. Try again.",
+        code="file-changed",
+    )
+
+
 def not_a_file(path: str, status: os.stat_result) -> Problem | None:
     """A link, a pipe, a device; None for a plain file or a folder."""
     if stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode):
