@@ -53,6 +53,16 @@ def test_a_hidden_note_is_neither_wanted_nor_told_of(make: Make) -> None:
     assert garden.wish_for("h") is None
 
 
+def test_a_link_that_could_mean_a_hidden_note_leads_to_the_one_that_is_seen_and_back(make: Make) -> None:
+    hidden = "---\ntitle: Soup\nvisibility: hidden\n---\n"
+    garden = make({"notes/a/soup.md": hidden, "notes/b/soup.md": "# Soup", "notes/c.md": "By [[soup]]."})
+    soup = garden.note("b/soup")
+    assert soup is not None
+    assert [backlink.source.id for backlink in garden.links_to(soup)] == ["c"]
+    assert garden.mentions(soup) == ()
+    assert garden.everything.links_to(soup) == ()
+
+
 def test_the_commonest_spelling_names_a_wish(make: Make) -> None:
     garden = make({"notes/a.md": "[[the cup]] [[The Cup]]", "notes/b.md": "[[The Cup.md]]"})
     [want] = garden.wanted()

@@ -206,7 +206,7 @@ class GardenView:
 
     def links_to(self, note: Note) -> tuple[Backlink, ...]:
         """Links to a note from the notes that lists may show, its own left out."""
-        incoming = self.snapshot.links_to(note.id)
+        incoming = self.snapshot.links_to(note.id, seen=shown_in(Place.PAGE, self.reach))
         return tuple(b for b in incoming if b.source.id != note.id and self.shows(b.source, Place.LIST))
 
     @cached_property

@@ -155,8 +155,11 @@ class Snapshot(Protocol):
     def resolve(self, target: str, source_id: str, kind: str) -> Resolution:
         """Where a link written in ``source_id`` leads, among all notes."""
 
-    def links_to(self, note_id: str) -> tuple[Backlink, ...]:
-        """All links to a note from others of any visibility, by source id and order in it."""
+    def links_to(self, note_id: str, *, seen: frozenset[Visibility] = ...) -> tuple[Backlink, ...]:
+        """All links to a note from others of any visibility, by source id and order in it.
+
+        What could mean several notes means one of those that are ``seen``; all are, if nothing is said.
+        """
 
     def linked(self, *, visible: frozenset[Visibility]) -> Iterator[tuple[str, str]]:
         """Ids of each two notes of which the first links to the second, each pair once, in no order."""

@@ -7,11 +7,14 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from garden.links import keys_of, link_key
-from garden.model import Link
+from garden.model import Link, Resolution
 from garden.search import records, schema
 from garden.search.corpus import Corpus, View
 from garden.search.facets import Mask
 from garden.search.schema import link_term
+
+_NOTHING = -1
+"""Instead of a document, where a link leads to none that is seen."""
 
 
 def links(corpus: Corpus, doc: int) -> tuple[Link, ...]:
@@ -27,8 +30,11 @@ def with_keys(corpus: Corpus, keys: Iterable[str]) -> Iterator[int]:
             yield from docs[corpus.live[docs]].tolist()
 
 
-def sources(corpus: Corpus, note_id: str) -> Iterator[tuple[int, Link]]:
-    """Links to a note from others, each with its document, by id of the source and order in it."""
+def sources(view: View, note_id: str) -> Iterator[tuple[int, Link]]:
+    """Links to a note from others, whoever sees these, each with its document; by id of the source
+    and order in it. Where a link could mean several notes, it means one of the view.
+    """
+    corpus = view.corpus
     doc = corpus.docs.get(note_id)
     if doc is None:
         return
@@ -39,7 +45,7 @@ def sources(corpus: Corpus, note_id: str) -> Iterator[tuple[int, Link]]:
         for link in links(corpus, by_id[source_id]):
             if link_key(link.target) not in keys:
                 continue
-            if corpus.resolver.resolve(link.target, source_id, link.kind).to == note_id:
+            if _meant(view, corpus.resolver.resolve(link.target, source_id, link.kind)) == doc:
                 yield by_id[source_id], link
 
 
@@ -55,14 +61,17 @@ def pairs(view: View) -> Iterator[tuple[int, int]]:
 
 
 def _targets(view: View, source_id: str) -> set[int]:
-    """What a document links to, each link resolved; of notes that could be meant, one that is seen."""
+    """What a document links to, each link resolved."""
     corpus = view.corpus
-    found = set()
-    for link in links(corpus, corpus.docs[source_id]):
-        meant = corpus.resolver.resolve(link.target, source_id, link.kind)
-        docs = (corpus.docs[one] for one in (meant.to, *meant.others) if one is not None)
-        found.add(next((doc for doc in docs if view.mask[doc]), -1))
-    return found - {-1}
+    written = links(corpus, corpus.docs[source_id])
+    found = (corpus.resolver.resolve(link.target, source_id, link.kind) for link in written)
+    return {_meant(view, each) for each in found} - {_NOTHING}
+
+
+def _meant(view: View, found: Resolution) -> int:
+    """The document that a reader takes a link to mean: the first of those that it could mean and are seen."""
+    docs = (view.corpus.docs[one] for one in (found.to, *found.others) if one is not None)
+    return next((doc for doc in docs if view.mask[doc]), _NOTHING)
 
 
 def pointing(view: View, name: str) -> tuple[Mask, bool]:
@@ -72,11 +81,10 @@ def pointing(view: View, name: str) -> tuple[Mask, bool]:
     found by what is written there, whether it exists or not.
     """
     corpus = view.corpus
-    found = corpus.resolver.resolve(name, "", "wikilink")
-    seen = [one for one in (found.to, *found.others) if one is not None and view.mask[corpus.docs[one]]]
+    meant = _meant(view, corpus.resolver.resolve(name, "", "wikilink"))
     mask = np.zeros(corpus.size, np.bool_)
-    if seen:
-        mask[[doc for doc, _ in sources(corpus, seen[0])]] = True
+    if meant != _NOTHING:
+        mask[[doc for doc, _ in sources(view, corpus.id(meant))]] = True
     else:
         mask[list(with_keys(corpus, {link_key(name)} - {""}))] = True
-    return mask & view.mask, bool(seen)
+    return mask & view.mask, meant != _NOTHING

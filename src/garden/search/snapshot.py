@@ -49,6 +49,7 @@ SIMILAR_KEPT = 24
 _NOTES_KEPT = 1_000
 """... of so many notes."""
 
+_ALL = frozenset(Visibility)
 Nearby = tuple[Related, ...]
 
 
@@ -70,7 +71,7 @@ class WhooshSnapshot:
         self._files_json = files
         self._kind_names = kind_names
         self._suggestions: dict[frozenset[Visibility], Suggestions] = {}
-        self._backlinks = BoundedCache[str, tuple[Backlink, ...]](
+        self._backlinks = BoundedCache[tuple[str, frozenset[Visibility]], tuple[Backlink, ...]](
             _BACKLINKS_KEPT, lambda found: len(found) + 1
         )
         self._similar = BoundedCache[tuple[str, frozenset[Visibility]], Nearby](_NOTES_KEPT, lambda _: 1)
@@ -146,12 +147,12 @@ class WhooshSnapshot:
         """Where a link written in ``source_id`` leads, among all notes."""
         return self.corpus.resolver.resolve(target, source_id, kind)
 
-    def links_to(self, note_id: str) -> tuple[Backlink, ...]:
+    def links_to(self, note_id: str, *, seen: frozenset[Visibility] = _ALL) -> tuple[Backlink, ...]:
         """All links to a note from others of any visibility, by source id and order in it."""
-        return self._backlinks.get(note_id, lambda: tuple(self._find_links_to(note_id)))
+        return self._backlinks.get((note_id, seen), lambda: tuple(self._find_links_to(note_id, seen)))
 
-    def _find_links_to(self, note_id: str) -> Iterator[Backlink]:
-        for doc, link in linking.sources(self.corpus, note_id):
+    def _find_links_to(self, note_id: str, seen: frozenset[Visibility]) -> Iterator[Backlink]:
+        for doc, link in linking.sources(self.corpus.view(seen), note_id):
             yield Backlink(source=self.corpus.note(doc), link=link)
 
     def linked(self, *, visible: frozenset[Visibility]) -> Iterator[tuple[str, str]]:
