@@ -31,6 +31,15 @@ CASES: list[tuple[Any, Consent | None]] = [
     ({"given": "no"}, Consent(scopes=frozenset())),
     ("Given by Ama at her table", Consent(words="Given by Ama at her table")),
     ("not yet asked", Consent(words="not yet asked", scopes=frozenset())),
+    (
+        "Ama said yes, until 14 March 2027.",
+        Consent(words="Ama said yes, until 14 March 2027.", until=date(2027, 3, 14)),
+    ),
+    (
+        "yes (until 2027-03-14), as long as she lives here",
+        Consent(words="yes (until 2027-03-14), as long as she lives here", until=date(2027, 3, 14)),
+    ),
+    ("until she says otherwise", Consent(words="until she says otherwise")),
     ("declined", Consent(words="declined", scopes=frozenset())),
     ("Waiting for her answer", Consent(words="Waiting for her answer", scopes=frozenset())),
     ("?", Consent(words="?", scopes=frozenset())),

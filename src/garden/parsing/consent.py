@@ -23,6 +23,8 @@ _SCOPES = {scope.value: frozenset({scope}) for scope in Scope} | {
 }
 _ENDLESS = frozenset({"", "always", "forever", "no end", "none", "null", "~"})
 """What people write for a consent that does not run out."""
+_UNTIL = re.compile(r"\b(?:until|till)\s+(\S+(?:\s+\S+){0,2})", re.IGNORECASE)
+"""In a sentence: a day of up to three words."""
 NOTHING: frozenset[Scope] = frozenset()
 
 
@@ -35,7 +37,8 @@ def consent(meta: Reader) -> Consent | None:
 def _consents(value: Any, meta: Reader) -> Iterator[Consent]:
     match value:
         case str() if words := line(value):
-            yield Consent(words=words, scopes=NOTHING if _is_refusal(words) else EVERY_SCOPE)
+            scopes = NOTHING if _is_refusal(words) else EVERY_SCOPE
+            yield Consent(words=words, scopes=scopes, until=_until_in(words))
         case list():
             for item in value:
                 yield from _consents(item, meta)
@@ -84,6 +87,16 @@ def _until(value: dict[str, Any], meta: Reader) -> tuple[date | None, bool]:
             "Write it as year-month-day, for example 2027-03-14.",
         )
     return found, found is not None
+
+
+def _until_in(words: str) -> date | None:
+    """The last day of a consent that is told in a sentence, where it names one."""
+    for match in _UNTIL.finditer(words):
+        said = match[1].split()
+        tries = (" ".join(said[:count]).rstrip(".,;:!)") for count in range(len(said), 0, -1))
+        if found := next(filter(None, map(read_date, tries)), None):
+            return found
+    return None
 
 
 def _both(one: Consent, other: Consent) -> Consent:
