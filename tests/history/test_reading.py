@@ -268,9 +268,9 @@ def test_a_commit_that_is_gone_begins_anew(repository: Repository, opened: Opene
         lambda data: b"[]\n",
         lambda data: data[: len(data) // 2],
         lambda data: data.replace(b"Ada", b"Eve"),
-        lambda data: data.replace(b'"format":1', b'"format":0'),
+        lambda data: data.replace(b'"format":2', b'"format":0'),
         lambda data: data.replace(b'"head":"', b'"head":"--output=x'),
-        lambda data: b'{"format":1,"head":"","shallow":false,"mailmap":"","folder":""}\n' + data,
+        lambda data: b'{"format":2,"head":"","shallow":"","mailmap":"","folder":""}\n' + data,
     ],
     ids=["empty", "a list", "half", "another name", "another format", "no commit", "no lengths"],
 )
@@ -333,8 +333,12 @@ def test_a_shallow_clone_says_so_and_dates_nothing_by_its_edge(
     repository.commit({"a.md": "a\n", "b.md": "b\n"})
     repository.commit({"b.md": "c\n"}, who="Bo", at="2025-07-01T10:00:00Z")
     repository.commit({"a.md": "b\n"}, who="Cy", at=LATER)
-    repository.git("clone", "-q", "--depth=2", f"file://{repository.folder}", str(tmp_path / "clone"))
+    repository.git("clone", "-q", "--depth=1", f"file://{repository.folder}", str(tmp_path / "clone"))
     garden = opened(tmp_path / "clone")
+    assert garden.history.notice == reading.SHALLOW
+    assert garden.history.known.notes == {}
+    Repository(tmp_path / "clone").git("fetch", "-q", "--deepen=1")
+    garden.reindex()
     assert garden.history.notice == reading.SHALLOW
     assert short(told(garden, "a")) == ("", "", "2026-06-02", "Cy", "Cy")
     note = garden.note("b")

@@ -23,7 +23,7 @@ from typing import Any
 from garden.history.annals import Annals, Closed, Tended, Touch, moment, tended
 
 FILE = "history.json"
-FORMAT = 1
+FORMAT = 2
 """Changes with what is kept, and with how it is read from git."""
 
 _ID = re.compile(r"[0-9a-f]{40,64}|")
@@ -39,8 +39,8 @@ class Origin:
 
     head: str = ""
     """Id of the last commit; empty where there is none."""
-    shallow: bool = False
-    """Whether earlier commits are not in this clone."""
+    shallow: str = ""
+    """Digest of where this clone has earlier commits cut off; empty where it has them all."""
     mailmap: str = ""
     """Digest of the file that says which names are one person's."""
     folder: str = ""

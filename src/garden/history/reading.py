@@ -88,10 +88,15 @@ def _origin(git: Git, folder: Path) -> Origin:
     inside = folder.relative_to(git.folder).as_posix() if folder.is_relative_to(git.folder) else "."
     return Origin(
         head=head,
-        shallow=shallow == "true",
+        shallow=_digest(_edge(git)) if shallow == "true" else "",
         mailmap=_digest(git.folder / ".mailmap"),
         folder="" if inside == "." else f"{inside}/",
     )
+
+
+def _edge(git: Git) -> Path:
+    """Where git keeps which commits are the first ones of a shallow clone."""
+    return git.folder / git.text("rev-parse", "--git-path", "shallow").removesuffix("\n")
 
 
 def _digest(file: Path) -> str:
@@ -110,7 +115,7 @@ def _annals(
     annals, what = _to_go_on_from(git, file, origin, kept)
     total = 0
     for number, commit in enumerate(commits(git, what, wanted), 1):
-        annals.add(commit, shallow=origin.shallow)
+        annals.add(commit, shallow=bool(origin.shallow))
         if progress and number % _TOLD_EVERY == 0:
             # Counting takes a part of the time that reading does, and most often there are few.
             total = total or int(git.text("rev-list", "--count", "--no-merges", what, "--"))
