@@ -151,8 +151,13 @@ def test_what_was_shown_is_kept_as_long_as_its_generation(
 def test_files_that_only_hidden_notes_show_stay_with_them(make: Make) -> None:
     garden = make(
         {
-            "notes/open.md": "![[shared.png]]",
-            "notes/hidden.md": "---\ndraft: true\n---\n![[secret.png]] ![[shared.png]] [x](secret.pdf)",
+            "notes/open.md": "---\npicture: both.png\n---\n![[shared.png]]",
+            "notes/hidden.md": (
+                "---\ndraft: true\nsound: told.mp3\npictures: [{file: '[[both.png]]'}]\n---\n"
+                "![[secret.png]] ![[shared.png]] [x](secret.pdf)"
+            ),
+            "notes/told.mp3": b"x",
+            "notes/both.png": b"x",
             "notes/secret.png": b"x",
             "notes/secret.pdf": b"x",
             "notes/shared.png": b"x",
@@ -160,6 +165,6 @@ def test_files_that_only_hidden_notes_show_stay_with_them(make: Make) -> None:
         }
     )
     offered = {path for path in garden.view.snapshot.attachments if garden.view.offers(path)}
-    assert offered == {"shared.png", "alone.png"}
+    assert offered == {"shared.png", "both.png", "alone.png"}
     with pytest.raises(NoteError):
         garden.open_attachment("secret.png")

@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from garden.core.parser import NoteParser
 from garden.errors import GitError
 from garden.history.git import Git
 from garden.links import keys_of, link_key
 from garden.model import Link, Note
+from garden.parsing.texts import names_in
 from garden.store import NoteFile
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 _ENDING = ".md"
 _AT_ONCE = 200
 """Old notes that git is asked for together."""
-_LONGEST_NAME = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,20 +42,7 @@ class Touched:
 
     def names(self, note: Note) -> bool:
         """Whether a note's front matter names what changed, or is named as it is."""
-        return any(link_key(text) in self.keys for text in (note.title, *_texts(note.meta)))
-
-
-def _texts(value: Any) -> Iterator[str]:
-    match value:
-        case str() if len(value) <= _LONGEST_NAME:
-            for line in value.splitlines():
-                yield line.strip().removeprefix("[[").partition("]]")[0].partition("|")[0].partition("#")[0]
-        case dict() | Mapping():
-            for inner in value.values():
-                yield from _texts(inner)
-        case list() | tuple():
-            for inner in value:
-                yield from _texts(inner)
+        return any(link_key(text) in self.keys for text in (note.title, *names_in(note.meta)))
 
 
 def since(garden: Garden, revision: str) -> Touched:

@@ -32,6 +32,7 @@ from garden.model import (
     Visibility,
     WantedNote,
 )
+from garden.parsing.texts import names_in
 from garden.search.bounded import BoundedCache
 from garden.search.engine import FileState, Snapshot
 
@@ -182,10 +183,14 @@ class GardenView:
         return frozenset(withheld.difference(*(self.files_of(note) for note in shown)))
 
     def files_of(self, note: Note) -> set[str]:
-        """Attachments that a note shows or offers; of one that was withdrawn, those that went with it."""
-        found = (self.file(link.target, note, link.kind) for link in self.snapshot.links(note.id))
+        """Attachments that a note shows, offers or names in its front matter.
+
+        Of one that was withdrawn, those that went with it.
+        """
+        linked = (self.file(link.target, note, link.kind) for link in self.snapshot.links(note.id))
+        named = (self.file(name, note, "image") for name in names_in(note.meta) if "." in name)
         stone = stone_of(note)
-        return {path for path in found if path is not None} | set(stone.files if stone else ())
+        return {path for path in (*linked, *named) if path is not None} | set(stone.files if stone else ())
 
     @cached_property
     def _files(self) -> Resolver:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from garden.characters import is_visible
@@ -11,6 +11,7 @@ from garden.characters import is_visible
 LINE_LIMIT = 500
 """Characters of a text that is shown on one line: a title, a name, a tag."""
 
+_LONGEST_NAME = 300
 _COMMAS = re.compile(r"[,;]")
 _BEFORE_HASH = re.compile(r"\s+(?=#)")
 _WIKILINK = re.compile(r"\[\[([^\[\]|#]+)[^\[\]]*\]\]")
@@ -28,6 +29,20 @@ def flat(value: Any) -> Iterator[str]:
             for key, item in value.items():
                 rest = ", ".join(flat(item))
                 yield f"{key}: {rest}" if rest else str(key)
+
+
+def names_in(value: Any) -> Iterator[str]:
+    """Whatever in a value may name a note or a file: its lines, as links have them; keys are no names."""
+    match value:
+        case str() if len(value) <= _LONGEST_NAME:
+            for line_ in value.splitlines():
+                yield line_.strip().removeprefix("[[").partition("]]")[0].partition("|")[0].partition("#")[0]
+        case Mapping():
+            for inner in value.values():
+                yield from names_in(inner)
+        case list() | tuple():
+            for inner in value:
+                yield from names_in(inner)
 
 
 def texts(value: object) -> tuple[str, ...]:
