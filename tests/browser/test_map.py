@@ -315,6 +315,16 @@ def test_a_map_that_is_being_laid_out_is_asked_for_again(tab: Page) -> None:
     expect(canvas(tab)).to_be_visible()
 
 
+def test_a_server_that_does_not_say_when_to_come_again_is_left_alone(tab: Page) -> None:
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.route("**/map.json*", lambda route: route.fulfill(status=503))
+    tab.goto("/map")
+    door(tab).click()
+    expect(tab.locator(".map-door > [role=status]")).to_contain_text("The map cannot be drawn here.")
+    assert len([url for url in asked if "/map.json" in url]) == 1
+
+
 def test_without_scripts_it_is_a_page_of_tables(chromium: Browser, site: str) -> None:
     context = chromium.new_context(base_url=site, java_script_enabled=False)
     tab = context.new_page()

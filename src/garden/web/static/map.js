@@ -21,8 +21,9 @@
     for (;;) {
       const answer = await fetch(address);
       if (answer.ok) return answer.json();
-      if (answer.status !== 503) throw new Error(answer.statusText);
-      await new Promise((done) => setTimeout(done, 1000 * answer.headers.get("Retry-After"))); /* it is being laid out */
+      const seconds = Number(answer.headers.get("Retry-After")); /* it is being laid out */
+      if (answer.status !== 503 || !seconds) throw new Error(answer.statusText);
+      await new Promise((done) => setTimeout(done, 1000 * seconds));
     }
   }
 
