@@ -190,6 +190,12 @@ def test_folders_show_what_lies_in_them(shared: FlaskClient) -> None:
     assert 'href="/notes/guide/hooks/"' in index
 
 
+def test_a_note_beside_a_folder_of_its_name_shows_what_lies_in_it(garden_of: MakeGarden) -> None:
+    browser = client(garden_of({"notes/soups.md": "Warm.", "notes/soups/pea.md": "Green."}))
+    assert 'href="/notes/soups/"' in browser.get("/notes/").text
+    assert 'href="/notes/soups/pea"' in browser.get("/notes/soups/", follow_redirects=True).text
+
+
 def test_head_is_get_without_a_body(shared: FlaskClient) -> None:
     for address in (
         "/",

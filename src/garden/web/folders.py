@@ -19,10 +19,11 @@ def folder_of(here: Garden, path: str) -> Folder | None:
     return Folder(path=path, folders=_folders(inside, prefix), notes=right_here)
 
 
-def stands_for(note: Note) -> str | None:
-    """The folder that a note stands for: it is its index, or has its name."""
+def stands_for(note: Note) -> str:
+    """The folder of which a note is the index, or has the name; it may not be there."""
     folder, _, base = note.id.rpartition("/")
-    return folder if folder and fold(base) in {*FOLDER_NOTES, fold(folder.rpartition("/")[2])} else None
+    inside = folder and fold(base) in {*FOLDER_NOTES, fold(folder.rpartition("/")[2])}
+    return folder if inside else note.id
 
 
 def _folders(inside: list[Note], prefix: str) -> tuple[Branch, ...]:

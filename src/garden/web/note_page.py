@@ -142,8 +142,7 @@ def _in_slot(panels: tuple[ShownPanel, ...], slot: str) -> tuple[ShownPanel, ...
 
 
 def _folder(here: Garden, note: Note) -> Folder | None:
-    path = stands_for(note)
-    folder = folder_of(here, path) if path else None
+    folder = folder_of(here, stands_for(note))
     if folder is None:
         return None
     others = tuple(other for other in folder.notes if other.id != note.id)[:IN_FOLDER]
