@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
@@ -49,8 +50,14 @@ def rights_of(licence: str, rights: str = "") -> str:
     return ". ".join(plain(words).rstrip(".") for words in (licence, rights) if words.strip())
 
 
-def dated(here: Garden, note: Note) -> tuple[bool, date, str]:
-    """Orders notes by the day on which they were last tended; those of no known day come before all."""
+def latest_first(here: Garden) -> Mapping[str, int]:
+    """Where each note of lists stands by the day of its last tending; by ``garden.kept(latest_first)``."""
+    ordered = sorted(here.notes(), key=lambda note: _dated(here, note), reverse=True)
+    return {note.id: place for place, note in enumerate(ordered)}
+
+
+def _dated(here: Garden, note: Note) -> tuple[bool, date, str]:
+    """The day, after which notes are put in order; those of no known day come before all."""
     tended = last_tended(here, note)
     return tended is not None, tended or _written(here, note), note.id
 

@@ -17,7 +17,7 @@ from garden.links import fold
 from garden.model import Note
 from garden.web.citing import plain
 from garden.web.current import garden, leave_the_garden
-from garden.web.feed_entries import dated, entry_of, permanent, rights_of
+from garden.web.feed_entries import entry_of, latest_first, permanent, rights_of
 from garden.web.questions import read_page, read_question
 from garden.web.search import filter_names
 from garden.web.syndication import ATOM, JSON_FEED, Feed, atom, json_feed
@@ -130,7 +130,8 @@ _NAMED: dict[str, Choose] = {"kinds": _kind, "tags": _tag, "people": _person, "s
 
 def _of(here: Garden, notes: Sequence[Note], *, title: str, page: str, url: str) -> Chosen:
     """The part of some notes that was asked for; beyond the last, the last."""
-    ordered = sorted(notes, key=lambda note: dated(here, note), reverse=True)
+    places = here.kept(latest_first)
+    ordered = sorted(notes, key=lambda note: places[note.id])
     count = max(1, -(-len(ordered) // ENTRIES))
     number = min(read_page(request.args.get("page", ""))[0], count)
     shown = tuple(ordered[(number - 1) * ENTRIES : number * ENTRIES])
