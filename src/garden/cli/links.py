@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from garden.characters import printable
+from garden.cli.named_note import named_note
 from garden.cli.output import echo_json
 from garden.cli.session import Session, json_option, root_option
 from garden.core.shapes import backlinks_data, links_data
@@ -24,22 +25,17 @@ def command(session: Session, note: str | None, every: bool, as_json: bool) -> N
     """Show the links of NOTE and the links to it, or of every note with --all."""
     if every == (note is not None):
         raise click.UsageError("Name one note, or give --all for every note.")
-    view = session().everything
+    garden = session()
+    view = garden.everything
     if note is not None:
-        _one(view, note, as_json)
+        _one(view, named_note(garden, note), as_json)
     elif as_json:
         echo_json(_everything(view))
     else:
         _tell_wanted(view.wanted)
 
 
-def _one(view: GardenView, name: str, as_json: bool) -> None:
-    found = view.note(name)
-    if found is None:
-        to = view.resolve(name, None).to
-        found = view.note(to) if to is not None else None
-    if found is None:
-        raise click.ClickException(f"There is no note '{printable(name)}'. 'garden list' shows them all.")
+def _one(view: GardenView, found: Note, as_json: bool) -> None:
     if as_json:
         echo_json(_note(view, found))
         return

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from garden.characters import printable
+from garden.cli.named_note import named_note
 from garden.cli.output import echo_json
 from garden.cli.session import Session, json_option, root_option
 from garden.core import Garden
@@ -31,7 +32,7 @@ def command(session: Session, old: str, new: str, dry_run: bool, as_json: bool) 
     from garden.core.moving import carry_out, plan  # most commands move nothing
 
     garden = session()
-    note = _note(garden, old)
+    note = named_note(garden, old)
     move = plan(garden, note, _path(garden, note, new))
     by_git = False if dry_run else carry_out(garden, move)
     if not dry_run:
@@ -44,25 +45,6 @@ def command(session: Session, old: str, new: str, dry_run: bool, as_json: bool) 
         click.echo(printable(sentence))
     done = "Would move" if dry_run else "Moved with git" if by_git else "Moved"
     click.echo(f"{done}: {printable(move.old)} -> {printable(move.new)}")
-
-
-def _note(garden: Garden, written: str) -> Note:
-    """The note of an id, a title, or a path."""
-    root = garden.config.notes_folder
-    path = Path(written).expanduser().resolve()
-    inside = path.relative_to(root).as_posix() if path.is_relative_to(root) else written
-    for note in garden.everything.notes:
-        if note.path in (inside, written):
-            return note
-    view = garden.everything
-    named = view.resolve(written, None)
-    if named.others:
-        meant = " or ".join((str(named.to), *named.others[:3]))
-        raise click.ClickException(f"'{written}' could mean {meant}. Write more of its path.")
-    found = view.note(named.to or written)
-    if found is None:
-        raise click.ClickException(f"There is no note '{written}'. 'garden list' shows them all.")
-    return found
 
 
 def _path(garden: Garden, note: Note, written: str) -> str:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from garden.characters import printable
+from garden.cli.named_note import named_note
 from garden.cli.output import echo_json
 from garden.cli.session import Session, json_option, root_option
 
 if TYPE_CHECKING:
     from garden.core.withdrawing import Withdrawal
-    from garden.model import Note
 
 
 @click.command("withdraw")
@@ -33,7 +33,7 @@ def command(session: Session, note: str, why: str, keep_title: bool, yes: bool, 
     from garden.core.withdrawing import steps_to_purge, withdraw
 
     garden = session()
-    found = _find(session, note)
+    found = named_note(garden, note)
     if not yes and is_terminal():
         click.confirm(f"Take back {printable(found.title)} ({printable(found.path)})?", abort=True, err=True)
     done = withdraw(garden, found, why=" ".join(why.split()), keep_title=keep_title)
@@ -54,16 +54,6 @@ def command(session: Session, note: str, why: str, keep_title: bool, yes: bool, 
 def is_terminal() -> bool:
     """Whether there is someone to ask."""
     return sys.stdin.isatty()
-
-
-def _find(session: Session, name: str) -> Note:
-    view = session.open().everything
-    found = view.note(name)
-    if found is None and (to := view.resolve(name, None).to) is not None:
-        found = view.note(to)
-    if found is None:
-        raise click.ClickException(f"There is no note '{printable(name)}'. 'garden list' shows them all.")
-    return found
 
 
 def _tell(sentence: str, paths: tuple[str, ...] | list[str]) -> None:
