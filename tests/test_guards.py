@@ -89,9 +89,10 @@ def run_without(module: str, name: str, off: Off, tests: str) -> tuple[int, str]
     holder = attrgetter(inside)(import_module(module)) if inside else import_module(module)
     with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(io.StringIO()) as said:
         patch.setattr(holder, attribute, off(getattr(holder, attribute)))
-        # What a failed test leaves open is not what is asked here.
+        # What a failed test leaves open is not what is asked here, nor that we were imported before pytest.
         plain = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:unraisableexception"]
-        code = pytest.main([*plain, str(TESTS / tests)])
+        imported = ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
+        code = pytest.main([*plain, *imported, str(TESTS / tests)])
     return int(code), said.getvalue()
 
 
