@@ -44,6 +44,10 @@ PROSE = re.compile(r"\[\[|\]\(|^[\d.,]+\s?(?:[kKmM]|bn)?\s+(?:[^\W\d_]\s+)?[^\W\
 """What stands between two dollar signs that are two sums of money, or around a link."""
 SAME = re.compile(r"\\(begin|end)\{(?:aligned|split|gathered|alignedat)\}")
 """Names of what the converter knows by another."""
+NAMING = re.compile(r"\\(?:def|newcommand|newenvironment|DeclareMathOperator)(?![a-zA-Z])")
+"""Commands that give a name to others: a few lines of names for names are a formula without end."""
+MOST_SIDES = 4
+"""Times that a formula may ask for signs on both sides of another, each of which draws that one twice."""
 UNREAD = re.compile(r"<mi>(?:\\|[{}]|&(?:amp;)?<)")
 """What the converter gives back as it was, since it does not know it."""
 
@@ -205,6 +209,8 @@ def mathml(tex: str, display: bool) -> str:
     """MathML of a formula, still to be sanitised; empty for one that the converter does not know."""
     from latex2mathml.converter import convert
 
+    if NAMING.search(tex) or tex.count(r"\sideset") > MOST_SIDES:
+        return ""
     try:
         made: str = convert(SAME.sub(r"\\\1{align*}", tex), display="block" if display else "inline")
     except Exception:  # noqa: BLE001 - the converter raises whatever it stumbles over

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -106,6 +107,27 @@ def test_hostile_notes_take_a_moment(html: Html) -> None:
         started = time.process_time()
         html(text)
         assert time.process_time() - started < 5, text[:9]
+
+
+NAMES = "".join(
+    rf"\newcommand{{\{new}}}{{" + rf"{{\{old}}}" * 10 + "}" for old, new in pairwise("abcdefghij")
+)
+MULTIPLIED = (
+    rf"\newcommand{{\a}}{{x}}{NAMES}{{\j}}",
+    r"\def\a{x}" + NAMES.replace(r"\newcommand{\b}", r"\def\b") + r"{\j}",
+    r"\DeclareMathOperator{\a}{x} {\a}",
+    r"\newenvironment{a}{x}{y}\begin{a}z\end{a}",
+    r"\sideset{}{}{" * 40 + "a" + "}" * 40,
+)
+
+
+@pytest.mark.parametrize("tex", MULTIPLIED)
+def test_what_multiplies_a_formula_is_shown_as_its_source(html: Html, tex: str) -> None:
+    assert "<math" not in html(f"It is ${tex}$.")
+
+
+def test_signs_on_both_sides_are_drawn(html: Html) -> None:
+    assert "<math" in html(r"It is $\sideset{_a^b}{_c^d}\sum x$, and $\defect$ is none.")
 
 
 def test_without_its_package_it_is_left_out(garden_of: MakeGarden, monkeypatch: pytest.MonkeyPatch) -> None:
