@@ -95,6 +95,16 @@ def test_lately_as_one_would_say_it(
     assert flat(client(garden).get("/lately").text) == [*expected, "January 1", "Early"]
 
 
+def test_home_has_nothing_dated_ahead_among_what_was_tended_lately(
+    garden_of: Callable[..., Garden], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    garden = garden_of(FILES)
+    monkeypatch.setattr(garden, "today", lambda: date(2026, 3, 20))
+    tended = client(garden).get("/").text.partition("Tended lately")[2]
+    assert "Delta" in tended
+    assert "Gamma" not in tended
+
+
 def test_empty_gardens_say_how_to_begin(garden_of: Callable[..., Garden]) -> None:
     browser = client(garden_of({"notes/a.md": "# A\n"}))
     assert "No note says when it is from yet" in browser.get("/years/").text

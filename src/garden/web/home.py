@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from flask import Blueprint, current_app, jsonify, redirect, request
 from flask.wrappers import Response
 from werkzeug.wrappers import Response as AnyResponse
@@ -29,7 +31,8 @@ def home() -> str:
         total=len(here.notes()),
         doors=here.doors()[:DOORS],
         panels=show_all(here.host.home_panels(here), here),
-        tended=here.kept(lately)[:TENDED],
+        # A gathering to come is told of before it is held: no one has tended it on that day.
+        tended=tuple(islice((one for one in here.kept(lately) if one.when <= here.today()), TENDED)),
         kinds=kinds_in_use(here),
         ways_in=ways_in(here),
     )
