@@ -263,3 +263,16 @@ def test_the_plugin_works_without_a_fault(garden: Garden, page: Page) -> None:
     for address in ("/", "/-/practices/?time=20", "/notes/bench", "/notes/choir"):
         page(garden, address)
     assert garden.host.faults == ()
+
+
+def test_what_came_of_it_stands_behind_a_content_note_too(garden_of: MakeGarden, page: Page) -> None:
+    garden = garden_of(
+        {
+            "notes/vigil.md": "---\ntitle: Vigil\nkind: practice\ncontent_note: a death\n"
+            "tried: [We wept]\n---\nLight a candle.\n"
+        }
+    )
+    before, gate, rest = page(garden, "/notes/vigil").partition("Show what came of it")
+    assert gate
+    assert "We wept" not in before
+    assert "We wept" in rest.partition("</details>")[0]
