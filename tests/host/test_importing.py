@@ -146,3 +146,10 @@ def test_an_installed_plugin_that_fails_is_named_with_its_line(host_of: HostOf, 
         ("gone", ""),
     ]
     assert "needs the package 'nowhere_at_all'" in host.faults[1].message
+
+
+@pytest.mark.parametrize("body", ["pass", "def __str__(self): return 1", "def __str__(self): exit()"])
+def test_one_that_leaves_itself_out_without_words_is_left_out(host_of: HostOf, body: str) -> None:
+    code = f"from garden import LeaveOut\nclass Out(LeaveOut):\n    {body}\nraise Out\n"
+    [info] = [info for info in host_of({"silent.py": code}).plugins() if info.name == "silent"]
+    assert (info.state, info.why) == ("left out", "It does not say why.")

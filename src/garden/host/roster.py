@@ -14,7 +14,7 @@ from garden.errors import LeaveOut
 from garden.host import answers, declared
 from garden.host.deprecations import deprecations
 from garden.host.fit import misfits
-from garden.host.guard import STDOUT_ASIDE, defined, fault_of, mistakes
+from garden.host.guard import STDOUT_ASIDE, defined, describe, fault_of, mistakes
 from garden.host.importing import Plugin, discard, import_plugin
 from garden.host.ledger import Ledger, one_line
 from garden.host.sources import Candidate
@@ -27,6 +27,8 @@ PAGE_HOOKS = frozenset({"garden_home_panels", "garden_nav_items", "garden_note_p
 """Hooks that a resting plugin is not asked for."""
 WAIT_SECONDS = 5.0
 """A call for a page that takes as long is a fault: nothing can end it, but the pages after can do without."""
+
+UNSAID = "It does not say why."
 
 
 class Roster:
@@ -67,7 +69,7 @@ class Roster:
             with STDOUT_ASIDE:
                 plugin = import_plugin(candidate, self._key)
         except LeaveOut as reason:
-            self.infos[name] = replace(info, state="left out", why=one_line(str(reason)))
+            self.infos[name] = replace(info, state="left out", why=one_line(describe(reason)) or UNSAID)
             return
         except mistakes() as error:
             self._ledger.add(fault_of(error, name, "load", candidate.home), counts=False)
