@@ -100,7 +100,7 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     assert not (tmp_path / "tests").exists()
 
 
-@pytest.mark.parametrize("name", ["Recipes", "1st", "own", "a b", "../x", ""])
+@pytest.mark.parametrize("name", ["Recipes", "1st", "own", "a b", "../x", "", "a-", "a_", "a" * 51])
 def test_a_name_that_cannot_be_is_told(tmp_path: Path, name: str) -> None:
     refused = run(["plugins", "new", name], tmp_path)
     assert refused.exit_code == 1

@@ -10,8 +10,11 @@ from string import Template
 import click
 
 from garden.cli.session import Session, root_option
-from garden.host.sources import NAME, TAKEN_NAMES
+from garden.host.sources import TAKEN_NAMES
+from garden.parsing.texts import short
 
+NAME = re.compile(r"[a-z][a-z0-9_-]{0,49}(?<![_-])")
+"""Names from which those of a kind, a field and a command can be made too."""
 PARTS = ("kind", "panel", "page", "command")
 _SKELETON = Path(__file__).parent / "skeleton"
 _NAMES = {
@@ -42,8 +45,8 @@ def command(session: Session, /, name: str, package: bool, **asked: bool) -> Non
     """
     if not NAME.fullmatch(name) or name in TAKEN_NAMES:
         raise click.ClickException(
-            f"{name!r} cannot be a plugin's name: lower-case letters, digits, '-' and '_', a letter first, "
-            "and no name that Garden uses itself."
+            f"{short(name)!r} cannot be a plugin's name: lower-case letters, digits, '-' and '_', a letter "
+            "first, a letter or digit last, at most 50 of them, and no name that Garden uses itself."
         )
     parts = [part for part in PARTS if asked[part]] or list(PARTS)
     root = Path(session.root).expanduser()
