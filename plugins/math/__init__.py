@@ -12,6 +12,7 @@ from functools import lru_cache
 from html import escape
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import tostring
 
 from garden import GardenError, LeaveOut, Note, Problem, hookimpl
 
@@ -48,6 +49,8 @@ NAMING = re.compile(r"\\(?:def|newcommand|newenvironment|DeclareMathOperator)(?!
 """Commands that give a name to others: a few lines of names for names are a formula without end."""
 MOST_SIDES = 4
 """Times that a formula may ask for signs on both sides of another, each of which draws that one twice."""
+REFERENCE = re.compile(r"&amp;(#x[\da-fA-F]{1,6};)")
+"""A character as the converter names it, once it was written out."""
 UNREAD = re.compile(r"<mi>(?:\\|[{}]|&(?:amp;)?<)")
 """What the converter gives back as it was, since it does not know it."""
 
@@ -207,12 +210,14 @@ def _drawn(tex: str, display: bool, line: int, env: Environment) -> str:
 @lru_cache(maxsize=1_000)
 def mathml(tex: str, display: bool) -> str:
     """MathML of a formula, still to be sanitised; empty for one that the converter does not know."""
-    from latex2mathml.converter import convert
+    from latex2mathml.converter import convert_to_element
 
     if NAMING.search(tex) or tex.count(r"\sideset") > MOST_SIDES:
         return ""
     try:
-        made: str = convert(SAME.sub(r"\\\1{align*}", tex), display="block" if display else "inline")
+        element = convert_to_element(SAME.sub(r"\\\1{align*}", tex), display="block" if display else "inline")
     except Exception:  # noqa: BLE001 - the converter raises whatever it stumbles over
         return ""
+    # Not as the converter writes it out, for whom words within a formula are markup of its own.
+    made = REFERENCE.sub(r"&\1", tostring(element, encoding="unicode"))
     return "" if UNREAD.search(made) else made

@@ -74,9 +74,9 @@ def test_a_folder_that_is_the_shipped_one_loads_once(shipped_folder: Path) -> No
 
 def test_the_shipped_plugins_load_without_a_fault(tmp_path: Path) -> None:
     host = PluginHost.load(config.load(tmp_path))
-    assert standing(host) == dict.fromkeys(
-        ("backlinks", "gatherings", "maxims", "practices", "prompts", "trails"), ("shipped", "active")
-    )
+    shipped_ones = {path.parent.name for path in shipped.folder("plugins").glob("*/__init__.py")}
+    assert {"backlinks", "trails"} < shipped_ones
+    assert standing(host) == dict.fromkeys(shipped_ones, ("shipped", "active"))
     assert host.faults == ()
     host.close()
 
