@@ -83,6 +83,20 @@ def test_only_the_round_leads_to_a_note_that_nothing_else_has_to_do_with(make: M
     assert len(ways(garden, "a")) == 3
 
 
+def test_no_chance_leads_to_what_stands_apart_and_one_way_leads_there_all_the_same(make: Make) -> None:
+    garden = make(
+        {"garden.toml": "[kinds.guide]\napart = true\n"}
+        | {f"notes/{name}.md": f"{name}{name}" for name in "abcdefgh"}
+        | {f"notes/guide-{n}.md": f"---\nkind: guide\n---\n{n}" for n in "1234"}
+    )
+    assert {garden.random_note().id for _ in range(60)} <= set("abcdefgh")  # type: ignore[union-attr]
+    first = {name: ways(garden, name)[0][0] for name in "abcdefgh"}
+    assert sum(to.startswith("guide") for to in first.values()) == 1
+    assert garden.random_note(kind="guide") is not None
+    only = make({"garden.toml": "[kinds.note]\napart = true\n", "notes/a.md": "a"})
+    assert only.random_note() is not None
+
+
 def test_an_unlisted_note_leads_on_and_nothing_leads_to_it(make: Make) -> None:
     garden = make(
         {"notes/u.md": "---\nvisibility: unlisted\n---\nx"} | {f"notes/{n}.md": n * 3 for n in "abc"}

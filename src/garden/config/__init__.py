@@ -47,6 +47,7 @@ class KindSettings:
     layout: Layout | None = None
     skeleton: str | None = None
     stale: int | None = None
+    apart: bool | None = None
 
     def said(self) -> dict[str, Any]:
         """What is said, by name."""
@@ -211,6 +212,7 @@ _CHECKS = {
                 "layout": checks.one_of("titles", "newest", "cards"),
                 "skeleton": checks.text,
                 "stale": checks.number(0, 36_500, whole=True),
+                "apart": checks.truth,
             },
         ),
         _kind,

@@ -146,7 +146,8 @@ class Garden:
         snapshot = self._engine.snapshot().on(self.today())
         with self._lock:
             if self._view is None or self._view.snapshot is not snapshot:
-                self._view = GardenView(snapshot, link_prefix=self.config.web.link_prefix)
+                apart = frozenset(kind.name for kind in self.kinds.values() if kind.apart)
+                self._view = GardenView(snapshot, link_prefix=self.config.web.link_prefix, apart=apart)
             return self._view
 
     @contextmanager
@@ -342,8 +343,13 @@ class Garden:
         return notes[self.today().toordinal() % len(notes)] if notes else None
 
     def random_note(self, *, kind: str | None = None, not_id: str = "") -> Note | None:
-        """A public note by chance, another one than ``not_id`` where there is another."""
+        """A public note by chance, another one than ``not_id`` where there is another.
+
+        Not of a kind that stands apart, unless that is asked for or all are.
+        """
         notes = self.notes(kind=kind)
+        if kind is None:
+            notes = tuple(note for note in notes if not self.view.stands_apart(note)) or notes
         others = [note for note in notes if note.id != not_id] or list(notes)
         return random.choice(others) if others else None
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -48,12 +48,21 @@ _STEPS = ("", ".", "..")
 class GardenView:
     """What one snapshot of the index holds, visibility minded."""
 
-    def __init__(self, snapshot: Snapshot, *, link_prefix: str = "", reach: Reach = Reach.GARDEN) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        *,
+        link_prefix: str = "",
+        apart: Collection[str] = (),
+        reach: Reach = Reach.GARDEN,
+    ) -> None:
         self.snapshot = snapshot
         self.reach = reach
         self.bodies: BoundedCache[str, Body] = BoundedCache(BODIES_KEPT, lambda body: len(body.html))
         """Those that pages have shown, by fingerprint; what was taken back goes with its generation."""
         self._prefix = link_prefix
+        self._apart = apart
+        """Kinds of note that stand apart from what a garden is about."""
         self.kept: dict[object, Any] = {}
         """What others make of this generation, by the function that makes it (`Garden.kept`)."""
 
@@ -73,9 +82,9 @@ class GardenView:
         return self._reaching(Reach.STEWARD)
 
     def _reaching(self, reach: Reach) -> GardenView:
-        return (
-            self if reach is self.reach else GardenView(self.snapshot, link_prefix=self._prefix, reach=reach)
-        )
+        if reach is self.reach:
+            return self
+        return GardenView(self.snapshot, link_prefix=self._prefix, apart=self._apart, reach=reach)
 
     def shows(self, note: Note, place: Place) -> bool:
         """Whether the note may be met there, as far as what is made of this view will go."""
@@ -326,16 +335,26 @@ class GardenView:
         return tuple(sorted(values, key=lambda value: (-value.count, fold(value.value))))
 
     def round_from(self, note: Note) -> Iterator[Note]:
-        """All other notes of lists, in an order of chance that is always the same, from this one on."""
+        """All other notes of lists, in an order of chance that is always the same, from this one on.
+
+        Those of kinds that stand apart follow one another: chance seldom leads into them, or out.
+        """
         order, keys = self._round
-        start = bisect_right(keys, _chance(note.id))
+        start = bisect_right(keys, self._turn(note))
         turned = (*order[start:], *order[:start])
         return (other for other in turned if other.id != note.id)
 
     @cached_property
-    def _round(self) -> tuple[list[Note], list[bytes]]:
-        order = sorted(self.notes, key=lambda note: _chance(note.id))
-        return order, [_chance(note.id) for note in order]
+    def _round(self) -> tuple[list[Note], list[tuple[bool, bytes]]]:
+        order = sorted(self.notes, key=self._turn)
+        return order, [self._turn(note) for note in order]
+
+    def _turn(self, note: Note) -> tuple[bool, bytes]:
+        return self.stands_apart(note), _chance(note.id)
+
+    def stands_apart(self, note: Note) -> bool:
+        """Whether it is of a kind that stands apart from what the garden is about."""
+        return note.kind in self._apart
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:

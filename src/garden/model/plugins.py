@@ -60,6 +60,8 @@ class NoteKind:
     """Address of the page for all notes of the kind; ``/kinds/<name>`` when empty."""
     stale: int = 0
     """Days after which a note that no one tended is to be looked at again; 0 for never."""
+    apart: bool = False
+    """Whether its notes stand apart from what the garden is about, as a guide does: no chance leads there."""
 
     @property
     def label(self) -> str:
