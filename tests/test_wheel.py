@@ -65,6 +65,7 @@ def test_it_works_in_a_new_environment(garden: _Installed, tmp_path: Path) -> No
     shipped = [plugin for plugin in plugins if plugin["source"] == "shipped"]
     assert {plugin["name"]: plugin["state"] for plugin in shipped} == {
         "backlinks": "active",
+        "diagrams": "active",
         "gatherings": "active",
         "glossary": "active",
         "math": "active",

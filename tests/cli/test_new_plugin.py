@@ -200,7 +200,8 @@ def test_an_installed_one_is_checked_as_well(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["backlinks", "gatherings", "glossary", "math", "maxims", "practices", "prompts", "trails"]
+    "name",
+    ["backlinks", "diagrams", "gatherings", "glossary", "math", "maxims", "practices", "prompts", "trails"],
 )
 def test_the_shipped_ones_fit(tmp_path: Path, name: str) -> None:
     make_garden(tmp_path / "bed", NOTES).close()

@@ -7,7 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from garden.markdown import sanitise
-from garden.markdown.sanitise import MAX_OUTPUT, TOO_LONG
+from garden.markdown.sanitise import MAX_OUTPUT, TOO_LONG, for_elsewhere
+
+DRAWING = "data:image/svg+xml;base64,PHN2Zy8+"
+"""Of which an image may have one, and nothing else anything like it."""
 
 KEPT = {
     '<h2 id="n-a">A</h2>': '<h2 id="n-a">A</h2>',
@@ -17,6 +20,7 @@ KEPT = {
         '<div class="embed" data-kind="prompt"><p class="embed-title">a</p></div>',
     '<math xmlns="http://www.w3.org/1998/Math/MathML" display="block"><mo stretchy="true">(</mo></math>':
         '<math xmlns="http://www.w3.org/1998/Math/MathML" display="block"><mo stretchy="true">(</mo></math>',
+    f'<img src="{DRAWING}" loading="lazy">': f'<img src="{DRAWING}" loading="lazy">',
 }  # fmt: skip
 
 CHANGED = {
@@ -47,6 +51,32 @@ PIECES = (
     "<input onx=y <details> style=z javascript:a x <mtext> <mi> <mglyph> <malignmark> <style> </math> "
     "<annotation-xml encoding=text/html <desc> <title> </title> <img src=x"
 )
+
+NO_DRAWINGS = (
+    *("data:text/html;base64,PHN2Zy8+", "data:image/png;base64,PHN2Zy8+", "data:image/svg+xml,%3Csvg/%3E"),
+    *(f"{DRAWING} ", f"{DRAWING}#a", f"{DRAWING},x", DRAWING.upper(), DRAWING.replace(":", "&colon;x")),
+    *(" data:text/html,x", "da\tta:text/html,x", "&#1;data:text/html,x", "DATA:text/html,x"),
+    *("javascript:x", " java\nscript:x", "vbscript:x", "blob:x", "file:///x"),
+)
+
+
+@pytest.mark.parametrize("address", NO_DRAWINGS)
+def test_an_image_holds_a_drawing_and_no_other_data(address: str) -> None:
+    for beside in ("", f'<img src="{DRAWING}" loading="lazy">'):  # without one, another cleaner is asked
+        made = sanitise(f'<img src="{address}"><a href="{address}">a</a><q cite="{address}">b</q>{beside}')
+        assert sorted(made) == sorted(f'<img loading="lazy"><a>a</a><q>b</q>{beside}')
+
+
+def test_only_an_image_holds_a_drawing() -> None:
+    made = sanitise(f'<a href="{DRAWING}">a</a><img title="{DRAWING}" src="/a"><img src="{DRAWING}">')
+    assert made.count("data:") == 1
+    assert made.startswith("<a>a</a>")
+
+
+def test_a_drawing_goes_elsewhere_with_its_page() -> None:
+    made = for_elsewhere(f'<img src="{DRAWING}"><a href="data:text/html,x">a</a>', "/a", "https://b.example")
+    assert DRAWING in made
+    assert "<a>a</a>" in made
 
 
 @pytest.mark.parametrize(("html", "expected"), [*KEPT.items(), *CHANGED.items()])

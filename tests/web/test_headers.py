@@ -69,6 +69,7 @@ def test_a_stranger_gets_the_policy_too(shared: FlaskClient) -> None:
 def test_nothing_is_allowed_but_what_is_ours() -> None:
     rules = dict(rule.split(" ", 1) for rule in PAGE_POLICY.split("; "))
     assert rules["default-src"] == "'none'"
+    assert rules.pop("img-src") == "'self' data:"  # drawings that stand in a page
     assert set(rules.values()) <= {"'none'", "'self'"}
     assert rules["base-uri"] == rules["frame-ancestors"] == "'none'"
 

@@ -81,7 +81,7 @@ _CLASSES = {
     },
     "details": _CALLOUTS,
     "div": {"table", "callout-body", "embed", "embed-body", "math", "off-paper"} | _CALLOUTS,
-    "figure": {"embed", "off-paper"},
+    "figure": {"diagram", "embed", "off-paper"},
     "li": {"task"},
     "ol": {"tasks"},
     "p": {"callout-title", "embed-title", "embed-missing", "embed-note", "notice", "paper-only"},
@@ -95,6 +95,7 @@ _CLASSES = {
     "ul": {"tasks"},
 }
 
+_SCHEMES = {"http", "https", "mailto"}
 _new_cleaner = partial(
     nh3.Cleaner,
     tags={*_TAGS.split(), *_MATH.split()},
@@ -102,11 +103,34 @@ _new_cleaner = partial(
     tag_attribute_values=_VALUES,
     set_tag_attribute_values=_ALWAYS,
     allowed_classes=_CLASSES,
-    url_schemes={"http", "https", "mailto"},
+    url_schemes=_SCHEMES,
     id_prefix=HEADING_PREFIX,
     link_rel=None,
 )
 _CLEANER = _new_cleaner()
+
+_DRAWING = "data:image/svg+xml;base64,"
+_WHOLE_DRAWING = re.compile(rf"{re.escape(_DRAWING)}[A-Za-z0-9+/]+={{0,2}}")
+_IGNORED = dict.fromkeys(range(0x21))
+"""What browsers leave out of an address, and a little more."""
+
+
+def _without_data(element: str, attribute: str, value: str) -> str | None:
+    """An attribute's value, unless it is a ``data:`` address of anything but an image's drawing.
+
+    A drawing in an ``<img>`` runs no script and loads nothing, whatever stands in it.
+    """
+    if not value.translate(_IGNORED).lower().startswith("data:"):
+        return value
+    is_drawing = (element, attribute) == ("img", "src") and _WHOLE_DRAWING.fullmatch(value)
+    return value if is_drawing else None
+
+
+_new_cleaner_of_drawings = partial(
+    _new_cleaner, url_schemes={*_SCHEMES, "data"}, attribute_filter=_without_data
+)
+"""For the few notes that hold one: the filter is asked about every attribute."""
+_CLEANER_OF_DRAWINGS = _new_cleaner_of_drawings()
 
 _UNENCODABLE = re.compile(f"[\0{SURROGATES}]")
 
@@ -115,12 +139,14 @@ def sanitise(html: str) -> str:
     """HTML that is safe in a page, whatever comes in; nothing may touch it afterwards.
 
     Tags, attributes and classes come from a list, ids begin with
-    `HEADING_PREFIX`, addresses are relative or of http, https or mailto, images
-    load lazily and every input is a checkbox that cannot be changed.
+    `HEADING_PREFIX`, addresses are relative or of http, https or mailto, but that
+    an image may hold its drawing; images load lazily and every input is a checkbox
+    that cannot be changed.
     """
     if len(html) > MAX_OUTPUT:
         return TOO_LONG
-    return _CLEANER.clean(_UNENCODABLE.sub("", html))
+    cleaner = _CLEANER_OF_DRAWINGS if _DRAWING in html else _CLEANER
+    return cleaner.clean(_UNENCODABLE.sub("", html))
 
 
 def for_elsewhere(html: str, page: str, site: str) -> str:
@@ -135,4 +161,5 @@ def for_elsewhere(html: str, page: str, site: str) -> str:
             return f"{page}{found}"
         return f"{site}{found}" if found.startswith("/") and not found.startswith("//") else found
 
-    return _new_cleaner(url_relative=address).clean(html)
+    new = _new_cleaner_of_drawings if _DRAWING in html else _new_cleaner
+    return new(url_relative=address).clean(html)
