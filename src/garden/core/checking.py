@@ -31,6 +31,7 @@ def consents(note: Note, ground: Ground) -> Iterable[Problem]:
 NOTE_CHECKS: tuple[NoteCheck, ...] = (
     front.values,
     front.keys,
+    front.kind,
     links.ambiguous,
     links.dead,
     links.headings,

@@ -54,6 +54,7 @@ _TABLE = """
     G110 lang-unknown             warning  A language that is no code of one
     G111 value-unfit              error    A value that its key cannot hold
     G112 key-misspelt             warning  A key that is nearly one that is known
+    G113 kind-misspelt            warning  A kind of one note alone that is nearly one that is known
     G201 link-dead                error    A link to a file that is not there
     G202 link-wanted              hint     A link by name to a note that no one has written
     G203 link-ambiguous           warning  A link that could mean several notes

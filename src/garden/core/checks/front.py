@@ -59,6 +59,7 @@ KNOWN = LINES | {
 _LEAST = 5
 """Letters of a key from which on one that is nearly it is taken for a slip."""
 _NEAR = 0.86
+_NEAR_KIND = 0.75
 _DIGIT = re.compile(r"\d")
 
 
@@ -101,6 +102,17 @@ def keys(note: Note, ground: Ground) -> Iterator[Problem]:
                 continue  # both are there, or it is a plural: meant so
             message = f"'{key}:' is no key that is known; it is nearly '{near[0]}:'."
             yield ground.at_key(note, key, "key-misspelt", message, f"Write '{near[0]}:' if you mean that.")
+
+
+def kind(note: Note, ground: Ground) -> Iterator[Problem]:
+    """A kind that no one declared and no other note has, and that is nearly one that there is."""
+    known = ground.garden.kinds
+    if note.kind in known or len(note.kind) < _LEAST or len(ground.view.notes_of(note.kind, None)) > 1:
+        return
+    for near in difflib.get_close_matches(note.kind, known, n=1, cutoff=_NEAR_KIND):
+        message = f"'{note.kind}' is no kind that is known; it is nearly '{near}'."
+        fix = f"Write 'kind: {near}' if you mean that."
+        yield ground.at_key(note, "kind", "kind-misspelt", message, fix)
 
 
 def _known(ground: Ground) -> Mapping[str, None]:
