@@ -62,8 +62,10 @@ class Tending:
         self.last_sync: SyncResult | None = None
         """None before the first."""
         self._said = ""
+        self._ready = 0
+        """The generation for which what the first questions would wait for was made last."""
         self._area = Area(store=garden.store, git_folder=git_folder(garden.config.root))
-        self._jobs = {"sync": self._sync, "look": self._look, "warm": garden.warm, "tidy": self._tidy}
+        self._jobs = {"sync": self._sync, "look": self._look, "warm": self._warm, "tidy": self._tidy}
         """What can be done, the more urgent first."""
         self._due: dict[str, float] = {}
         """When to begin what, on the monotonic clock."""
@@ -114,7 +116,6 @@ class Tending:
     def __enter__(self) -> Self:
         if self._sync_every is not None:
             self.sync()
-        self._ask("warm")
         for thread in self._threads:
             thread.start()
         return self
@@ -169,8 +170,9 @@ class Tending:
         if self._garden.generation != before:
             with self._condition:
                 self._due.pop("tidy", None)
-            self._ask("warm")
             self._ask("tidy", TIDY_AFTER)
+        if self._garden.generation != self._ready:
+            self._ask("warm")
 
     def _sync(self) -> None:
         try:
@@ -183,6 +185,10 @@ class Tending:
         finally:  # a mistake of ours, too, must not be the last of it
             if self._sync_every is not None:
                 self._ask("sync", self._sync_every)
+
+    def _warm(self) -> None:
+        self._ready = self._garden.generation
+        self._garden.warm()
 
     def _tell_sync(self, state: Literal["done", "held", "failed"], commit: str, message: str) -> None:
         """Keeps what came of it; the log is told of what is wrong once, and not every five minutes."""
