@@ -82,7 +82,7 @@ def meanings(garden: Garden) -> dict[str, list[Any]]:
     return {note.id: [(it.kind, it.heading, to.to) for it, to in view.links(note)] for note in view.notes}
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(text=texts())
 def test_mending_twice_changes_nothing_more(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     notes: dict[str, str | bytes] = {f"notes/{name}.md": "Here." for name in NAMES}

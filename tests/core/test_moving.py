@@ -242,7 +242,7 @@ def meanings(garden: Garden, old: str, new: str) -> dict[str, list[str | None]]:
     return found
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(case=gardens())
 def test_every_link_of_any_garden_means_what_it_meant(
     case: tuple[dict[str, str], str, str], tmp_path_factory: pytest.TempPathFactory
