@@ -9,7 +9,8 @@ pytestmark = pytest.mark.browser
 
 FORBIDDEN = """
 (served) => [...new DOMParser().parseFromString(served, "text/html").querySelectorAll(
-  "script:not([type='application/ld+json'], :empty[src^='/static/'], :empty[src^='/-/static/']), style, [style]"
+  "script:not([type='application/ld+json'], :empty[src^='/static/'], :empty[src^='/-/static/']),"
+  + "style, [style]"
 )].map(e => e.outerHTML)
 """
 """What a page as it was served may not hold; our scripts may set styles, and data is no script."""
