@@ -83,6 +83,7 @@ def test_what_the_first_questions_would_wait_for_is_made_at_once_and_after_chang
         warmed.append(self.generation)
 
     monkeypatch.setattr(Garden, "warm", seen)
+    monkeypatch.setattr("garden.core.tending.WARM_AFTER", 0.0)
     with Tending(garden) as tending:
         assert tending.wait_until(lambda: warmed == [1], AT_MOST)
         write_files(garden.config.root, {"notes/cup.md": "# Cup\n"})

@@ -31,6 +31,9 @@ LOOK_EVERY = 10.0
 """Seconds between looks where nothing tells of changes; a look at 10,000 notes takes 0.2 s."""
 AGAIN_AFTER = 30.0
 """Seconds until what failed is tried again."""
+WARM_AFTER = 3.0
+"""Seconds without changes until what first questions would wait for is made: a change that comes
+meanwhile would have to wait for it."""
 TIDY_AFTER = 20.0
 """Seconds without changes until the index is put in order."""
 
@@ -170,9 +173,10 @@ class Tending:
         if self._garden.generation != before:
             with self._condition:
                 self._due.pop("tidy", None)
+                self._due.pop("warm", None)
             self._ask("tidy", TIDY_AFTER)
         if self._garden.generation != self._ready:
-            self._ask("warm")
+            self._ask("warm", WARM_AFTER if self._ready else 0.0)
 
     def _sync(self) -> None:
         try:
