@@ -124,7 +124,7 @@ class Corpus:
     def id(self, doc: int) -> str:
         """The id of a document."""
         segment, place = self.place(doc)
-        return segment.ids[place]
+        return segment.note_id(place)
 
     def note(self, doc: int) -> Note:
         """The note of a document; hidden if its consent has run out."""

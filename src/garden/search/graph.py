@@ -49,7 +49,7 @@ def hashes(keys: Iterable[bytes]) -> bytes:
 class Graph:
     """Links between the documents of a view, each pair once, none to itself."""
 
-    def __init__(self, pairs: Integers, size: int, doubtful: Integers) -> None:
+    def __init__(self, pairs: Integers, size: int, doubtful: frozenset[int]) -> None:
         """``pairs`` are sorted: the source in the high half of each number, the target in the low."""
         self.size = size
         self.doubtful = doubtful
@@ -102,7 +102,7 @@ def graph(view: View) -> Graph:
     steps = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
     pairs = np.repeat(sources, counts) << 32 | targets[np.repeat(first, counts) + steps]
     pairs = np.sort(pairs[pairs >> 32 != pairs & _LOW])
-    doubtful = np.unique(sources[counts > 1])
+    doubtful = frozenset(sources[counts > 1].tolist())
     return Graph(pairs[np.diff(pairs, prepend=-1) != 0], view.corpus.size, doubtful)
 
 

@@ -52,11 +52,10 @@ def sources(view: View, note_id: str) -> Iterator[tuple[int, Link]]:
 def pairs(view: View) -> Iterator[tuple[int, int]]:
     """Which documents link to which others, among those a reader sees; each pair once."""
     corpus, graph = view.corpus, view.graph
-    doubtful = set(graph.doubtful.tolist())
     for source, target in zip(*(side.tolist() for side in graph.pairs()), strict=True):
-        if source not in doubtful:
+        if source not in graph.doubtful:
             yield source, target
-    for source in sorted(doubtful):
+    for source in sorted(graph.doubtful):
         yield from ((source, target) for target in _targets(view, corpus.id(source)) if target != source)
 
 

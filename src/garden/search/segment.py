@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,19 +12,13 @@ from numpy.typing import NDArray
 from garden.model import Note, Section
 from garden.search import postings, records, schema
 from garden.search.bounded import BoundedCache
+from garden.search.columns import BytesColumn
 from garden.search.dictionary import Kept, TermFile, Terms
 from garden.search.graph import Keys
 from garden.search.lexicon import Lexicon
 from garden.search.mapping import let_go
 from garden.search.postings import Postings
-from garden.search.stock import (
-    Schema,
-    SegmentReader,
-    Storage,
-    VarBytesColumn,
-    W3Codec,
-    W3Segment,
-)
+from garden.search.stock import Schema, SegmentReader, Storage, W3Codec, W3Segment
 
 _FEW = 16
 """Documents of a list that is read again as soon as it is looked for among those kept."""
@@ -65,7 +58,7 @@ class Segment:
         self._postings = postings_view(self._reader)
         self._terms = TermFile(segment.open_file(self._reader.storage(), W3Codec.TERMS_EXT))
         self._cache = cache
-        self._columns: dict[str, Any] = {}
+        self._columns: dict[str, BytesColumn] = {}
         self._numbers: dict[str, NDArray[np.uint32]] = {}
         self._values: dict[str, Values] = {}
         self._notes: dict[int, Note] = {}
@@ -108,7 +101,8 @@ class Segment:
     def keys(self, field: str) -> Keys:
         """A column of keys by hash, each with its document; deleted ones too."""
         if field not in self._keys:
-            self._keys[field] = Keys.of(*self._bytes(field))
+            column = self.column(field)
+            self._keys[field] = Keys.of(column.joined(), column.lengths)
         return self._keys[field]
 
     def numbers(self, field: str) -> NDArray[np.uint32]:
@@ -118,25 +112,33 @@ class Segment:
         return self._numbers[field]
 
     def _read_numbers(self, field: str) -> NDArray[np.uint32]:
-        storage = self._reader.storage()
-        name = W3Codec.column_filename(self._segment, field)
         numbers = np.zeros(self.size, np.uint32)
-        if storage.file_exists(name):
-            dtype = np.dtype(">u1" if field == schema.VISIBILITY else ">u4")
-            kept = np.frombuffer(storage.open_file(name).view, dtype)
-            numbers[: len(kept)] = kept  # Whoosh leaves zeros at the end away
+        dtype = np.dtype(">u1" if field == schema.VISIBILITY else ">u4")
+        kept = np.frombuffer(self._column_file(field), dtype)
+        numbers[: len(kept)] = kept  # Whoosh leaves zeros at the end away
         return numbers
 
-    def column(self, field: str) -> Any:
+    def column(self, field: str) -> BytesColumn:
         """A column of bytes: indexed by document, iterated over all."""
         if field not in self._columns:
-            self._columns[field] = self._reader.column_reader(field, translate=False)
+            self._columns[field] = BytesColumn(self._column_file(field), self.size)
         return self._columns[field]
+
+    def _column_file(self, field: str) -> memoryview:
+        """What is written of a column; nothing where no document has a value."""
+        storage = self._reader.storage()
+        name = W3Codec.column_filename(self._segment, field)
+        written: memoryview = storage.open_file(name).view if storage.file_exists(name) else memoryview(b"")
+        return written
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
         """Ids of all documents, deleted ones too."""
-        return tuple(data.decode("utf-8", "surrogatepass") for data in self.column(schema.ID))
+        return tuple(map(_as_id, self.column(schema.ID)))
+
+    def note_id(self, doc: int) -> str:
+        """The id of a document; for a few of them, since `ids` reads all."""
+        return _as_id(self.column(schema.ID)[doc])
 
     def note(self, doc: int) -> Note:
         """The note of a document."""
@@ -157,37 +159,23 @@ class Segment:
 
     def _read_values(self, field: str) -> Values:
         known: dict[str, int] = {}
-        together: dict[bytes, list[int]] = {}  # most notes have what some other note has
-        docs: list[int] = []
-        ordinals: list[int] = []
-        for doc, data in self._filled(field):
-            if data not in together:
-                values = data.decode().split(schema.SEPARATOR)
-                together[data] = [known.setdefault(value, len(known)) for value in values]
-            ordinals += together[data]
-            docs += [doc] * len(together[data])
-        return Values(np.array(docs, np.int32), np.array(ordinals, np.int32), tuple(known))
-
-    def _filled(self, field: str) -> Iterator[tuple[int, bytes]]:
-        """What a column of bytes holds, by document; read at once instead of value by value."""
-        data, lengths = self._bytes(field)
-        ends = np.cumsum(lengths)
-        docs = np.flatnonzero(lengths)
-        for doc, start, end in zip(
-            docs.tolist(), (ends - lengths)[docs].tolist(), ends[docs].tolist(), strict=True
-        ):
-            yield doc, data[start:end]
-
-    def _bytes(self, field: str) -> tuple[bytes, NDArray[np.int64]]:
-        """All of a column of bytes, one document after another, and how many are each one's."""
         column = self.column(field)
-        if not isinstance(column, VarBytesColumn.Reader):  # no document has a value
-            return b"", np.zeros(self.size, np.int64)
-        lengths = np.frombuffer(column._lengths, column._lengths.typecode).astype(np.int64)
-        return bytes(column._dbfile.get(column._basepos, int(lengths.sum()))), lengths
+        written = [data for data in column if data]
+        together = {  # most notes have what some other note has
+            data: [known.setdefault(value, len(known)) for value in data.decode().split(schema.SEPARATOR)]
+            for data in dict.fromkeys(written)
+        }
+        ordinals = [together[data] for data in written]
+        docs = np.repeat(np.flatnonzero(column.lengths), list(map(len, ordinals)))
+        flat = np.array(list(chain.from_iterable(ordinals)), np.int32)
+        return Values(docs.astype(np.int32), flat, tuple(known))
 
 
 def postings_view(reader: SegmentReader) -> memoryview:
     """The file of postings that a reader reads from."""
     view: memoryview = reader.segment().open_file(reader.storage(), W3Codec.POSTS_EXT).view
     return view
+
+
+def _as_id(data: bytes) -> str:
+    return data.decode("utf-8", "surrogatepass")
