@@ -87,8 +87,6 @@ class Indexer:
         Raises LockTimeoutError and IndexingError as the engine does.
         """
         started = time.monotonic()
-        # First, so that a generation of the index is never there without its history.
-        notice = self._history.refresh(anew=full, progress=progress)
         with without_collection():
             look = self._look(full)
             if look.differs:
@@ -98,6 +96,8 @@ class Indexer:
                     if look.differs:
                         self._publish(look, progress)
                         look = replace(look, changes=look.found())  # some files gave no note
+        # Last: that a note is found is waited for, and who tended it can follow a moment later.
+        notice = self._history.refresh(anew=full, progress=progress)
         states, before, changes = look.states, look.known, look.changes
         return IndexStats(
             added=len(changes.added),
