@@ -30,7 +30,9 @@ def test_what_was_pushed_is_taken(forge: Forge) -> None:
     before = forge.head(forge.here)
     forge.push({KETTLE: "# Kettle\n\nRhubarb.\n"})
     after = forge.push({"notes/bench.md": "# Bench\n"})
-    assert take(forge) == Pulled(
+    pulled = take(forge)
+    assert pulled == Pulled(
+        folder=forge.here,
         before=before,
         after=after,
         commits=2,
@@ -39,6 +41,9 @@ def test_what_was_pushed_is_taken(forge: Forge) -> None:
         held="",
         code=False,
     )
+    assert pulled.within(forge.here / "notes") == frozenset({"bench.md", "kettle.md"})
+    assert pulled.within(forge.here) == frozenset(pulled.paths)
+    assert pulled.within(forge.here.parent) is None
     assert (forge.here / KETTLE).read_text() == "# Kettle\n\nRhubarb.\n"
     assert forge.git(forge.here, "status", "--porcelain", "--branch") == "## main...origin/main\n"
     assert take(forge).commits == 0

@@ -93,6 +93,9 @@ class Git:
 
     def private_folder(self) -> Path:
         """Where git keeps what is its own: ``HEAD``, locks. Raises GitError."""
+        usual = self.folder / ".git"
+        if usual.is_dir() and not usual.is_symlink():
+            return usual  # to ask takes a hundred times as long
         return Path(self.text("rev-parse", "--absolute-git-dir").removesuffix("\n"))
 
     def text(self, *arguments: str, seconds: float = SECONDS) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +33,8 @@ Parts = tuple[str, ...]
 class Pulled:
     """What became of it."""
 
+    folder: Path
+    """The repository's top."""
     before: str
     """Full id of the commit that was checked out."""
     after: str
@@ -47,6 +50,14 @@ class Pulled:
     code: bool
     """Whether what is run has changed."""
 
+    def within(self, folder: Path) -> frozenset[str] | None:
+        """What they changed in a folder, as seen from there; None for a folder outside the repository."""
+        if not folder.is_relative_to(self.folder):
+            return None
+        inside = folder.relative_to(self.folder).as_posix()
+        before = "" if inside == "." else f"{inside}/"
+        return frozenset(path.removeprefix(before) for path in self.paths if path.startswith(before))
+
 
 def pull(
     root: Path, *, remote: str, branch: str = "", local: bool = False, trust_code: bool = False
@@ -61,24 +72,32 @@ def pull(
         raise GitError("This garden is in no git repository, or git is not installed.")
     _refuse_locked(git)
     branch = _checked_out(git, branch)
-    _refuse_dirty(git)
     _check_remote(git, remote, local)
     before = _id(git, "HEAD")
-    git.run(
-        *("fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head"),
-        *("--refmap=", "--upload-pack=git-upload-pack", "--end-of-options"),
-        *(remote, f"+refs/heads/{branch}:{_FETCHED}"),
-        seconds=FETCH_SECONDS,
-        files=local,
-    )
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        is_clean = beside.submit(_refuse_dirty, git)  # a look at every file: it need not come on top
+        try:
+            git.run(
+                *("fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head"),
+                *("--refmap=", "--upload-pack=git-upload-pack", "--end-of-options"),
+                *(remote, f"+refs/heads/{branch}:{_FETCHED}"),
+                seconds=FETCH_SECONDS,
+                files=local,
+            )
+        finally:
+            is_clean.result()
     newest = _id(git, _FETCHED)
-    if not _leads_to(git, before, newest):
-        return _refuse_or_wait(git, before, newest, remote, branch)
-    after, held = newest, ""
+    own, new = _apart(git, before, newest)
+    if own and new:
+        _refuse_parted(git, before, remote, branch, own, new)
+    if own:  # the remote has only not got them yet
+        newest = before
     code = _code_places(root, git.folder)
-    if not trust_code and _code_among(git, before, newest, code):
+    paths, held = _changed(git, before, newest), ""
+    after = newest
+    if not trust_code and any(_is_code(path, code) for path in paths):
         after, held = _as_far_as_safe(git, before, newest, code)
-    paths = _changed(git, before, after)
+        new, paths = _count(git, before, after), _changed(git, before, after)
     if after != before:
         git.run(
             *("merge", "--ff-only", "--quiet", "--no-autostash", "--no-overwrite-ignore", "--no-stat"),
@@ -88,11 +107,12 @@ def pull(
         )
         git.run("update-ref", "--end-of-options", f"refs/remotes/{remote}/{branch}", after)
     return Pulled(
+        folder=git.folder,
         before=before,
         after=after,
-        commits=_count(git, before, after),
+        commits=new,
         paths=paths,
-        unpushed=0,
+        unpushed=own,
         held=held,
         code=any(_is_code(path, code) for path in paths),
     )
@@ -150,13 +170,8 @@ def _check_remote(git: Git, remote: str, local: bool) -> None:
         )
 
 
-def _refuse_or_wait(git: Git, here: str, there: str, remote: str, branch: str) -> Pulled:
-    """What to do where the remote does not go on from what is here."""
-    own = _count(git, there, here)
-    if _leads_to(git, there, here):
-        return Pulled(
-            before=here, after=here, commits=0, paths=(), unpushed=own, held="", code=False
-        )  # fmt: skip
+def _refuse_parted(git: Git, here: str, remote: str, branch: str, own: int, new: int) -> None:
+    """Tells that both have gone their own way, so many commits each, and what to do."""
     taken = git.text("for-each-ref", "--format=%(objectname)", f"refs/remotes/{remote}/{branch}").strip()
     if taken and _leads_to(git, here, taken):
         raise GitError(
@@ -166,7 +181,7 @@ def _refuse_or_wait(git: Git, here: str, there: str, remote: str, branch: str) -
         )
     raise GitError(
         f"'{branch}' has gone apart: {_commits(own)} here that '{remote}' does not have, and "
-        f"{_commits(_count(git, here, there))} there. Put yours on top: git pull --rebase {remote} {branch}"
+        f"{_commits(new)} there. Put yours on top: git pull --rebase {remote} {branch}"
     )
 
 
@@ -235,6 +250,13 @@ def _id(git: Git, name: str) -> str:
 def _leads_to(git: Git, one: str, other: str) -> bool:
     """Whether one commit is another one's ancestor, or the same."""
     return not git.text("rev-list", "--max-count=1", "--end-of-options", f"{other}..{one}", "--").strip()
+
+
+def _apart(git: Git, one: str, other: str) -> tuple[int, int]:
+    """How many commits each of two has that the other one lacks."""
+    said = git.text("rev-list", "--count", "--left-right", "--end-of-options", f"{one}...{other}", "--")
+    left, right = said.split()
+    return int(left), int(right)
 
 
 def _count(git: Git, before: str, after: str) -> int:
