@@ -24,6 +24,38 @@ LIMIT = 64 * 1024
 AS_ROOT = os.geteuid() == 0
 
 
+def test_a_walk_goes_on_from_another_where_only_some_paths_have_changed(root: Path) -> None:
+    put(root, "a.md", "Same.md", "same.md", "gone.md", "map.png", "deep/b.md", "unseen.md")
+    found = store(root, "ignored/")
+    before = found.walk()
+    put(root, "a.md", "deep/new.md", "new/folder/c.md", "new.png", "ignored/d.md", text="longer than before")
+    (root / "large.md").write_bytes(b"x" * 2 * 1024 * 1024 * 4)
+    (root / "gone.md").unlink()
+    (root / "same.md").unlink()
+    paths = ("a.md", "deep/new.md", "new/folder/c.md", "new.png", "ignored/d.md", "large.md", "gone.md")
+    now = found.walk_again(before, (*paths, "same.md", "../out.md", "never/was.md"))
+    assert now == found.walk()
+    assert ("large.md", "file-too-large") in told(now)
+    (root / "unseen.md").unlink()
+    assert found.walk_again(now, ["a.md"]) == now
+
+
+def test_a_walk_begins_anew_where_a_link_or_a_folder_is_instead_of_a_file(root: Path, tmp_path: Path) -> None:
+    put(root, "a.md", "b.md", "deep/c.md")
+    put(tmp_path / "outside", "c.md")
+    found = store(root)
+    before = found.walk()
+    (root / "a.md").unlink()
+    (root / "a.md").mkdir()
+    assert found.walk_again(before, ["a.md"]) == found.walk()
+    (root / "b.md").unlink()
+    (root / "b.md").symlink_to(root / "deep" / "c.md")
+    assert ("b.md", "file-link") in told(found.walk_again(before, ["b.md"]))
+    (root / "deep").rename(root / "other")
+    (root / "deep").symlink_to(tmp_path / "outside")
+    assert found.walk_again(before, ["deep/c.md"]) == found.walk()
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     (tmp_path / "notes").mkdir()

@@ -71,11 +71,52 @@ def test_unchanged_files_are_not_read_again(make: Make, monkeypatch: pytest.Monk
     garden = make({"notes/a.md": "# Apple", "notes/b.md": "# Bread"})
     for name in ("a.md", "b.md"):
         age(garden.config.notes_folder / name)
+    monkeypatch.setattr("garden.core.indexing.TIMES", 1)
     garden.reindex()
     read: list[str] = []
     monkeypatch.setattr(garden.store, "read", read.append)
     garden.reindex()
     assert read == []
+
+
+def test_a_few_files_that_are_as_they_were_but_for_their_times_make_no_generation(make: Make) -> None:
+    garden = make({"notes/a.md": "# Apple", "notes/b.md": "# Bread"})
+    before = garden.generation
+    age(garden.config.notes_folder / "a.md")
+    assert garden.reindex().modified == 0
+    assert garden.generation == before
+
+
+def test_only_what_may_have_changed_is_looked_at_where_that_is_known(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    garden = make({"notes/a.md": "# Apple", "notes/b.md": "# Bread", "notes/c.md": "# Cup"})
+    notes = garden.config.notes_folder
+    age(notes / "b.md")  # for what was just written is looked at in any case
+    monkeypatch.setattr("garden.core.indexing.TIMES", 0)
+    garden.reindex()
+    touch(notes / "a.md", "# Almond")
+    touch(notes / "b.md", "# Biscuit, with butter")
+    touch(notes / "d.md", "# Door")
+    (notes / "c.md").unlink()
+    stats = garden.reindex(among=["a.md", "c.md", "d.md"])
+    assert (stats.added, stats.modified, stats.removed) == (1, 1, 1)
+    assert titles(garden) == ["Almond", "Bread", "Door"]
+    assert garden.reindex(among=[]).modified == 0
+    assert garden.reindex().modified == 1
+    assert titles(garden) == ["Almond", "Biscuit, with butter", "Door"]
+
+
+def test_all_is_looked_at_where_another_process_has_indexed_since(make: Make) -> None:
+    garden = make({"notes/a.md": "# Apple", "notes/b.md": "# Bread"})
+    notes = garden.config.notes_folder
+    with open_garden(garden.config.root) as other:
+        (notes / "b.md").unlink()
+        assert other.reindex().removed == 1
+        touch(notes / "a.md", "# Almond")
+        assert garden.reindex(among=["a.md"]).modified == 1
+        assert titles(garden) == ["Almond"]
+        assert garden.problems() == ()
 
 
 def test_a_change_that_keeps_size_and_time_just_after_indexing_is_seen(make: Make) -> None:

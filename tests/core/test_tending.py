@@ -38,9 +38,9 @@ def tended(garden: Garden, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Te
     looks = threading.Semaphore(0)
     look = Garden.reindex
 
-    def counted(self: Garden) -> object:
+    def counted(self: Garden, **among: Any) -> object:
         try:
-            return look(self)
+            return look(self, **among)
         finally:
             looks.release()
 
@@ -127,7 +127,7 @@ def test_what_fails_is_told_and_tried_again(
     failures = [LockTimeoutError("Another process is at it."), RuntimeError("a bug")]
     look, done = garden.reindex, threading.Event()
 
-    def fails_at_first() -> object:
+    def fails_at_first(**_: object) -> object:
         if failures:
             failure = failures.pop(0)
             if not failures:
@@ -183,6 +183,21 @@ def test_what_cannot_be_watched_is_looked_at_now_and_then(
     with Tending(garden) as tended:
         changed(tended, garden, {"notes/kettle.md": "# Kettle\n\nRhubarb.\n"})
     assert "The notes cannot be watched (no room for more)" in caplog.text
+
+
+def test_what_no_one_told_of_is_found_some_time_after_something_else(
+    garden: Garden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def tell_nothing(_: object, ended: threading.Event) -> Iterator[None]:
+        yield None
+        ended.wait()
+
+    monkeypatch.setattr(tending, "watch", tell_nothing)
+    monkeypatch.setattr(tending, "LOOK_EVERY", 0.0)
+    with tended(garden, monkeypatch) as (tender, _):
+        write_files(garden.config.root, {"notes/kettle.md": "# Kettle\n\nRhubarb.\n"})
+        tender.look(["bench.md"])
+        assert tender.wait_until(lambda: garden.search(Query(text="rhubarb")).total == 1, AT_MOST)
 
 
 def test_a_commit_is_noticed(garden_of: MakeGarden, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

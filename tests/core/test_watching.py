@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from watchfiles._rust_notify import RustNotify, WatchfilesRustInternalError
 
-from garden.core.watching import Area, UnwatchableError, watch
+from garden.core.watching import Area, Told, UnwatchableError, watch
 from garden.store import Store
 
 AT_MOST = 20.0
@@ -35,9 +35,9 @@ def root(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def watched(of: Area) -> Iterator[Callable[[], None]]:
+def watched(of: Area) -> Iterator[Callable[[], Told]]:
     """Watches; gives what waits until something is told."""
-    told: Queue[None] = Queue()
+    told: Queue[Told] = Queue()
     ended = threading.Event()
 
     def listen() -> None:
@@ -47,7 +47,7 @@ def watched(of: Area) -> Iterator[Callable[[], None]]:
     thread = threading.Thread(target=listen)
     thread.start()
     try:
-        told.get(timeout=AT_MOST)  # it has begun
+        assert told.get(timeout=AT_MOST) is None  # it has begun
         yield lambda: told.get(timeout=AT_MOST)
     finally:
         ended.set()
@@ -57,17 +57,17 @@ def watched(of: Area) -> Iterator[Callable[[], None]]:
 def test_a_changed_a_new_and_a_removed_file_are_told(root: Path) -> None:
     with watched(area(root)) as told:
         (root / "a.md").write_text("a")
-        told()
+        assert told() == frozenset({"a.md"})
         (root / "deep" / "er" / "b.md").write_text("b")
-        told()
+        assert told() == frozenset({"deep/er/b.md"})
         (root / "a.md").unlink()
-        told()
+        assert told() == frozenset({"a.md"})
 
 
 def test_new_folders_are_watched_with_what_is_made_in_them(root: Path) -> None:
     with watched(area(root)) as told:
         (root / "new" / "er").mkdir(parents=True)
-        told()
+        assert told() is None
         (root / "new" / "er" / "c.md").write_text("c")
         told()
         (root / "new").rename(root / "other")
@@ -115,7 +115,7 @@ def test_what_git_does_is_told_by_its_head(root: Path) -> None:
     assert not of.minds(git_folder / "index.lock")
     with watched(of) as told:
         (git_folder / "logs" / "HEAD").write_text("0 1 commit\n")
-        told()
+        assert told() == frozenset()
 
 
 def scripted(*found: Any) -> Callable[..., RustNotify]:

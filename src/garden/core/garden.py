@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import random
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property, partial
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 
     from garden.config import Config
     from garden.core.history import History
+    from garden.core.indexing import Indexer
     from garden.core.touched import Touched
     from garden.markdown import Body
     from garden.search.engine import Engine
@@ -88,17 +89,19 @@ class Garden:
     # --- the index ------------------------------------------------------------------
 
     def reindex(
-        self, *, full: bool = False, progress: Callable[[int, int], None] | None = None
+        self,
+        *,
+        full: bool = False,
+        among: Collection[str] | None = None,
+        progress: Callable[[int, int], None] | None = None,
     ) -> IndexStats:
         """Brings the index up to date; only what changed is read, unless ``full``.
 
-        ``progress`` is told (notes done, notes to do). Raises LockTimeoutError and
-        IndexingError; the index then stays as it was.
+        ``among`` are the paths in the notes folder of what may have changed since this garden was
+        indexed last, where that is known: no other file is looked at. ``progress`` is told (notes
+        done, notes to do). Raises LockTimeoutError and IndexingError; the index then stays as it was.
         """
-        from garden.core.indexing import Indexer  # a reader's process may never index
-
-        indexer = Indexer(self.config, self.host, self.store, self._engine, self.history)
-        return indexer.run(full=full, progress=progress)
+        return self._indexer.run(full=full, among=among, progress=progress)
 
     def purge(self) -> None:
         """Indexes all anew and keeps no older generation; raises as `reindex` does."""
@@ -181,6 +184,12 @@ class Garden:
         from garden.core.opening import engine_of  # Whoosh and NumPy take 0.3 s to import
 
         return engine_of(self.config, self.host)
+
+    @cached_property
+    def _indexer(self) -> Indexer:
+        from garden.core.indexing import Indexer  # a reader's process may never index
+
+        return Indexer(self.config, self.host, self.store, self._engine, self.history)
 
     @cached_property
     def history(self) -> History:
@@ -376,6 +385,7 @@ class Garden:
         """Lets go of the index and the plugins; the garden is not to be used afterwards."""
         with self._lock:
             self._view = None
+        self.__dict__.pop("_indexer", None)
         if (engine := self.__dict__.pop("_engine", None)) is not None:
             engine.close()
         self.host.close()

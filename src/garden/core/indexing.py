@@ -7,7 +7,7 @@ published something meanwhile: two who index at once do not do the same work twi
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from garden.errors import NoteError
 from garden.model import Changes, IndexStats, Problem
 from garden.search.engine import Batch, Engine, FileState, Known
 from garden.store import fingerprint
+from garden.store.names import NAME_ALIKE
 
 if TYPE_CHECKING:
     from garden.config import Config
@@ -34,6 +35,9 @@ Progress = Callable[[int, int], None]
 _RACY_NS = 2_000_000_000
 """A file changed within this time of being looked at may change again unseen by its
 time stamp; coarse file systems keep two seconds."""
+TIMES = 64
+"""Files that are rather read at each look than have a generation written for nothing but their times:
+to readers it is another one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +63,24 @@ class _Look:
         return bool(
             self.reason
             or self.changes
-            or self.states != known.files
+            or self._tells_more()
             or frozenset(self.walk.attachments) != known.attachments
+        )
+
+    def _tells_more(self) -> bool:
+        """Whether files are otherwise than is known, though no note is: more than a few in their times."""
+        before = self.known.files
+        others = [(before.get(path), state) for path, state in self.states.items()]
+        others = [(old, state) for old, state in others if old is not state and old != state]
+        return (
+            len(self.states) != len(before)
+            or len(others) > TIMES
+            or any(old is None or old._replace(mtime_ns=state.mtime_ns) != state for old, state in others)
         )
 
 
 class Indexer:
-    """One run of indexing."""
+    """Indexes a garden, again and again."""
 
     def __init__(
         self,
@@ -80,21 +95,32 @@ class Indexer:
         self._store = store
         self._engine = engine
         self._history = history
+        self._seen: tuple[Known, Walk] | None = None
+        """What the index knew after the last run, and what the walk of that run met."""
 
-    def run(self, *, full: bool = False, progress: Progress | None = None) -> IndexStats:
+    def run(
+        self,
+        *,
+        full: bool = False,
+        among: Collection[str] | None = None,
+        progress: Progress | None = None,
+    ) -> IndexStats:
         """Indexes what changed, or everything when ``full`` or when it must be.
 
-        Raises LockTimeoutError and IndexingError as the engine does.
+        ``among`` are the paths of the files that can have changed since the last run, as far as
+        is known; no other is looked at, unless another process has indexed since. Raises
+        LockTimeoutError and IndexingError as the engine does.
         """
         started = time.monotonic()
         with without_collection():
-            look = self._look(full)
+            look = self._look(full, among)
             if look.differs:
                 with self._engine.writing():
                     if self._engine.known() is not look.known:  # another process was there before
-                        look = self._look(full)
+                        look = self._look(full, among)
                     if look.differs:
                         self._publish(look, progress)
+                        self._seen = self._engine.known(), look.walk
                         look = replace(look, changes=look.found())  # some files gave no note
         # Last: that a note is found is waited for, and who tended it can follow a moment later.
         notice = self._history.refresh(anew=full, progress=progress)
@@ -111,13 +137,19 @@ class Indexer:
             notice=notice,
         )
 
-    def _look(self, full: bool) -> _Look:
+    def _look(self, full: bool, among: Collection[str] | None) -> _Look:
         known = self._engine.known()
         reason = "asked for" if full else known.rebuild_reason
-        walk = self._store.walk()
+        walk = self._walk(known, among)
+        self._seen = known, walk
         states = self._states(walk, {} if reason else known.files)
         look = _Look(known=known, reason=reason, walk=walk, states=states)
         return replace(look, changes=look.found())
+
+    def _walk(self, known: Known, among: Collection[str] | None) -> Walk:
+        if among is not None and self._seen is not None and self._seen[0] is known:
+            return self._store.walk_again(self._seen[1], among)
+        return self._store.walk()
 
     def _states(self, walk: Walk, known: Mapping[str, FileState]) -> dict[str, FileState]:
         """The state of every file now; reads only what may be as it was, though time or size are not."""
@@ -209,7 +241,7 @@ class _Report:
         )
 
 
-_WALKED = frozenset({"name-alike"})
+_WALKED = frozenset({NAME_ALIKE})
 """Codes of problems that the walk tells anew each time."""
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import TracebackType
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from garden.model import IndexStats
 
 LOOK_EVERY = 10.0
-"""Seconds between looks where nothing tells of changes; a look at 10,000 notes takes 0.2 s."""
+"""Seconds between looks at everything where nothing tells of changes, and until one when something
+has told of some: it may not have told of all. A look at 10,000 notes takes 0.2 s."""
 AGAIN_AFTER = 30.0
 """Seconds until what failed is tried again."""
 WARM_AFTER = 3.0
@@ -68,8 +69,16 @@ class Tending:
         self._ready = 0
         """The generation for which what the first questions would wait for was made last."""
         self._area = Area(store=garden.store, git_folder=git_folder(garden.config.root))
-        self._jobs = {"sync": self._sync, "look": self._look, "warm": self._warm, "tidy": self._tidy}
+        self._jobs = {
+            "sync": self._sync,
+            "glance": self._glance,
+            "look": self._look,
+            "warm": self._warm,
+            "tidy": self._tidy,
+        }
         """What can be done, the more urgent first."""
+        self._changed: set[str] = set()
+        """Paths of notes that are still to be glanced at."""
         self._due: dict[str, float] = {}
         """When to begin what, on the monotonic clock."""
         self._condition = threading.Condition()
@@ -81,9 +90,14 @@ class Tending:
             for target in (self._work, self._watch)
         ]
 
-    def look(self) -> None:
-        """Asks that what changed be indexed."""
-        self._ask("look")
+    def look(self, changed: Collection[str] | None = None) -> None:
+        """Asks that what changed be indexed: at these paths at once, and anything else after a while."""
+        if changed is None:
+            self._ask("look")
+        else:
+            with self._condition:
+                self._changed |= set(changed)
+            self._ask("glance")
 
     def sync(self) -> None:
         """Asks that what was pushed to the remote be taken and indexed."""
@@ -160,10 +174,19 @@ class Tending:
 
     # --- what is done ------------------------------------------------------------------
 
+    def _glance(self) -> None:
+        with self._condition:
+            changed, self._changed = self._changed, set()
+        self._ask("look", LOOK_EVERY)
+        self._index(changed)
+
     def _look(self) -> None:
+        self._index()
+
+    def _index(self, among: Collection[str] | None = None) -> None:
         before = self._garden.generation
         try:
-            stats = self._garden.reindex()
+            stats = self._garden.reindex(among=among)
         except GardenError as error:
             _log.warning("%s It is tried again.", error)
             self._ask("look", AGAIN_AFTER)
@@ -184,7 +207,8 @@ class Tending:
         except GardenError as error:
             self._tell_sync("failed", "", f"The notes could not be synced. {error}")
         else:
-            self._look()
+            self._ask("look", LOOK_EVERY)
+            self._index(pulled.within(self._garden.config.notes_folder))
             self._tell_sync("held" if pulled.held else "done", pulled.after, pulled.held)
         finally:  # a mistake of ours, too, must not be the last of it
             if self._sync_every is not None:
@@ -229,8 +253,8 @@ class Tending:
 
     def _watch(self) -> None:
         try:
-            for _ in watch(self._area, self._ended):
-                self.look()
+            for changed in watch(self._area, self._ended):
+                self.look(changed)
         except UnwatchableError as error:
             _log.warning(
                 "The notes cannot be watched (%s); they are looked through every %d seconds instead.",

@@ -11,7 +11,7 @@ import os
 import re
 import stat
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,20 +64,28 @@ class Area:
             return False
         return self.store.minds(path.relative_to(self.store.root).as_posix())
 
+    def paths(self, files: Iterable[Path]) -> frozenset[str]:
+        """Paths in the notes folder, of those that a walk would look at."""
+        root = self.store.root
+        inside = (file.relative_to(root).as_posix() for file in files if file.is_relative_to(root))
+        return frozenset(filter(self.store.minds, inside))
 
+
+Told = frozenset[str] | None
+"""Paths in the notes folder; None for any. It is empty where git did something and no file changed."""
 Opener = Callable[[list[str], bool, bool, int, bool, bool], RustNotify]
 
 
-def watch(area: Area, ended: threading.Event, *, notify: Opener = RustNotify) -> Iterator[None]:
-    """Gives one value whenever something may have changed, until ``ended`` is set.
+def watch(area: Area, ended: threading.Event, *, notify: Opener = RustNotify) -> Iterator[Told]:
+    """Gives the paths of what has changed whenever something may have, until ``ended`` is set.
 
-    Once first, when watching has begun: what changed before has not been seen. Raises
+    None first, when watching has begun: what changed before has not been seen. Raises
     UnwatchableError, also when watching ends.
     """
     while not ended.is_set():
         folders, watcher = _opened(area, notify)
         with watcher:
-            yield
+            yield None
             while not ended.is_set():
                 found = watcher.watch(TOGETHER_MS, _STEP_MS, 0, ended)
                 if isinstance(found, str):  # told to end
@@ -85,8 +93,9 @@ def watch(area: Area, ended: threading.Event, *, notify: Opener = RustNotify) ->
                 changes = [(Change(kind), Path(path)) for kind, path in found]
                 if any(_is_of_folders(kind, path, folders) for kind, path in changes):
                     break  # and something is told when the new ones are watched
-                if any(area.minds(path) for _, path in changes):
-                    yield
+                minded = {path for _, path in changes if area.minds(path)}
+                if minded:
+                    yield area.paths(minded)
 
 
 def _opened(area: Area, notify: Opener) -> tuple[frozenset[Path], RustNotify]:

@@ -60,6 +60,19 @@ class Store:
         """Finds all notes and attachments; an empty walk where the folder is gone."""
         return self._tree.walk()
 
+    def walk_again(self, before: Walk, paths: Iterable[str]) -> Walk:
+        """What a walk finds where nothing has changed since the one ``before`` but at these paths."""
+        now: dict[str, os.stat_result | None] = {}
+        for path in paths:
+            if self.minds(path):
+                try:
+                    now[path] = self._status(path)
+                except OSError:  # only a walk can say what that is
+                    return self.walk()
+        if any(status and not stat.S_ISREG(status.st_mode) for status in now.values()):
+            return self.walk()
+        return self._tree.walk_again(before, now)
+
     def folders(self) -> Iterator[str]:
         """Paths of the folders that a walk goes through; the root is the empty one, others end in ``/``."""
         return self._tree.folders()
@@ -213,6 +226,14 @@ class Store:
             os.close(file)
             raise NoteError("This is not a plain file.", code="file-special", fix="Take it away.")
         return file
+
+    def _status(self, path: str) -> os.stat_result | None:
+        """What is at a path, None for nothing; OSError also where a link is on the way."""
+        try:
+            with self._folder_of(path) as (folder, name):
+                return os.stat(name, dir_fd=folder, follow_symlinks=False)
+        except FileNotFoundError:
+            return None
 
     @contextlib.contextmanager
     def _folder_of(self, path: str) -> Iterator[tuple[int, str]]:

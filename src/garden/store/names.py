@@ -9,6 +9,9 @@ from collections.abc import Iterable, Iterator
 from garden.links import fold
 from garden.model import Problem
 
+NAME_ALIKE = "name-alike"
+"""Code of a problem that one file has by the names of others."""
+
 
 def is_note(path: str) -> bool:
     """Whether the path ends as a note's does; a dot elsewhere is part of the name."""
@@ -67,7 +70,7 @@ def alike(paths: Iterable[str]) -> Iterator[Problem]:
         for path in others:
             yield Problem(
                 path=path,
-                code="name-alike",
+                code=NAME_ALIKE,
                 message=f"Its name differs from '{first}' only by case, blanks or Unicode form.",
                 fix="Rename one of them: some computers cannot keep both, and links may reach the wrong one.",
             )

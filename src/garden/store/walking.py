@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from garden.model import Problem
-from garden.store.names import alike, assign_ids, is_note
+from garden.store.names import NAME_ALIKE, alike, assign_ids, is_note
 from garden.store.telling import not_a_file, too_large, unnameable, unreadable_folder
 
 SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__"})
@@ -68,24 +68,39 @@ class Tree:
     def walk(self) -> Walk:
         """Finds all notes and attachments; an empty walk where the folder is gone."""
         problems: list[Problem] = []
-        notes: dict[str, os.stat_result] = {}
-        attachments: list[str] = []
-        for _, files in self._levels(problems):
-            for path, status in files:
-                if not is_note(path):
-                    attachments.append(path)
-                elif status.st_size > self._max_bytes:
-                    problems.append(too_large(path, status.st_size, self._max_bytes))
-                else:
-                    notes[path] = status
+        entries = (entry for _, files in self._levels(problems) for entry in files)
+        return self._walk({}, [], problems, entries)
+
+    def walk_again(self, before: Walk, now: Mapping[str, os.stat_result | None]) -> Walk:
+        """The walk ``before`` with what is ``now`` at some paths: a plain file each, or nothing."""
+        notes = {path: file for path, file in before.notes.items() if path not in now}
+        attachments = [path for path in before.attachments if path not in now]
+        problems = [it for it in before.problems if it.path not in now and it.code != NAME_ALIKE]
+        entries = [(path, status) for path, status in now.items() if status is not None]
+        return self._walk(notes, attachments, problems, entries)
+
+    def _walk(
+        self,
+        notes: dict[str, NoteFile],
+        attachments: list[str],
+        problems: list[Problem],
+        entries: Iterable[Entry],
+    ) -> Walk:
+        """What is known already with more files added to it."""
+        for path, status in entries:
+            if not is_note(path):
+                attachments.append(path)
+            elif status.st_size > self._max_bytes:
+                problems.append(too_large(path, status.st_size, self._max_bytes))
+            else:
+                notes[path] = NoteFile(path, path[:-3], status.st_size, status.st_mtime_ns)
         ids = assign_ids(notes)
-        found = {
-            path: NoteFile(path, ids[path], status.st_size, status.st_mtime_ns)
-            for path, status in notes.items()
-        }
         problems.extend(alike(notes))
         return Walk(
-            notes=found,
+            notes={
+                path: file if file.id == ids[path] else file._replace(id=ids[path])
+                for path, file in notes.items()
+            },
             attachments=tuple(sorted(attachments)),
             problems=tuple(sorted(problems, key=lambda problem: (problem.path, problem.code))),
         )
