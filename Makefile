@@ -15,8 +15,8 @@ N ?= 10000
 # Percent of the package's lines and branches that tests must reach.
 COVERAGE = 95
 
-# Processes that run tests: one more than there are cores, since some wait for a browser.
-WORKERS = $$($(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)')
+# Processes that run tests: two for each core, since many wait for a browser, for git or for a disk.
+WORKERS = $$($(BIN)/python -c 'import os; print(2 * (os.cpu_count() or 1))')
 
 PYTHONS := python3.13 python3.12 python3.11 python3
 BIN := .venv/bin

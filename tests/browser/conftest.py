@@ -142,11 +142,9 @@ REFUSALS = ("/notes/soup-and-nmbers", "/notes/gone", "/nothing")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Tests that ask for ``path`` run on every page; for ``any_path``, on refusals too."""
+    """Tests that ask for ``path`` run on every page."""
     if "path" in metafunc.fixturenames:
-        metafunc.parametrize("path", PAGES)
-    if "any_path" in metafunc.fixturenames:
-        metafunc.parametrize("any_path", (*PAGES, *REFUSALS))
+        metafunc.parametrize("path", (*PAGES, *REFUSALS))
 
 
 @pytest.fixture(scope="session")

@@ -6,10 +6,9 @@ import re
 from base64 import b64encode
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.test_accessible import EVERY_RULE, told
+from tests.browser.axe import violations
 
 pytestmark = pytest.mark.browser
 
@@ -241,8 +240,7 @@ def test_axe_finds_nothing_with_the_map_drawn(tab: Page, place: str) -> None:
     for width, scheme in ((360, "light"), (1280, "dark")):
         tab.set_viewport_size({"width": width, "height": 800})
         tab.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-        found = Axe().run(tab, options=EVERY_RULE).response["violations"]
-        assert not found, f"{width} px, {scheme}\n" + "\n".join(map(told, found))
+        assert violations(tab) == "", (width, scheme)
         assert tab.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 

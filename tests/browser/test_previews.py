@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from garden.web.assets import FOLDER
-from tests.browser.test_accessible import EVERY_RULE, told
+from tests.browser.axe import violations
 
 pytestmark = pytest.mark.browser
 
@@ -154,8 +153,7 @@ def test_axe_finds_nothing_in_it(tab: Page, scheme: str) -> None:
         tab.goto(NOTE)
         link(tab).hover()
         expect(preview(tab)).to_be_visible()
-        found = Axe().run(tab, options=EVERY_RULE).response["violations"]
-        assert not found, f"{width} px\n" + "\n".join(map(told, found))
+        assert violations(tab) == "", width
         assert tab.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
         edges = preview(tab).bounding_box()
         assert edges

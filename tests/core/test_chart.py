@@ -24,9 +24,9 @@ def files(count: int = COUNT) -> dict[str, str | bytes]:
     return {f"notes/{n:02}.md": f"[[{n // 2:02}]] [[{n // 3:02}]]" for n in range(count)}
 
 
-@pytest.fixture
-def garden(garden_of: MakeGarden) -> Garden:
-    return garden_of(files())
+@pytest.fixture(scope="module")
+def garden(shared_garden_of: MakeGarden) -> Garden:
+    return shared_garden_of(files())
 
 
 def test_places_are_kept_for_who_comes_later(
