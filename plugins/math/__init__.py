@@ -12,7 +12,6 @@ from functools import lru_cache
 from html import escape
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import tostring
 
 from garden import GardenError, LeaveOut, Note, Problem, hookimpl
 
@@ -210,6 +209,8 @@ def _drawn(tex: str, display: bool, line: int, env: Environment) -> str:
 @lru_cache(maxsize=1_000)
 def mathml(tex: str, display: bool) -> str:
     """MathML of a formula, still to be sanitised; empty for one that the converter does not know."""
+    from xml.etree.ElementTree import tostring  # not for those who draw no formula
+
     from latex2mathml.converter import convert_to_element
 
     if NAMING.search(tex) or tex.count(r"\sideset") > MOST_SIDES:

@@ -74,12 +74,6 @@ _WORDS = {
 }  # fmt: skip
 """The commonest small words by language; a BCP 47 tag each."""
 
-_SAYS = {language: frozenset(words.split()) for language, words in _WORDS.items()}
-_SPOKEN_BY: dict[str, list[str]] = defaultdict(list)
-for _language, _words in _SAYS.items():
-    for _word in _words:
-        _SPOKEN_BY[_word].append(_language)
-
 _SCRIPTS = (
     (0x0370, 0x03FF, "el"), (0x1F00, 0x1FFF, "el"), (0x0530, 0x058F, "hy"), (0x0590, 0x05FF, "he"),
     (0x0980, 0x09FF, "bn"), (0x0A00, 0x0A7F, "pa"), (0x0A80, 0x0AFF, "gu"), (0x0B80, 0x0BFF, "ta"),
@@ -89,7 +83,6 @@ _SCRIPTS = (
     (0xAC00, 0xD7A3, "ko"),
 )  # fmt: skip
 """First and last character of scripts, and the language that nearly all texts in them have."""
-_OF_A_SCRIPT = re.compile(f"[{''.join(f'{chr(first)}-{chr(last)}' for first, last, _ in _SCRIPTS)}]")
 _MOSTLY = 0.7
 """Of the letters that must be of a script."""
 _KANA = 0.1
@@ -99,7 +92,32 @@ _KANA = 0.1
 def detect(text: str) -> str:
     """The language of a text as a BCP 47 tag; empty where it is not sure."""
     sample = text[:SAMPLE]
-    return (_by_script(sample) if _OF_A_SCRIPT.search(sample) else "") or _by_words(sample)
+    return (_by_script(sample) if _of_a_script().search(sample) else "") or _by_words(sample)
+
+
+# Made when first needed: who only asks whether the index is as it should be detects nothing.
+
+
+@cache
+def _of_a_script() -> re.Pattern[str]:
+    """Finds a character of one of the scripts."""
+    return re.compile(f"[{''.join(f'{chr(first)}-{chr(last)}' for first, last, _ in _SCRIPTS)}]")
+
+
+@cache
+def _says() -> Mapping[str, frozenset[str]]:
+    """The small words of each language."""
+    return {language: frozenset(words.split()) for language, words in _WORDS.items()}
+
+
+@cache
+def _spoken_by() -> Mapping[str, list[str]]:
+    """The languages of each small word."""
+    languages: dict[str, list[str]] = defaultdict(list)
+    for language, words in _says().items():
+        for word in words:
+            languages[word].append(language)
+    return dict(languages)
 
 
 def _by_script(sample: str) -> str:
@@ -126,10 +144,11 @@ def _by_words(sample: str) -> str:
     if len(sample) < LETTERS:
         return ""
     words = sample.lower().split()
-    said = Counter(filter(_SPOKEN_BY.__contains__, words))
+    spoken_by = _spoken_by()
+    said = Counter(filter(spoken_by.__contains__, words))
     votes: dict[str, int] = defaultdict(int)
     for word, count in said.items():
-        for language in _SPOKEN_BY[word]:
+        for language in spoken_by[word]:
             votes[language] += count
     ranked = sorted(sorted(votes), key=votes.__getitem__, reverse=True)  # the first by name of equals
     if not ranked or votes[ranked[0]] < _SHARE * len(words):
@@ -140,7 +159,7 @@ def _by_words(sample: str) -> str:
 
 @cache
 def _shared(first: str, other: str) -> frozenset[str]:
-    return _SAYS[first] & _SAYS[other]
+    return _says()[first] & _says()[other]
 
 
 def _leads(first: str, other: str, said: Mapping[str, int], votes: Mapping[str, int]) -> bool:

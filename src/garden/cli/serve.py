@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from garden import shipped
+from garden.cli import collect_less
 from garden.cli.durations import DURATION
 from garden.cli.output import echo_problems, plural
 from garden.cli.session import Session, root_option
@@ -97,6 +98,7 @@ def _serve(
     sync_every: float | None,
     refresh_pages: bool,
 ) -> None:
+    collect_less()
     from waitress.server import create_server  # after the garden was seen to open
 
     from garden.core.tending import Tending
