@@ -151,7 +151,8 @@ def _invert_pairs(pairs: Sequence[tuple[Numbers, Numbers]], names: Sequence[byte
     """Postings without positions: each document once for each term."""
     words, docs = (np.concatenate([pair[side] for pair in pairs]) for side in (0, 1))
     terms, ranks = _ranked(words, names)
-    both = np.unique(ranks[words] << 32 | docs)
+    both = np.sort(ranks[words] << 32 | docs)
+    both = both[np.diff(both, prepend=-1) != 0]  # `np.unique` would import masked arrays first
     starts = np.searchsorted(both >> 32, np.arange(len(terms) + 1))
     return Inverted(terms, starts, both & 0xFFFFFFFF, np.ones(len(both), np.int64), None)
 
