@@ -82,10 +82,10 @@ def parsed_and_put_into_fts5(place: Workplace, parsing: Cost) -> Cost:
 
 
 def one_change(place: Workplace) -> Cost:
-    """From writing a note to a search that finds its new word, in a running process."""
+    """From writing a note to a search that finds its new word, in a process that is ready, as a server is."""
     costs = []
     with Garden.open(place.root) as garden:
-        garden.search(Query(text="anything"))
+        garden.warm()
         for number in range(CHANGES):
             word = f"unheardof{number}"
             started = time.perf_counter(), time.process_time()

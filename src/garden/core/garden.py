@@ -116,7 +116,8 @@ class Garden:
         self._engine.tidy()
 
     def warm(self) -> None:
-        """Makes what the first questions would wait for: lists of words to mend slips by, and to suggest."""
+        """Makes what the first questions would wait for, and imports what the first change would."""
+        self._indexer.warm()
         with self.reading():
             self.search(Query(text=_UNHEARD_OF))
             self.suggest(_UNHEARD_OF)

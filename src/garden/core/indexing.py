@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from garden import diff
@@ -136,6 +137,10 @@ class Indexer:
             reason=look.reason if before.generation > 0 else "",
             notice=notice,
         )
+
+    def warm(self) -> None:
+        """Imports what reads changed notes, which takes a quarter of a second."""
+        import_module("garden.core.reading")
 
     def _look(self, full: bool, among: Collection[str] | None) -> _Look:
         known = self._engine.known()
