@@ -680,3 +680,10 @@ def open_files() -> int:
     """How many this process has open, where the system tells."""
     listed = Path("/proc/self/fd")
     return len(list(listed.iterdir())) if listed.is_dir() else 0
+
+
+def test_how_many_files_are_met_is_told_folder_by_folder(root: Path) -> None:
+    put(root, "a.md", "b.png", "deep/c.md")
+    met: list[int] = []
+    store(root).walk(met.append)
+    assert met == [2, 3]

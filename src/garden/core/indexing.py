@@ -145,16 +145,20 @@ class Indexer:
     def _look(self, full: bool, among: Collection[str] | None) -> _Look:
         known = self._engine.known()
         reason = "asked for" if full else known.rebuild_reason
-        walk = self._walk(known, among)
+        walk = self._walk(known, among, anew=bool(reason))
         self._seen = known, walk
         states = self._states(walk, {} if reason else known.files)
         look = _Look(known=known, reason=reason, walk=walk, states=states)
         return replace(look, changes=look.found())
 
-    def _walk(self, known: Known, among: Collection[str] | None) -> Walk:
+    def _walk(self, known: Known, among: Collection[str] | None, *, anew: bool) -> Walk:
         if among is not None and self._seen is not None and self._seen[0] is known:
             return self._store.walk_again(self._seen[1], among)
-        return self._store.walk()
+        if not anew:
+            return self._store.walk()
+        from garden.core.processes import prepare  # mostly, little changed
+
+        return self._store.walk(prepare)
 
     def _states(self, walk: Walk, known: Mapping[str, FileState]) -> dict[str, FileState]:
         """The state of every file now; reads only what may be as it was, though time or size are not."""
@@ -197,8 +201,8 @@ class Indexer:
         )
         from garden.core import processes  # mostly, nothing changed
 
-        if processes.pays(todo):
-            processes.prepare()
+        if processes.pays(len(todo)):
+            processes.prepare(len(todo))
             read = partial(processes.read_in_processes, todo, self._settings, self._host)
             batch = replace(batch, parts=partial(read, tell=report.complete, progress=report.at))
         else:

@@ -46,18 +46,21 @@ Done = tuple[Part, "list[Outcome]", tuple[PluginFault, ...]]
 """What a process gives back: its part, what became of its files, what plugins did wrong there."""
 
 
-def pays(files: Sequence[NoteFile]) -> bool:
+def pays(files: int) -> bool:
     """Whether to read so many files in processes of their own."""
-    return len(files) >= PAY_FROM and _count() > 1 and multiprocessing.parent_process() is None
+    return files >= PAY_FROM and _count() > 1 and multiprocessing.parent_process() is None
 
 
 def _count() -> int:
     return min(os.cpu_count() or 1, PROCESSES)
 
 
-def prepare() -> None:
-    """Has what processes need imported, while this one goes on with what comes before them."""
-    if _FORKSERVER in multiprocessing.get_all_start_methods():
+def prepare(files: int) -> None:
+    """Has what processes need imported where they pay, while this one goes on with what comes before them.
+
+    Said again, it does nothing more.
+    """
+    if pays(files) and _FORKSERVER in multiprocessing.get_all_start_methods():
         from multiprocessing import forkserver
 
         forkserver.set_forkserver_preload(["garden.core.preloaded"])

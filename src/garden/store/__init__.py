@@ -56,9 +56,12 @@ class Store:
             max_bytes=settings.index.max_note_bytes,
         )
 
-    def walk(self) -> Walk:
-        """Finds all notes and attachments; an empty walk where the folder is gone."""
-        return self._tree.walk()
+    def walk(self, met: Callable[[int], None] = lambda _: None) -> Walk:
+        """Finds all notes and attachments; an empty walk where the folder is gone.
+
+        ``met`` is told after each folder how many files were met so far.
+        """
+        return self._tree.walk(met)
 
     def walk_again(self, before: Walk, paths: Iterable[str]) -> Walk:
         """What a walk finds where nothing has changed since the one ``before`` but at these paths."""

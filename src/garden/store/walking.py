@@ -65,10 +65,16 @@ class Tree:
         self._ignore = tuple(ignore)
         self._max_bytes = max_bytes
 
-    def walk(self) -> Walk:
-        """Finds all notes and attachments; an empty walk where the folder is gone."""
+    def walk(self, met: Callable[[int], None]) -> Walk:
+        """Finds all notes and attachments; an empty walk where the folder is gone.
+
+        ``met`` is told after each folder how many files were met so far.
+        """
         problems: list[Problem] = []
-        entries = (entry for _, files in self._levels(problems) for entry in files)
+        entries: list[Entry] = []
+        for _, files in self._levels(problems):
+            entries += files
+            met(len(entries))
         return self._walk({}, [], problems, entries)
 
     def walk_again(self, before: Walk, now: Mapping[str, os.stat_result | None]) -> Walk:
