@@ -34,8 +34,8 @@ def command(session: Session, note: str, why: str, keep_title: bool, yes: bool, 
 
     garden = session()
     found = named_note(garden, note)
-    if not yes and is_terminal():
-        click.confirm(f"Take back {printable(found.title)} ({printable(found.path)})?", abort=True, err=True)
+    if not yes:
+        _ask(f"Take back {printable(found.title)} ({printable(found.path)})?")
     done = withdraw(garden, found, why=" ".join(why.split()), keep_title=keep_title)
     steps = steps_to_purge(garden, found)
     if as_json:
@@ -49,6 +49,12 @@ def command(session: Session, note: str, why: str, keep_title: bool, yes: bool, 
     _tell("These notes link to it. See whether they repeat its words:", [it.path for it in done.linking])
     if steps:
         click.echo(f"\n{printable_lines(steps)}", nl=False)
+
+
+def _ask(question: str) -> None:
+    if not is_terminal():
+        raise click.ClickException("There is no one here to ask whether that is meant. If it is, add: --yes")
+    click.confirm(question, abort=True, err=True)
 
 
 def is_terminal() -> bool:

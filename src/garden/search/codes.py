@@ -80,7 +80,6 @@ def _written(text: str) -> Iterator[str]:
 
 def folded(code: str) -> str:
     """A code as it is compared: without case, width and accents."""
-    """A code as it is compared: without case, width and accents."""
     if code.isascii():
         return code.lower()[:TERM_LIMIT]
     folded = unicodedata.normalize("NFKC", code).casefold()
