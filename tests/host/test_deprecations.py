@@ -66,7 +66,7 @@ def test_the_commands_tell_it_and_nothing_fails_for_it(tmp_path: Path) -> None:
     assert data["deprecations"] == [f"{TOLD} {PLACE}"]
     data = json.loads(run(["plugins", "--json"], tmp_path / "garden").stdout)
     assert {plugin["name"]: plugin["deprecations"] for plugin in data}["recipes"] == [
-        {"hook": "garden_note_panels", "message": TOLD.partition(": ")[2], "where": PLACE[1:-1]}
+        {"hook": "garden_note_panels", "message": TOLD.partition(": ")[2], "where": PLACE[1:-1], "times": 1}
     ]
 
 

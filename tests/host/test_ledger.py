@@ -63,7 +63,7 @@ def test_each_kind_of_fault_is_one_line_in_the_log(host_of: HostOf, caplog: pyte
     assert record.getMessage() == (
         "plugin recipes, garden_home_panels: ZeroDivisionError: division by zero (plugins/recipes.py:4)"
     )
-    assert host.faults[0].message == "ZeroDivisionError: division by zero (2 times)"
+    assert (host.faults[0].message, host.faults[0].times) == ("ZeroDivisionError: division by zero", 2)
 
 
 def test_the_rest_is_told(host_of: HostOf, caplog: pytest.LogCaptureFixture) -> None:

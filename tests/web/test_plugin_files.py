@@ -127,7 +127,7 @@ def test_a_missing_file_is_told_with_its_template_and_the_page_stays(garden_of: 
     assert "none.css" not in note
     assert [(fault.plugin, fault.message, fault.where) for fault in garden.host.faults] == [
         ("good", "The plugin good has no file 'icons/none.svg' in its static/.", "good/page.html"),
-        ("good", "The plugin good has no file 'none.css' in its static/. (2 times)", "good/box.html"),
+        ("good", "The plugin good has no file 'none.css' in its static/.", "good/box.html"),
     ]
     [info] = [info for info in garden.host.plugins() if info.name == "good"]
     assert info.state == "active"

@@ -53,7 +53,8 @@ def test_each_plugin_is_told_with_how_it_is(garden: Garden) -> None:
     working, _, left_out = rest.partition("Left out")
     told = "this garden’s own: plugins/failing.py · plugin API 1 Fails at every page."
     assert f"failing working, but for what it did wrong · {told}" in ailing
-    assert "garden_note_panels : ZeroDivisionError: division by zero (2 times) plugins/failing.py:7" in ailing
+    failed = "garden_note_panels : It failed. The log of the server tells how. (2 times) plugins/failing.py:7"
+    assert failed in ailing
     assert "waiting this garden’s own: plugins/waiting.py It waits for" in left_out
     assert "Could not be loaded : It needs the package 'nowhere_at_all'" in ailing
     assert "garden.toml disables the plugin 'maxmis', which does not exist; did you mean 'maxims'?" in ailing
@@ -68,7 +69,7 @@ def test_about_names_the_one_that_fails_with_its_hook_and_how_often(garden: Gard
     browser.get("/notes/a")
     browser.get("/notes/a")
     page = browser.get("/about").text
-    assert "garden_note_panels: ZeroDivisionError: division by zero (2 times)" in words(page)
+    assert "garden_note_panels: It failed. The log of the server tells how. (2 times)" in words(page)
     assert 'href="/plugins"' in page
     assert "waiting" not in page
 
@@ -90,3 +91,21 @@ def test_the_guide_is_a_click_away_where_it_is_there(shipped_garden: Garden) -> 
     page = client(shipped_garden).get("/plugins").text
     assert '<a href="/notes/guide/hooks/garden_note_panels"><code>garden_note_panels</code></a>' in page
     assert "To look after" not in page
+
+
+def test_what_one_said_of_a_hidden_note_is_told_to_no_reader(garden_of: Make) -> None:
+    code = """
+        from garden import hookimpl
+
+        @hookimpl
+        def garden_index_values(note):
+            raise ValueError(f"cannot weigh {note.title}")
+        """
+    hidden = "---\ntitle: The zebra\nvisibility: hidden\n---\nText.\n"
+    garden = garden_of({"plugins/weighing.py": code, "notes/zebra.md": hidden})
+    [fault] = garden.host.faults
+    assert "zebra" in fault.message
+    for address in ("/plugins", "/about"):
+        page = client(garden).get(address).text
+        assert "weighing" in page
+        assert "zebra" not in page

@@ -65,8 +65,9 @@ def _ask_for_commands() -> None:
 
 def in_words(fault: PluginFault) -> str:
     """A fault in one line, for a list that names its plugin."""
+    times = f" ({fault.times} times)" if fault.times > 1 else ""
     where = f" ({fault.where})" if fault.where else ""
-    return f"{fault.hook}: {fault.message}{where}"
+    return f"{fault.hook}: {fault.message}{times}{where}"
 
 
 def _untold(faults: Iterable[PluginFault], told: list[str]) -> Iterator[PluginFault]:

@@ -56,8 +56,8 @@ def _data(plugin: PluginInfo) -> dict[str, Any]:
     }
 
 
-def _told(fault: PluginFault) -> dict[str, str]:
-    return {"hook": fault.hook, "message": fault.message, "where": fault.where}
+def _told(fault: PluginFault) -> dict[str, str | int]:
+    return {"hook": fault.hook, "message": fault.message, "where": fault.where, "times": fault.times}
 
 
 def _tell(plugin: PluginInfo) -> None:

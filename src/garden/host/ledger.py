@@ -88,13 +88,10 @@ class Ledger:
         return until is not None and self._clock() < until
 
     def faults(self, plugin: str) -> tuple[PluginFault, ...]:
-        """The plugin's faults, oldest kind first; a repeated one says how often."""
+        """The plugin's faults, oldest kind first, with how often each was."""
         with self._lock:
             kept = tuple(self._faults.get(plugin, {}).values())
-        return tuple(
-            fault if times == 1 else replace(fault, message=f"{fault.message} ({times} times)")
-            for fault, times in kept
-        )
+        return tuple(replace(fault, times=times) for fault, times in kept)
 
     def names(self) -> tuple[str, ...]:
         """Names of all plugins that have faults, sorted."""

@@ -154,6 +154,8 @@ class PluginFault:
     message: str
     where: str = ""
     """``file:line`` of the innermost frame in the plugin's own code, when known."""
+    times: int = 1
+    """How often."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from garden.web.current import TENDING, garden, render
 from garden.web.explore import ways_in
 from garden.web.kinds import kinds_in_use
 from garden.web.panels import show_all
+from garden.web.plugins import for_readers
 
 DOORS = 6
 TENDED = 6
@@ -69,7 +70,7 @@ def about() -> str:
     page = AboutPage(
         total=len(here.notes()),
         generation=here.generation,
-        plugins=here.host.plugins(),
+        plugins=tuple(map(for_readers, here.host.plugins())),
         kinds=kinds_in_use(here),
         history=here.history.notice,
     )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint
 
 from garden.core import Garden
-from garden.model import PluginInfo
+from garden.host import AT_OPENING
+from garden.model import PluginFault, PluginInfo
 from garden.web.browsing import PluginsPage, ToldPlugin
 from garden.web.current import garden as current_garden
 from garden.web.current import render
@@ -36,11 +39,22 @@ def all_plugins() -> str:
     return render("plugins.html", page)
 
 
+def for_readers(info: PluginInfo) -> PluginInfo:
+    """A plugin as anyone may know it: what one said that failed over a note may quote a hidden one."""
+    return replace(info, faults=tuple(map(_for_readers, info.faults)))
+
+
+def _for_readers(fault: PluginFault) -> PluginFault:
+    if fault.hook in AT_OPENING:
+        return fault
+    return replace(fault, message="It failed. The log of the server tells how.")
+
+
 def _told(here: Garden, info: PluginInfo) -> ToldPlugin:
     pages_of_hooks = {hook: here.resolve(hook).to for hook in info.hooks}
     well = info.state == "active" and not info.faults
     return ToldPlugin(
-        info=info,
+        info=for_readers(info),
         origin=ORIGINS[info.source],
         location=info.location if info.source != "shipped" else "",
         state="" if well else STATES.get(info.state, ""),
