@@ -58,6 +58,7 @@ def test_a_command_says_and_ends_as_expected(garden_bed: MakeBed) -> None:
     bed.run("links", "pie", exit_code=1).says("There is no note 'pie'")
     with fails("'garden links pie' ended with 1, not 0. What is there:\nError: There is no note 'pie'"):
         bed.run("links", "pie")
+    bed.run("new", exit_code=2).says("Usage: garden new ", "Try 'garden new --help'")
 
 
 def test_what_a_plugin_does_wrong_fails_the_test(garden_bed: MakeBed) -> None:

@@ -134,6 +134,7 @@ def run(args: Sequence[str], root: Path, *, stdin: str | None = None) -> Result:
         input=stdin,
         env=_cache_of(root.resolve()),
         catch_exceptions=False,
+        prog_name="garden",  # or errors would name the function, "Try 'cli new --help'"
     )
 
 
