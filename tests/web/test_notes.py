@@ -80,11 +80,24 @@ def test_no_page_of_a_kind_tells_more_than_the_content_note(garden_of: MakeGarde
 
 def test_a_kinds_own_fields_are_told(garden_of: Callable[..., Garden]) -> None:
     files = {
-        "garden.toml": '[kinds.meeting]\nfields = ["place", "hosts", "takeaways"]\n',
+        "garden.toml": """
+            [plugins]
+            own = true
+            [kinds.meeting]
+            fields = ["place", "room", "hosts", "takeaways"]
+            """,
+        "plugins/rooms.py": """
+            from garden import Field, hookimpl
+
+            @hookimpl
+            def garden_index_fields(config):
+                yield Field(name="room", title="Which room")
+            """,
         "notes/supper.md": """
             ---
             kind: meeting
-            place: Committee Room 2
+            place: Town hall
+            room: Committee Room 2
             hosts: [Ama Boateng]
             takeaways:
               - quote: It is only a shopping list.
@@ -93,7 +106,8 @@ def test_a_kinds_own_fields_are_told(garden_of: Callable[..., Garden]) -> None:
         """,
     }
     page = client(garden_of(files)).get("/notes/supper").text
-    assert "<dt>Place</dt><dd>Committee Room 2" in page
+    assert "<dt>Place</dt><dd>Town hall" in page
+    assert "<dt>Which room</dt><dd>Committee Room 2" in page, "as the field is called in searches"
     assert "<q>It is only a shopping list.</q>" in page
     assert "<dt>Hosts</dt>" not in page, "the byline names them already"
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from garden.characters import named
-from garden.model import Person
+from garden.model import Field, Person
 from garden.parsing.dates import day
 from garden.web.text import beginning, by_role, count, direction, label, language, visible
 
@@ -64,6 +64,8 @@ def test_people_stand_under_their_roles_once() -> None:
 def test_small_words() -> None:
     assert day(date(2026, 3, 4)) == "4 March 2026"
     assert label("said_by") == "Said by"
+    fields = {"km": Field(name="km", title="Kilometres"), "said_by": Field(name="said_by")}
+    assert [label(key, fields) for key in fields] == ["Kilometres", "Said by"]
     assert (count(1, "note"), count(1204, "note"), count(0, "story", "stories")) == (
         "1 note",
         "1,204 notes",

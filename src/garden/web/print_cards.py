@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,11 +17,11 @@ from flask import abort
 
 from garden.core import Garden
 from garden.core.visibility import is_for_paper
-from garden.model import Note, NoteKind
+from garden.model import EMPTY, Field, Note, NoteKind
 from garden.web.contexts import CardsPage
 from garden.web.note_page import short_facts
 from garden.web.parts import CardToCut
-from garden.web.text import by_role, gate
+from garden.web.text import by_role, gate, label
 
 MOST = 240
 """Cards of one page: thirty sheets."""
@@ -71,16 +71,17 @@ def cards_page(here: Garden, kind: NoteKind) -> CardsPage:
     notes = tuple(filter(is_for_paper, here.notes(kind=kind.name)))
     if not notes and kind.name not in here.kinds:
         abort(404)
-    cards = [card_of(note, kind, here.config.name) for note in notes[:MOST]]
+    cards = [card_of(note, kind, here.config.name, here.fields) for note in notes[:MOST]]
     return CardsPage(kind=kind, total=len(notes), shown=len(cards), sheets=tuple(sheets_of(cards)))
 
 
-def card_of(note: Note, kind: NoteKind, garden: str) -> CardToCut:
-    """A note's card in the largest form that holds it."""
+def card_of(note: Note, kind: NoteKind, garden: str, fields: Mapping[str, Field] = EMPTY) -> CardToCut:
+    """A note's card in the largest form that holds it, its facts called as the fields of their names are."""
     text = gate(note.content_note) if note.content_note else " ".join(note.summary.split())
     facts = tuple((name, _told(value)) for name, value in short_facts(note, kind).items())
     people = " · ".join(f"{phrase} {', '.join(names)}" for phrase, names in by_role(note.people))
-    below = tuple(filter(None, (text, " · ".join(f"{name}: {words}" for name, words in facts))))
+    told = " · ".join(f"{label(name, fields)}: {words}" for name, words in facts)
+    below = tuple(filter(None, (text, told)))
     form = next(
         (it for it in FORMS if _height(it, note.title, below, (people, garden)) <= it.height), ENDLESS
     )

@@ -153,7 +153,9 @@ def set_up_templates(app: Flask, garden: Garden, assets: Assets) -> None:
         "undefined": StrictUndefined,
     }
     environment = app.jinja_env
-    environment.filters.update(day=day, label=text.label, direction=text.direction)
+    environment.filters.update(
+        day=day, label=lambda key: text.label(key, garden.fields), direction=text.direction
+    )
     environment.globals.update(_functions(garden, assets))
     own = own_folder(garden)
     if own is not None and isinstance(environment, Environment):

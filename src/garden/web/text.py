@@ -6,12 +6,12 @@ Pure functions; the templates know them as filters and globals.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
 from garden.characters import named
-from garden.model import Person
+from garden.model import EMPTY, Field, Person
 
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"})
 _LANGUAGES = {
@@ -102,8 +102,10 @@ def beginning(texts: Iterable[str], most: int = 200) -> str:
     return named(f"{line[:most].rpartition(' ')[0] or line[:most]}…")
 
 
-def label(key: str) -> str:
-    """A front-matter key as a label: ``said_by`` becomes ``Said by``."""
+def label(key: str, fields: Mapping[str, Field] = EMPTY) -> str:
+    """A front-matter key as a label: as the field of its name is called, else ``Said by`` for ``said_by``."""
+    if key in fields and fields[key].title:
+        return fields[key].title
     words = key.replace("_", " ").replace("-", " ").strip()
     return f"{words[:1].upper()}{words[1:]}"
 
