@@ -21,7 +21,7 @@ _NAMES = {
     "kind": ("Field", "NoteKind"),
     "panel": ("Panel",),
     "page": ("NavItem",),
-    "command": (),
+    "command": ("printable",),
 }
 """What each part takes from ``garden``."""
 _PAGES = ("panel", "page")
@@ -82,15 +82,21 @@ def _words(name: str, parts: list[str]) -> Mapping[str, str]:
     """What stands for the names in a skeleton."""
     plain = re.sub("[-_]", " ", name)
     word = name.replace("_", "-").removesuffix("s") or name
+    plural = plain if plain.endswith("s") else f"{plain}s"
+    own = "kind" in parts  # the other parts are then about notes of it
     return {
         "name": name,
         "module": f"garden_{_module(name)}",
         "title": plain[:1].upper() + plain[1:],
         "word": word,
-        "plural": plain if plain.endswith("s") else f"{plain}s",
+        "plural": plural,
         "amount": f"{word.replace('-', '_')}_amount",
-        "command": f"count-{name.replace('_', '-')}",
+        "command": f"list-{name.replace('_', '-')}",
         "page": f', page="/-/{name}/"' if "page" in parts else "",
+        "notes": f'notes(kind="{word}")' if own else "notes()[:20]",
+        "those": f"all {plural}" if own else "some notes",
+        "only": f' if note.kind == "{word}" else ()' if own else "",
+        "second": "hides" if own else "shows",
     }
 
 
@@ -99,11 +105,11 @@ def _filled(file: str, words: Mapping[str, str]) -> str:
 
 
 def _code(parts: list[str], words: Mapping[str, str]) -> str:
-    names = sorted({name for part in parts for name in _NAMES[part]}, key=str.lower)
+    names = sorted({"hookimpl", *(name for part in parts for name in _NAMES[part])})
     imports = "import click\n\n" if "command" in parts else ""
     head = (
         f'"""{words["title"]}: say here in one line what it is for."""\n\n{imports}'
-        f"from garden import {', '.join([*names, 'hookimpl'])}\n\nGARDEN_API = 1\n"
+        f"from garden import {', '.join(names)}\n\nGARDEN_API = 1\n"
     )
     return head + "".join(_filled(f"{part}.py", words) for part in parts)
 
@@ -125,6 +131,7 @@ def _file(name: str, parts: list[str]) -> Iterator[tuple[str, str]]:
 def _package(name: str, parts: list[str]) -> Iterator[tuple[str, str]]:
     words = _words(name, parts)
     home = f"src/{words['module']}"
+    yield ".gitignore", _filled("gitignore", words)
     yield "pyproject.toml", _filled("pyproject.toml", words)
     yield "README.md", _filled("README.md", words)
     yield ".github/workflows/test.yml", _filled("test.yml", words)
