@@ -13,6 +13,7 @@ import pytest
 import garden
 from garden import config, hookspecs, shipped
 from garden.core import Garden
+from garden.core.beginning import plain
 from garden.host import PluginHost
 from garden.model import Query
 from garden.testing import client, make_garden, run
@@ -111,13 +112,19 @@ def kinds(garden: Garden) -> None:
     page = client(garden).get("/notes/leek-soup").text
     assert "Recipe</span>" in page
     assert "<dt>Serves</dt>" in page
+    assert f"```text{plain(garden.kinds['recipe'])}```" in text_of("garden_note_kinds")
 
 
 def fields(garden: Garden) -> None:
     assert garden.fields["season"].facet
-    page = garden.search(Query(filters={"season": ("autumn",)}))
-    assert [hit.note.id for hit in page.hits] == ["leek-soup"]
-    assert "Season</h3>" in client(garden).get("/search?q=kind:recipe").text
+    for text in ("season:autumn serves:12", "season:autumn serves:<30", "season:autumn serves:10-20"):
+        assert [hit.note.id for hit in garden.search(Query(text=text)).hits] == ["leek-soup"]
+    assert not garden.search(Query(text="serves:<12")).hits
+    browser = client(garden)
+    assert "Season</h3>" in browser.get("/search?q=kind:recipe").text
+    for filters in ("season=autumn&serves=12", "q=serves:<30&season=autumn"):
+        found = browser.get(f"/search.json?{filters}").get_json()
+        assert [hit["id"] for hit in found["hits"]] == ["leek-soup"]
 
 
 def markdown(garden: Garden) -> None:

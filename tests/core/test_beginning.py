@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from garden.core.beginning import begin, filled, slug
+from garden.core.beginning import begin, filled, plain, slug
 from garden.core.parser import NoteParser
+from garden.model import NoteKind
 from garden.store import NoteFile
 from garden.testing import make_garden
 
@@ -49,6 +50,13 @@ def test_values_are_written_as_they_will_be_read() -> None:
         '---\ntitle: "Soup: first"\nby: ["Ada \\"A\\" #1"]\n---\n# Soup: first, 2026-03-14 {else}\n'
     )
     assert "by:" not in filled(skeleton, {**VALUES, "author": ""})
+
+
+def test_a_kind_without_a_skeleton_has_its_fields_to_fill() -> None:
+    kind = NoteKind(name="recipe", fields=("serves", "no", "date"))
+    assert filled(plain(kind), {**VALUES, "kind": "recipe", "author": ""}) == (
+        '---\ntitle: "Soup: first"\nkind: recipe\nserves:\n"no":\ndate: 2026-03-14\n---\n'
+    )
 
 
 @pytest.mark.usefixtures("nobody")

@@ -1,7 +1,8 @@
 """Begins a note: a text from its kind's skeleton, under a name that is free.
 
 A skeleton is a note's text in which `{title}`, `{kind}`, `{date}` and `{author}` stand for what
-they say. A line with a value that there is none of is left out.
+they say. A line with a value that there is none of is left out: one with `{author}` where git knows
+no name. All other lines stay as they are.
 """
 
 from __future__ import annotations
@@ -27,11 +28,13 @@ PLAIN = """
 ---
 title: {title}
 kind: {kind}
+FIELDS
 date: {date}
 authors: [{author}]
 ---
 """
-"""For kinds without a skeleton of their own."""
+"""For kinds without a skeleton of their own; their fields stand in it, to be filled."""
+_ITS_KEYS = frozenset({"title", "kind", "date", "authors"})
 _PLACE = re.compile(r"\{(title|kind|date|author)\}")
 _FENCE = "---"
 _BARE = re.compile(r"[^\W\d_][\w ]*")
@@ -61,7 +64,7 @@ def begin(garden: Garden, kind: NoteKind, title: str) -> Begun:
         "date": garden.today().isoformat(),
         "author": author(garden),
     }
-    text = filled(kind.skeleton or PLAIN, values)
+    text = filled(kind.skeleton or plain(kind), values)
     folder, stem = folder_of(garden, kind.name), slug(title) or kind.name
     taken = {fold(path) for path in garden.store.walk().notes}
     number = 1
@@ -78,6 +81,12 @@ def begin(garden: Garden, kind: NoteKind, title: str) -> Begun:
                 raise
         else:
             return Begun(path=path, title=title, kind=kind.name)
+
+
+def plain(kind: NoteKind) -> str:
+    """The skeleton of a kind that has none of its own."""
+    fields = "".join(f"{_scalar(name)}:\n" for name in kind.fields if name not in _ITS_KEYS)
+    return PLAIN.replace("FIELDS\n", fields)
 
 
 def filled(skeleton: str, values: dict[str, str]) -> str:

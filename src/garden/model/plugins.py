@@ -25,7 +25,8 @@ class Field:
     """``keyword``, ``number`` and ``date``: whole values, for filters and facets.
     ``text``: words, searched with the body."""
     title: str = ""
-    """What a reader sees above a facet; the name, capitalised, when empty."""
+    """What a reader sees above a facet, and on a note of a kind that has a line of this name among its
+    fields; the name, capitalised, when empty."""
     facet: bool = False
     many: bool = True
     """Whether one note may have several values."""
@@ -55,7 +56,8 @@ class NoteKind:
     """How ``/kinds/<name>`` shows its notes; by date when empty and most of them have one, else by title."""
     skeleton: str = ""
     """What `garden new` begins a note of the kind with; `{title}`, `{kind}`, `{date}` and `{author}`
-    stand for what they say, and a line whose value is missing is left out."""
+    stand for what they say, and a line with `{author}` is left out where git knows no name. When empty:
+    title, kind, the kind's fields to be filled, date and authors."""
     page: str = ""
     """Address of the page for all notes of the kind; ``/kinds/<name>`` when empty."""
     stale: int = 0
