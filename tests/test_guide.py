@@ -131,6 +131,8 @@ def test_the_first_step_of_the_tutorial_works(tmp_path: Path) -> None:
     with make_garden(tmp_path / "garden", first) as garden:
         assert garden.host.faults == ()
         assert "Recipe</span>" in client(garden).get("/notes/leek-soup").text
+        assert run(["new", "recipe", "Pea soup"], garden.config.root).exit_code == 0
+        assert b"\nserves:\n" in garden.store.read("pea-soup.md")
 
 
 def test_the_plugin_of_the_tutorial_works(tmp_path: Path) -> None:
@@ -141,6 +143,7 @@ def test_the_plugin_of_the_tutorial_works(tmp_path: Path) -> None:
         assert "/notes/leek-soup" in browser.get("/-/recipes/").text
         assert 'href="/-/recipes/"' in browser.get("/").text
         assert "Serves</h3>" in browser.get("/search?q=kind:recipe").text
+        assert [hit.note.id for hit in garden.search(Query(text="serves:>10")).hits] == ["leek-soup"]
         assert run(["recipes"], garden.config.root).stdout == "Leek soup: serves 12\nPie: serves 4\n"
         assert garden.host.faults == ()
 
