@@ -127,7 +127,7 @@ def _begun(
 ) -> Found:
     """What was found for a question, and what its last word may be the beginning of."""
     whole = tree.nodes[-1] == nodes.Word(last) and last not in view.common_words
-    alone = whole and len(tree.nodes) == 1 and words.written(last) > 0
+    alone = whole and len(tree.nodes) == 1 and words.is_written(last)
     few = whole and np.count_nonzero(found.mask) < beginnings.FEW
     if alone and not few:
         return found

@@ -40,6 +40,7 @@ class KnownWords:
         self._analysers = [analysis.of(language) for language in view.languages or ("",)]
         self._fields = [schema.text_field(name) for name in view.corpus.layout.texts]
         self._counts: dict[str, int] = {}
+        self._in_texts: dict[str, int] = {}
 
     @cached_property
     def _lexicons(self) -> list[Lexicon]:
@@ -56,11 +57,10 @@ class KnownWords:
 
     def in_more_than(self, few: int, word: str) -> bool:
         """Whether `count` is above a small number; of most words their place in texts alone tells."""
-        if word not in self._counts:
+        if word not in self._in_texts:
             written = self._view.having(schema.text_field("body"), *self._terms(word))
-            if np.count_nonzero(written) > few:
-                return True
-        return self.count(word) > few
+            self._in_texts[word] = int(np.count_nonzero(written))
+        return self._in_texts[word] > few or self.count(word) > few
 
     def _terms(self, word: str) -> list[bytes]:
         return [term.encode() for term in self._stems(word) | {bare(word)}]
@@ -69,6 +69,11 @@ class KnownWords:
         """As `count`, for a word that stands somewhere as it is, and is no mere look-alike of a stem."""
         plain = bare(word)
         return self.count(word) if plain in {self._seen(plain, True), self._seen(plain, False)} else 0
+
+    def is_written(self, word: str) -> bool:
+        """Whether `written` is above 0; no note need be counted for that, and seldom all fields looked at."""
+        plain = bare(word)
+        return bool(self._with_form(plain).any()) or self._seen(plain, True) == plain
 
     def only_begins(self, word: str) -> bool:
         """Whether no note has a word, and some have one that begins so."""

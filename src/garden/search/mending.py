@@ -105,7 +105,7 @@ class _Mender:
                 isinstance(last, Word)
                 and isinstance(node, Word)
                 and self._may_join(last.text, node.text)
-                and self.words.written(last.text + node.text)
+                and self.words.is_written(last.text + node.text)
             ):
                 joined = last.text + node.text
                 self.changes[last.text, node.text] = (joined,)
