@@ -97,6 +97,7 @@ class Generations:
 
     def __init__(self, folder: Path, *, lock_seconds: float) -> None:
         self.folder = folder
+        self._current_file = folder / CURRENT
         self._seconds = lock_seconds
         self._made: tuple[str, Mapping[str, list[int]]] = "", {}
         """The digest of the manifest written last, and the signatures of the files digested for it."""
@@ -106,7 +107,7 @@ class Generations:
     def token(self) -> tuple[int, int, int] | None:
         """Changes whenever another generation becomes current; None when there is none."""
         try:
-            state = (self.folder / CURRENT).lstat()
+            state = os.lstat(self._current_file)
         except OSError:
             return None
         return state.st_ino, state.st_mtime_ns, state.st_size

@@ -371,4 +371,4 @@ def _any(results: Sequence[_Result]) -> Mask:
 def _sum(results: Sequence[_Result], mask: Mask) -> Numbers | None:
     """Scores added up, for the documents of a mask; None when nothing scores."""
     scores = [np.where(result.mask, result.scores, 0.0) for result in results if result.scores is not None]
-    return np.where(mask, np.sum(scores, axis=0), 0.0) if scores else None
+    return np.where(mask, reduce(np.add, scores), 0.0) if scores else None

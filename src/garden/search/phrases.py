@@ -54,7 +54,8 @@ def _starts(found: Iterable[_Found], place: int, among: Mask) -> Integers:
             keys.append((np.repeat(docs[wanted], counts) << 32) + at + (64 - place))
     if not keys:
         return NO_DOCS
-    return np.sort(np.concatenate(keys)) if len(keys) > 1 else keys[0]
+    # Each is in order already, and a stable sort merges what is.
+    return np.sort(np.concatenate(keys), kind="stable") if len(keys) > 1 else keys[0]
 
 
 def _in_both(some: Integers, others: Integers) -> Integers:
