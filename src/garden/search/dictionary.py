@@ -122,7 +122,8 @@ class TermFile:
     def __init__(self, file: StructFile) -> None:
         reader = OrderedHashReader(file)
         self._data: memoryview = file.view
-        self._hash, self._tables = reader.hashfn, reader.tables
+        self._hash = zlib.crc32 if reader.hashtype == _CRC32 else reader.hashfn
+        self._tables = reader.tables
         self._fields = {name: pack_ushort(number) for name, number in reader.extras["fieldmap"].items()}
         order = np.dtype(reader.extras["indextype"]).newbyteorder(">")
         self._places = np.frombuffer(self._data, order, reader.indexlen, reader.indexbase)

@@ -17,7 +17,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -95,9 +95,10 @@ def read(blocks: bytes) -> Postings:
 
 def _read(steps: Sequence[int], weights: Any, values: bytes | Sequence[bytes] | None) -> Postings:
     """What is in a block."""
-    docs = np.array(steps, np.int32)
-    if len(docs) > 1:
-        docs = docs.cumsum(dtype=np.int32)
+    if isinstance(steps, tuple):  # there are few, and NumPy takes longer to begin than to add them up
+        docs = np.array(tuple(accumulate(steps)), np.int32)
+    else:
+        docs = np.array(steps, np.int32).cumsum(dtype=np.int32)
     return Postings(docs, _counts(weights, len(docs)), _values(values))
 
 

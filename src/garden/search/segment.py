@@ -20,8 +20,6 @@ from garden.search.mapping import let_go
 from garden.search.postings import Postings
 from garden.search.stock import Schema, SegmentReader, Storage, W3Codec, W3Segment
 
-_FEW = 16
-"""Documents of a list that is read again as soon as it is looked for among those kept."""
 _HELD = 256
 """Reads of a segment before the system may have the pages that they came from."""
 
@@ -70,8 +68,6 @@ class Segment:
         kept = self._terms.find(field, term)
         if kept is None:
             return postings.NONE
-        if kept.documents < _FEW:
-            return self._read_postings(kept)
         return self._cache.get((self.id, field, term), lambda: self._read_postings(kept))
 
     def _read_postings(self, kept: Kept) -> Postings:
