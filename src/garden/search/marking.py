@@ -8,7 +8,8 @@ wanted, as text, instead of being taken apart into all of theirs.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from garden.search.analysis import (
     Analyser,
@@ -34,6 +35,7 @@ Span = tuple[int, int, frozenset[int]]
 """From, to, and which of the wanted words."""
 
 _NONE: frozenset[int] = frozenset()
+T = TypeVar("T")
 
 
 class Finder:
@@ -43,6 +45,9 @@ class Finder:
         self._wanted = wanted
         self._analyser = analyser
         self._known: dict[str, frozenset[int]] = {}
+        self._of_term = _numbers(one.terms for one in wanted)
+        self._of_exact = _numbers(one.exact for one in wanted)
+        self._of_prefix = _numbers({one.prefix} - {""} for one in wanted)
         self._pairs = self._needles()
         self._ways = self._beginnings() if analyser.keeps_beginnings else frozenset()
 
@@ -100,14 +105,14 @@ class Finder:
         """Which wanted words a written word is."""
         known = self._known.get(word)
         if known is None:
-            forms, plain = self._analyser.forms(word), bare(fold(word))
-            known = self._known[word] = frozenset(
-                number
-                for number, wanted in enumerate(self._wanted)
-                if wanted.terms.intersection(forms.terms)
-                or forms.exact in wanted.exact
-                or (wanted.prefix and plain.startswith(wanted.prefix))
-            )
+            forms = self._analyser.forms(word)
+            known = self._of_exact.get(forms.exact, _NONE)
+            for term in forms.terms:
+                known |= self._of_term.get(term, _NONE)
+            for prefix, numbers in self._of_prefix.items():
+                if bare(fold(word)).startswith(prefix):
+                    known |= numbers
+            self._known[word] = known
         return known
 
     def _in_run(self, run: str) -> frozenset[int]:
@@ -131,6 +136,15 @@ class Finder:
                 span = place, place + len(needle.rstrip("$"))
                 found[span] = found.get(span, _NONE) | numbers
         yield from ((at + start, at + end, found[start, end]) for start, end in sorted(found))
+
+
+def _numbers(forms: Iterable[Iterable[T]]) -> dict[T, frozenset[int]]:
+    """For each form the numbers of the wanted words that have it."""
+    found: dict[T, frozenset[int]] = {}
+    for number, those in enumerate(forms):
+        for form in those:
+            found[form] = found.get(form, _NONE) | {number}
+    return found
 
 
 def _folded(run: str) -> str:
