@@ -48,8 +48,10 @@ def set_up_headers(app: Flask) -> None:
 
 
 def _finish(response: Response) -> Response:
+    given = {name.lower() for name, _ in response.headers}
     for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+        if name.lower() not in given:
+            response.headers.add(name, value)
     if response.status_code == 200 and not response.is_streamed and not response.cache_control.no_store:
         response.add_etag(weak=True)  # the same page may come compressed or not
         response.make_conditional(request)  # a browser that has the page keeps it

@@ -93,7 +93,8 @@ def _understood(found: Page) -> tuple[Choice, ...]:
 
 def _chosen(here: Garden, found: Page) -> tuple[Choice, ...]:
     """The filters in force, also those that no facet shows."""
-    counts = {(facet.name, value.value): value for facet in found.facets for value in facet.values}
+    facets = (facet for facet in found.facets if facet.name in found.query.filters)
+    counts = {(facet.name, value.value): value for facet in facets for value in facet.values}
     pairs = [(name, value) for name, values in found.query.filters.items() for value in values]
     known = [counts.get(pair, FacetValue(value=pair[1], count=0, chosen=True)) for pair in pairs]
     return tuple(

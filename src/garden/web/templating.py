@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
+from flask import Flask, g
 from flask.templating import Environment as FlaskEnvironment
 from flask.typing import ResponseReturnValue
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, Template
@@ -184,7 +184,11 @@ def _functions(garden: Garden, assets: Assets) -> dict[str, Callable[..., Any]]:
         return urls.cards_url(kind_of(kind) if isinstance(kind, str) else kind)
 
     def person_url(name: str) -> str:
-        known = garden.kept(contributors).get(fold(name))
+        view, people = g.get("people", (None, {}))
+        if view is not garden.view:  # asked once for a page, which has many names
+            people = garden.kept(contributors)
+            g.people = garden.view, people
+        known = people.get(fold(name))
         return urls.person_url(known.name) if known else ""
 
     def note_url(note: Note | str) -> str:

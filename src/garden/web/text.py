@@ -41,9 +41,9 @@ def visible(value: object) -> object:
     cannot turn the line around it or pose as another. HTML that the sanitiser
     returned is left alone. The joiners of emoji and Persian are kept.
     """
-    if not isinstance(value, str) or isinstance(value, Markup):
-        return value
-    return named(value)
+    if type(value) is str:  # as most of them are; Markup is one of another type
+        return named(value)
+    return named(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def direction(lang: str) -> str:

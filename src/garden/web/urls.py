@@ -15,6 +15,7 @@ from garden.markdown import HEADING_PREFIX
 from garden.model import NoteKind, Query
 
 _SAFE = "/~!$'()*,;=:@"
+_SAFE_IN_SEGMENT = _SAFE.replace("/", "")
 
 
 def quoted(path: str) -> str:
@@ -68,7 +69,7 @@ def _segment(name: str) -> str:
     """A name as one step of a path; dots alone, which browsers take for a step up, behind a blank."""
     if name in {".", ".."}:
         return f"%20{name}"
-    return quote(name, safe=_SAFE.replace("/", ""), errors="replace")
+    return quote(name, safe=_SAFE_IN_SEGMENT, errors="replace")
 
 
 def folder_url(folder: str) -> str:
