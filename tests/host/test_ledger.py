@@ -138,7 +138,10 @@ def test_the_first_slow_call_of_a_hook_is_told(clock: Clock, caplog: pytest.LogC
     ]
 
 
-def test_a_plugin_that_keeps_pages_waiting_rests(host_of: HostOf, clock: Clock) -> None:
+def test_a_plugin_that_keeps_pages_waiting_rests(
+    host_of: HostOf, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("garden.host.roster.WAIT_SECONDS", 5.0)
     code = """
         from garden import NavItem, hookimpl
         @hookimpl
