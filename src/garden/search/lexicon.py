@@ -7,7 +7,8 @@ both are looked through, since a word that is its own stem is only among the ste
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from garden.search.dictionary import Terms
@@ -31,18 +32,11 @@ class Lexicon:
 
     @cached_property
     def _forms_by_length(self) -> dict[int, list[str]]:
-        return self._by_length(self.forms)
+        return _by_length(self.forms, self.stems)
 
     @cached_property
     def _stems_by_length(self) -> dict[int, list[str]]:
-        return self._by_length(self.stems)
-
-    def _by_length(self, words: Iterable[str]) -> dict[int, list[str]]:
-        """Words by their number of letters, those of most documents first."""
-        table: dict[int, list[str]] = {}
-        for word in sorted(words, key=self.documents, reverse=True):
-            table.setdefault(len(word), []).append(word)
-        return table
+        return _by_length(self.stems, self.forms)
 
     @cached_property
     def _sorted_forms(self) -> list[str]:
@@ -85,6 +79,15 @@ class Lexicon:
         """Stems and forms that begin so, at most so many of each."""
         stems = _beginning(self._sorted_stems, prefix, limit)
         return [*stems, *_beginning(self._sorted_forms, prefix, limit)]
+
+
+def _by_length(words: Mapping[str, int], others: Mapping[str, int]) -> dict[int, list[str]]:
+    """Words by their number of letters, those of most documents, here or among others, first."""
+    documents = {word: max(count, others.get(word, 0)) for word, count in words.items()}
+    table: dict[int, list[str]] = defaultdict(list)
+    for word in sorted(documents, key=documents.__getitem__, reverse=True):
+        table[len(word)].append(word)
+    return dict(table)
 
 
 def _beginning(words: list[str], prefix: str, limit: int) -> Sequence[str]:
