@@ -28,6 +28,8 @@ FOLDER_NOTES = ("index", "_index", "readme")
 
 _BLANKS = re.compile(r"\s+")
 _NOWHERE = Resolution(to=None)
+_KEPT = 1_000
+"""Answers kept at most."""
 _DOTS = frozenset({".", ".."})
 _SOME_FOLDER = ".."
 """The link key of what names no file: ``..``, ``./``, ``/``."""
@@ -105,13 +107,15 @@ _Table = Mapping[str, list[_Entry]]
 class Resolver:
     """Resolves links among the notes, or files, it was made with.
 
-    Immutable after it is made, but for tables that are built when first needed;
-    building one twice in two threads costs time and nothing else.
+    Immutable after it is made, but for tables that are built when first needed and what was
+    asked last; making one twice in two threads costs time and nothing else.
     """
 
     def __init__(self, names: Iterable[Name], *, prefix: str = "") -> None:
         self._names = tuple(names)
         self._prefix = prefix.strip("/")
+        self._asked: dict[tuple[str, str, str], Resolution] = {}
+        """What was asked last: who checks a note asks for its links again and again."""
 
     def resolve(self, target: str, source_id: str, kind: str = "wikilink") -> Resolution:
         """Where ``target``, written in the note ``source_id``, leads.
@@ -126,10 +130,16 @@ class Resolver:
         if not trimmed:
             return Resolution(to=source_id)
         # Most that lead nowhere share no key with any name, and a note may have thousands of them.
-        return self._resolve(trimmed, source_id, kind) if link_key(trimmed) in self._keys else _NOWHERE
+        if link_key(trimmed) not in self._keys:
+            return _NOWHERE
+        asked = trimmed, source_id.rpartition("/")[0], kind
+        if (found := self._asked.get(asked)) is None:
+            if len(self._asked) >= _KEPT:
+                self._asked.clear()
+            found = self._asked[asked] = self._resolve(*asked)
+        return found
 
-    def _resolve(self, target: str, source_id: str, kind: str) -> Resolution:
-        folder = source_id.rpartition("/")[0]
+    def _resolve(self, target: str, folder: str, kind: str) -> Resolution:
         readings = tuple(self._readings(target, folder, kind))
         if found := self._by_path(readings, folder):
             return found

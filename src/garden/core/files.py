@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from garden.core.visibility import Place, has_lapsed
 from garden.errors import NoteError
 from garden.model import Content, Note
-from garden.store import NoteFile
+from garden.store import NoteFile, fingerprint
 
 if TYPE_CHECKING:
     from datetime import date
@@ -66,7 +66,8 @@ class Files:
     def raw(self, view: GardenView, note: Note, today: date) -> str:
         """The file as text. Raises NoteError when it cannot be read, or was hidden meanwhile."""
         data = self._store.read(note.path)
-        self._opened(view, note, today, data)
+        if fingerprint(data) != note.fingerprint:
+            self._opened(view, note, today, data)
         return data.decode("utf-8-sig", "replace")
 
     def _read(self, view: GardenView, note: Note, today: date) -> tuple[Opened, Body]:

@@ -255,15 +255,17 @@ class GardenView:
         """
         in_series = (notes for notes in self._by_series.values() if len(notes) > 1)
         reached = {note.id for notes in in_series for note in notes}
+        listed = {note.id for note in self.notes}
+        linked = self.snapshot.linked(visible=shown_in(Place.PAGE, self.reach))
+        reached |= {target for source, target in linked if source in listed and source != target}
         for note in self.notes:
-            targets = {self._seen(found).to for _, found in self._outgoing[note.id]}
             chosen = (
                 *(choice.to for choice in note.next),
                 *note.related,
                 *note.adapted_from,
                 note.source,
             )
-            targets |= {self.resolve(target, note).to for target in chosen if target}
+            targets = {self.resolve(target, note).to for target in chosen if target}
             reached |= {target for target in targets if target not in (None, note.id)}
         return tuple(note for note in self.notes if note.id not in reached)
 
