@@ -67,3 +67,19 @@ def test_the_commonest_spelling_names_a_wish(make: Make) -> None:
     garden = make({"notes/a.md": "[[the cup]] [[The Cup]]", "notes/b.md": "[[The Cup.md]]"})
     [want] = garden.wanted()
     assert (want.target, want.sources) == ("The Cup", ("a", "b"))
+
+
+def test_a_link_leads_to_the_one_that_readers_see_of_two_of_a_name(make: Make) -> None:
+    garden = make(
+        {
+            "notes/a.md": "[[x]] [[y]] [[z]]",
+            "notes/one/x.md": "---\nvisibility: hidden\n---\n",
+            "notes/one/y.md": "---\nconsent: {from: Ama, until: 2020-01-01}\n---\n",
+            "notes/one/z.md": "---\nvisibility: unlisted\n---\n[[w]]",
+            **{f"notes/two/deep/{name}.md": "Words." for name in "xyz"},
+            "notes/w.md": "Only one that is in no list leads here.",
+        }
+    )
+    view = garden.view
+    led = {view.resolve(name, garden.note("a")).to for name in "xyz"}
+    assert {note.id for note in view.unled} == {note.id for note in view.notes} - led
