@@ -136,7 +136,8 @@ def garden_index_values(note: Note) -> Mapping[str, Any]:  # type: ignore[empty-
 def garden_note_problems(note: Note, garden: Garden) -> Iterable[Problem]:  # type: ignore[empty-body]
     """Give problems of a note that a person should mend, and hints at what may be as it is.
 
-    Called for each note by ``garden check``, which fails for a `Problem` and not for a `Hint`.
+    Called for each note by ``garden check``, which fails for a `Problem` and not for a `Hint`;
+    in a large garden by several processes, each for some of the notes.
 
         @hookimpl
         def garden_note_problems(note, garden):

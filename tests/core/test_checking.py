@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from garden.core import processes
 from garden.core.checks.names import MANY_LINKS
 from garden.core.rules import RULES, rule_of
 from garden.core.touched import Touched, since
@@ -46,6 +49,43 @@ def test_a_note_that_very_many_link_to_is_told(tmp_path: Path) -> None:
     with make_garden(tmp_path / "bed", {"notes/hub.md": "Here.\n", **files}) as garden:
         told = [problem.message for problem in garden.check() if problem.code == "links-many"]
     assert told == [f"{MANY_LINKS:,} notes link to this one, more than anyone looks through."]
+
+
+MINDS = """
+    import multiprocessing, os
+    from garden import Problem, hookimpl
+
+    @hookimpl
+    def garden_note_problems(note, garden):
+        apart = multiprocessing.parent_process() is not None
+        if note.id == "fatal" and apart:
+            os._exit(9)
+        if note.id == "odd":
+            raise ValueError("I do not like it")
+        yield Problem(path=note.path, code="minded", message=f"{note.title} is minded.", fix="Never mind.")
+        if apart:
+            yield Problem(path=note.path, code="apart", message="In a process of its own.", fix="Fine.")
+"""
+
+
+@pytest.mark.parametrize("ill", ["odd", "fatal"])
+def test_processes_and_one_process_find_the_same(
+    ill: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    files = {f"notes/n{number}.md": f"# Number {number}\n\nSee [[lost{number}]].\n" for number in range(90)}
+    plugin = {"plugins/minds.py": textwrap.dedent(MINDS), f"notes/{ill}.md": "Here.\n"}
+    told: list[tuple[int, int]] = []
+    with make_garden(tmp_path / "bed", files | plugin) as garden:
+        serial = garden.check()
+        monkeypatch.setattr(processes, "PAY_FROM", 10)
+        monkeypatch.setattr(os, "cpu_count", lambda: 2)
+        found = garden.check(progress=lambda done, total: told.append((done, total)))
+        faults = {fault.times for fault in garden.host.faults}
+    assert tuple(problem for problem in found if problem.code != "apart") == serial
+    apart = [problem for problem in found if problem.code == "apart"]
+    assert apart if ill == "odd" else "A process ended early" in caplog.text
+    assert told[-1][1] == 91
+    assert faults == ({2} if ill == "odd" else set())
 
 
 def test_every_rule_has_a_case_or_a_test_of_its_own() -> None:

@@ -270,7 +270,7 @@ def test_what_a_process_that_dies_was_to_read_is_read_here(
     assert len(garden.notes()) == 41
     assert found(garden, "poison") == ["p"]
     assert found(garden, "word7") == ["n7"]
-    assert "its notes are read again" in caplog.text
+    assert "it was to do is done again" in caplog.text
 
 
 @pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="needs Linux, to wait for a stranger")

@@ -54,12 +54,12 @@ def command(
     try:
         garden = session()
         part = _part(garden, paths, changed)
-        found = garden.check(part)
+        found = session.check(garden, part)
         if fix and (said := _mended(garden, found)):
             for sentence in said:
                 click.echo(f"Mended: {printable(sentence)}", err=form != "text" or as_json)
             session.refresh(garden)
-            found = garden.check(part)
+            found = session.check(garden, part)
     except GardenError as error:
         click.echo(f"garden: {error}", err=True)
         click.get_current_context().exit(COULD_NOT_RUN)

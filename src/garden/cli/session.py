@@ -14,7 +14,8 @@ from garden.errors import IndexingError, LockTimeoutError
 
 if TYPE_CHECKING:
     from garden.core import Garden
-    from garden.model import IndexStats
+    from garden.core.touched import Touched
+    from garden.model import IndexStats, Problem
 
 PATIENCE = 1.0
 """Seconds of work after which a progress bar appears."""
@@ -91,6 +92,11 @@ class Session:
             if garden.generation == 0:
                 raise
             click.echo("garden: another process is indexing; showing what was indexed before.", err=True)
+
+    def check(self, garden: Garden, part: Touched | None) -> tuple[Problem, ...]:
+        """What `Garden.check` finds, with a progress bar for those who wait."""
+        with _progress("Checking", quiet=self.quiet) as progress:
+            return garden.check(part, progress=progress)
 
     def index(self, garden: Garden, *, full: bool = False) -> IndexStats:
         """Indexes with a progress bar for those who wait."""

@@ -7,18 +7,24 @@ a rule in `garden.core.rules`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from garden.core.checks import front, links, names, rights, shown
 from garden.core.checks.ground import Ground
 from garden.core.consents import consent_problems
+from garden.core.memory import without_collection
+from garden.core.processes import PORTION, pays, prepare, spread
 from garden.core.rules import RULES
 from garden.model import Hint, Note, Problem
 
 if TYPE_CHECKING:
+    from garden.config import Config
     from garden.core.garden import Garden
+    from garden.core.indexing import Progress
     from garden.core.touched import Touched
+    from garden.host import PluginHost
 
 NoteCheck = Callable[[Note, Ground], Iterable[Problem]]
 
@@ -52,17 +58,68 @@ _OF_LINKS = frozenset(name for name, rule in RULES.items() if rule.number[:2] in
 _OF_NAMES = frozenset({"next-dead", "title-twice", "alias-taken"})
 
 
-def check(garden: Garden, part: Touched | None = None) -> tuple[Problem, ...]:
+def check(
+    garden: Garden, part: Touched | None = None, *, progress: Progress | None = None
+) -> tuple[Problem, ...]:
     """All problems, or those of a part of the garden, by file and line."""
-    with garden.reading():
-        ground = Ground(garden)
+    tell = progress or (lambda done, total: None)
+    with garden.reading(), without_collection():
         found = [it for it in garden.problems() if part is None or it.path in part.paths]
-        for note in ground.view.notes:
-            if part is None or note.path in part.paths:
-                found.extend(of_note(note, ground))
-            elif part.keys:
-                found.extend(_where_touched(note, ground, part))
+        found.extend(_of_all(garden, tell) if part is None else _of_part(garden, part, tell))
     return tuple(sorted(found, key=lambda problem: problem.place))
+
+
+def _of_all(garden: Garden, tell: Progress) -> Iterator[Problem]:
+    """What is wrong with any note; where that pays, several processes look, each at some of them."""
+    prepare(len(garden.view.snapshot.files))
+    ground = Ground(garden)
+    notes = ground.view.notes
+    left = dict(enumerate(notes))
+    if pays(len(notes)):
+        work = partial(_of_numbers, garden.generation)
+        given = spread(work, len(notes), garden.config, garden.host, lambda done: tell(done, len(notes)))
+        for numbers, problems in given:
+            yield from problems
+            for number in numbers:
+                del left[number]
+    for note in _counted(left.values(), len(notes), tell):
+        yield from of_note(note, ground)
+
+
+def _counted(notes: Collection[Note], total: int, tell: Progress) -> Iterator[Note]:
+    """The last of ``total`` notes one after another; how many are done is told now and then."""
+    for done, note in enumerate(notes, total - len(notes)):
+        if done % PORTION == 0:
+            tell(done, total)
+        yield note
+
+
+def _of_numbers(
+    generation: int, settings: Config, host: PluginHost, numbers: Iterator[int]
+) -> tuple[list[int], list[Problem]]:
+    """Numbers of notes among all, and what is wrong with these; none where the index is another by now."""
+    from garden.core.garden import Garden
+
+    with Garden(settings, host) as garden, garden.reading():
+        looked_at: list[int] = []
+        found: list[Problem] = []
+        if garden.generation == generation:
+            ground = Ground(garden)
+            notes = ground.view.notes
+            for number in numbers:
+                looked_at.append(number)
+                found.extend(of_note(notes[number], ground))
+        return looked_at, found
+
+
+def _of_part(garden: Garden, part: Touched, tell: Progress) -> Iterator[Problem]:
+    """What is wrong with the notes of a part, and elsewhere where it names them."""
+    ground = Ground(garden)
+    for note in _counted(ground.view.notes, len(ground.view.notes), tell):
+        if note.path in part.paths:
+            yield from of_note(note, ground)
+        elif part.keys:
+            yield from _where_touched(note, ground, part)
 
 
 def of_note(note: Note, ground: Ground) -> Iterator[Problem]:

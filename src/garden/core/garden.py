@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
     from garden.config import Config
     from garden.core.history import History
-    from garden.core.indexing import Indexer
+    from garden.core.indexing import Indexer, Progress
     from garden.core.touched import Touched
     from garden.markdown import Body
     from garden.search.engine import Engine
@@ -93,7 +93,7 @@ class Garden:
         *,
         full: bool = False,
         among: Collection[str] | None = None,
-        progress: Callable[[int, int], None] | None = None,
+        progress: Progress | None = None,
     ) -> IndexStats:
         """Brings the index up to date; only what changed is read, unless ``full``.
 
@@ -374,11 +374,11 @@ class Garden:
         """What was wrong with the files when they were indexed, by path and line."""
         return self.view.problems
 
-    def check(self, part: Touched | None = None) -> tuple[Problem, ...]:
-        """All problems, hidden notes' too: of files, of links, and plugins'; or of a part."""
+    def check(self, part: Touched | None = None, *, progress: Progress | None = None) -> tuple[Problem, ...]:
+        """All problems, hidden notes' too: of files, links, plugins; or a part's. Progress as `reindex`'s."""
         from garden.core import checking  # a reader's process never checks
 
-        return checking.check(self, part)
+        return checking.check(self, part, progress=progress)
 
     # --- closing ---------------------------------------------------------------------------------
 

@@ -202,8 +202,10 @@ class Indexer:
         from garden.core import processes  # mostly, nothing changed
 
         if processes.pays(len(todo)):
+            from garden.core.part_reading import read_in_processes
+
             processes.prepare(len(todo))
-            read = partial(processes.read_in_processes, todo, self._settings, self._host)
+            read = partial(read_in_processes, todo, self._settings, self._host)
             batch = replace(batch, parts=partial(read, tell=report.complete, progress=report.at))
         else:
             from garden.core.reading import DocumentReader

@@ -1,4 +1,4 @@
-"""What each process that reads notes needs; imported once, by the server that forks them."""
+"""What each process that reads or checks notes needs; imported once, by the server that forks them."""
 
 from __future__ import annotations
 
@@ -11,5 +11,10 @@ gc.disable()  # what is imported stays: looking for what could go takes a sixtee
 # No one multiplies matrices here, and without NumPy's threads the server forks safely.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-for _needed in ("garden.core.processes", "garden.core.reading", "garden.search.parts"):
+for _needed in (
+    "garden.core.processes",
+    "garden.core.reading",
+    "garden.core.checking",
+    "garden.search.parts",
+):
     importlib.import_module(_needed)

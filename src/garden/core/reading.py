@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from garden.core.parser import NoteParser
+from garden.core.processes import PORTION
 from garden.errors import NoteError
 from garden.host import PluginHost
 from garden.model import Problem
@@ -20,10 +21,6 @@ from garden.store import NoteFile, Store
 
 if TYPE_CHECKING:
     from garden.config import Config
-
-PORTION = 64
-"""Notes that are read together. Each step is taken for all of them before the next: a
-processor that does the same again knows the way, and takes three quarters of the time."""
 
 
 class Outcome(NamedTuple):
