@@ -90,6 +90,22 @@ def test_what_the_first_questions_would_wait_for_is_made_at_once_and_after_chang
         assert tending.wait_until(lambda: warmed[-1] > 1, AT_MOST)
 
 
+def test_no_change_waits_for_what_first_questions_would_wait_for(
+    garden: Garden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warming, found = threading.Event(), threading.Event()
+
+    def warm(self: Garden) -> None:
+        warming.set()
+        assert found.wait(AT_MOST)
+
+    monkeypatch.setattr(Garden, "warm", warm)
+    with Tending(garden) as tending:
+        assert warming.wait(AT_MOST)
+        changed(tending, garden, {"notes/cup.md": "# Cup\n"})
+        found.set()
+
+
 def test_a_burst_makes_few_runs(garden: Garden, monkeypatch: pytest.MonkeyPatch) -> None:
     with tended(garden, monkeypatch) as (tending, looks):
         changed(tending, garden, {f"notes/{number}.md": f"# {number}\n" for number in range(1000)})

@@ -1,7 +1,8 @@
 """An opened garden kept up to date in the background, while others read it.
 
-One thread does all that is to be done, one thing after the other; whoever wants something
-asks, and is not waited for. What is asked for several times before it is begun is done once.
+One thread does all that changes the index, one thing after the other, and another makes ready what
+first questions would wait for; whoever wants something asks, and is not waited for. What is asked
+for several times before it is begun is done once.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
@@ -33,8 +35,8 @@ has told of some: it may not have told of all. A look at 10,000 notes takes 0.2 
 AGAIN_AFTER = 30.0
 """Seconds until what failed is tried again."""
 WARM_AFTER = 3.0
-"""Seconds without changes until what first questions would wait for is made: a change that comes
-meanwhile would have to wait for it."""
+"""Seconds without changes until what first questions would wait for is made: it slows a change that
+comes meanwhile."""
 TIDY_AFTER = 20.0
 """Seconds without changes until the index is put in order."""
 
@@ -69,14 +71,13 @@ class Tending:
         self._ready = 0
         """The generation for which what the first questions would wait for was made last."""
         self._area = Area(store=garden.store, git_folder=git_folder(garden.config.root))
-        self._jobs = {
+        changing = {
             "sync": self._sync,
             "glance": self._glance,
             "look": self._look,
-            "warm": self._warm,
             "tidy": self._tidy,
         }
-        """What can be done, the more urgent first."""
+        """What changes the index, the more urgent first."""
         self._changed: set[str] = set()
         """Paths of notes that are still to be glanced at."""
         self._due: dict[str, float] = {}
@@ -86,8 +87,12 @@ class Tending:
         self._told = frozenset(garden.problems())
         self._code = code_files(garden.config.root)
         self._threads = [
-            threading.Thread(target=target, name=f"garden-{target.__name__.strip('_')}", daemon=True)
-            for target in (self._work, self._watch)
+            threading.Thread(target=target, name=f"garden-{name}", daemon=True)
+            for name, target in (
+                ("index", partial(self._work, changing)),
+                ("warm", partial(self._work, {"warm": self._warm})),
+                ("watch", self._watch),
+            )
         ]
 
     def look(self, changed: Collection[str] | None = None) -> None:
@@ -151,25 +156,25 @@ class Tending:
             self._due[job] = min(at, self._due.get(job, at))
             self._condition.notify_all()
 
-    def _work(self) -> None:
-        while (job := self._next()) is not None:
+    def _work(self, jobs: Mapping[str, Callable[[], None]]) -> None:
+        while (job := self._next(jobs)) is not None:
             try:
-                self._jobs[job]()
+                jobs[job]()
             except mistakes() as error:  # one of ours must not end what keeps the site up to date
                 _log.error("The garden could not be tended (%s).", job, exc_info=error)
             with self._condition:
                 self._condition.notify_all()
 
-    def _next(self) -> str | None:
-        """What to do now, waiting until there is something; None when it ends."""
+    def _next(self, jobs: Collection[str]) -> str | None:
+        """Which of these to do now, waiting until there is one; None when it ends."""
         with self._condition:
             while not self._ended.is_set():
                 now = time.monotonic()
-                ready = [job for job in self._jobs if self._due.get(job, now + 1) <= now]
-                if ready:
+                due = {job: self._due[job] for job in jobs if job in self._due}
+                if ready := [job for job, at in due.items() if at <= now]:
                     del self._due[ready[0]]
                     return ready[0]
-                self._condition.wait(min(self._due.values()) - now if self._due else None)
+                self._condition.wait(min(due.values()) - now if due else None)
         return None
 
     # --- what is done ------------------------------------------------------------------
