@@ -55,9 +55,7 @@ def command(
         garden = session()
         part = _part(garden, paths, changed)
         found = session.check(garden, part)
-        if fix and (said := _mended(garden, found)):
-            for sentence in said:
-                click.echo(f"Mended: {printable(sentence)}", err=form != "text" or as_json)
+        if fix and found and _mended(garden, found, aside=form != "text" or as_json):
             session.refresh(garden)
             found = session.check(garden, part)
     except GardenError as error:
@@ -68,10 +66,16 @@ def command(
         click.get_current_context().exit(1)
 
 
-def _mended(garden: Garden, found: Sequence[Problem]) -> tuple[str, ...]:
+def _mended(garden: Garden, found: Sequence[Problem], *, aside: bool) -> bool:
+    """Mends what is certain and says what was mended; whether anything was."""
     from garden.core.mending import mend  # most checks mend nothing
 
-    return mend(garden, found)
+    said = mend(garden, found)
+    for sentence in said:
+        click.echo(f"Mended: {printable(sentence)}", err=aside)
+    if not said:
+        click.echo("None of this is certain enough to be mended for you.", err=aside)
+    return bool(said)
 
 
 def _tell(garden: Garden, found: Sequence[Problem], form: str) -> None:

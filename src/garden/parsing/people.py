@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,6 +21,9 @@ _KEYS = (
 )
 """Front-matter keys and the roles of those who are named there, in the order of people."""
 
+_AND = re.compile(r"^(?:and|&)\s+", re.IGNORECASE)
+"""Before the last of several names: ``Ama, and Ben``."""
+
 
 def people(meta: Reader) -> tuple[Person, ...]:
     """Authors first, then who is named under a key of their role; each once a role."""
@@ -33,7 +37,8 @@ def people(meta: Reader) -> tuple[Person, ...]:
 def _persons(value: Any, role: str) -> Iterator[Person]:
     match value:
         case str():
-            for name in apart(value):
+            first, *more = apart(value) or ("",)
+            for name in (first, *(_AND.sub("", name, count=1) for name in more)):
                 yield Person(name=line(name), role=role)
         case list():
             for item in value:
