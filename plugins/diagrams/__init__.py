@@ -5,6 +5,7 @@ A block of code in the language `mermaid` becomes a picture where its note is sh
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from base64 import b64encode
@@ -51,6 +52,9 @@ PATIENCE = 10
 """... seconds until no more is waited for."""
 MEMORY = 1024 * 1024 * 1024
 """Bytes that drawing one may ask for."""
+
+SAID = re.compile(r"^[ \t]*acc(?:Title|Descr)[ \t]*(?::[ \t]*(.+)|\{([^}]*)\})", re.MULTILINE)
+"""What mermaid lets a diagram say of itself to those who cannot see it."""
 
 PROGRAM = f"""
 import sys
@@ -127,8 +131,9 @@ def _shown(token: Token, source: str, env: MutableMapping[str, Any]) -> str:
 
     picture = _picture(token.content, env.setdefault(KEPT, {"source": LONGEST, "pictures": PICTURES}))
     if picture.address:
+        words = escape(_alternative(token.content))
         return (
-            f'<figure class="diagram"><img src="{picture.address}" alt="Diagram"'
+            f'<figure class="diagram"><img src="{picture.address}" alt="{words}"'
             f' width="{escape(picture.width)}" height="{escape(picture.height)}">'
             f"<details><summary>The same in words</summary>{source}</details></figure>\n"
         )
@@ -140,6 +145,12 @@ def _shown(token: Token, source: str, env: MutableMapping[str, Any]) -> str:
         fix="See how mermaid wants it written, or make it smaller.",
     )
     return f'{source}<p class="notice">This cannot be drawn as a diagram, so here it is in words.</p>\n'
+
+
+def _alternative(source: str) -> str:
+    """The words for those who cannot see the picture; its author's, where there are any."""
+    said = (" ".join((line or lines).split()) for line, lines in SAID.findall(source))
+    return ". ".join(filter(None, said)) or "Diagram"
 
 
 def _picture(source: str, left: MutableMapping[str, int]) -> Picture:
