@@ -44,9 +44,7 @@ def test_it_is_drawn_with_its_source_beneath(garden_of: MakeGarden) -> None:
 
 
 def test_its_author_says_what_it_shows_to_those_who_cannot_see_it(garden_of: MakeGarden) -> None:
-    said = (
-        'flowchart LR\n  accTitle: Tea, "made"\n  accDescr {\n    A kettle,\n    then tea.\n  }\n  A --> B\n'
-    )
+    said = 'flowchart LR\n  accTitle: Tea, "made"\n  accDescr {\n A kettle,\n then tea.\n  }\n  A --> B\n'
     made = html(garden_of({"notes/a.md": block(said)}))
     assert ' alt="Tea, &quot;made&quot;. A kettle, then tea." ' in made
 
