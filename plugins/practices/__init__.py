@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from garden import Field, NavItem, Note, NoteKind, Panel, Problem, hookimpl
 
 # Relative, since a plugin is imported under a private name that it cannot know.
-from . import facts, finder  # noqa: TID252
+from . import facts  # noqa: TID252
 
 if TYPE_CHECKING:
     import click
@@ -132,6 +132,8 @@ def garden_note_problems(note: Note, garden: Garden) -> Iterator[Problem]:
 def garden_blueprints(garden: Garden) -> Iterator[Blueprint]:
     """The finder's page; and ``practice_of(note)``, with which the kind's template reads a note."""
     from flask import Blueprint, render_template, request  # only a site needs Flask
+
+    from . import finder  # noqa: TID252 - as above; only a site and a command of ours find
 
     pages = Blueprint("practices", __name__)
     pages.add_app_template_global(facts.read, "practice_of")

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 
 from garden import NavItem, Note, NoteKind, Panel, Problem, WayOn, hookimpl
 
-# Relative, since a plugin is imported under a private name that it cannot know.
-from .reading import Choice  # noqa: TID252
-from .walk import KIND, PAGE, Stop, Walk, walk_of, walks_by_note  # noqa: TID252
-
 if TYPE_CHECKING:
     from flask import Blueprint
 
     from garden import Config, Garden
 
+    # Relative, since a plugin is imported under a private name that it cannot know.
+    from .reading import Choice  # noqa: TID252
+    from .walk import Stop, Walk  # noqa: TID252
+
 GARDEN_API = 1
+
+KIND = "trail"
+PAGE = "/-/trails/"
 
 MOST_SHOWN = 4
 """Trails that a note's page tells of."""
@@ -90,7 +93,7 @@ def garden_ways_on(note: Note, garden: Garden) -> Iterator[WayOn]:
         if not stop.ways:
             yield WayOn(note=walk.note, reason="the trail that ends here")
     if note.kind == KIND:
-        walk = walk_of(note, garden)
+        walk = _walk(note, garden)
         for way in walk.begin:
             yield WayOn(note=walk.stops[way.to].note, reason="where this trail begins", weight=2)
 
@@ -99,7 +102,7 @@ def garden_ways_on(note: Note, garden: Garden) -> Iterator[WayOn]:
 def garden_leads(note: Note, garden: Garden) -> Iterator[Note]:
     """From a trail to the notes of its steps."""
     if note.kind == KIND:
-        yield from {stop.note.id: stop.note for stop in walk_of(note, garden).stops.values()}.values()
+        yield from {stop.note.id: stop.note for stop in _walk(note, garden).stops.values()}.values()
 
 
 @hookimpl
@@ -111,7 +114,15 @@ def garden_note_problems(note: Note, garden: Garden) -> Iterator[Problem]:
         yield from proofs.problems(note, garden)
 
 
+def _walk(note: Note, garden: Garden) -> Walk:
+    from .walk import walk_of  # noqa: TID252 - as above; whoever searches from a shell walks no trail
+
+    return walk_of(note, garden)
+
+
 def _places(note: Note, garden: Garden) -> tuple[tuple[Walk, Stop], ...]:
+    from .walk import walks_by_note  # noqa: TID252 - as above
+
     return garden.kept(walks_by_note).get(note.id, ())[:MOST_SHOWN]
 
 

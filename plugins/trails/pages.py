@@ -11,8 +11,9 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from garden import Note, render_note
 
 # Relative, since a plugin is imported under a private name that it cannot know.
+from . import KIND  # noqa: TID252
 from .map import draw  # noqa: TID252
-from .walk import KIND, Stop, Walk, walk_of, walks  # noqa: TID252
+from .walk import Stop, Walk, walk_of, walks  # noqa: TID252
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as AnyResponse

@@ -10,14 +10,12 @@ from urllib.parse import quote
 from garden import Note
 
 # Relative, since a plugin is imported under a private name that it cannot know.
-from . import graph  # noqa: TID252
+from . import KIND, PAGE, graph  # noqa: TID252
 from .reading import Choice, Step, read  # noqa: TID252
 
 if TYPE_CHECKING:
     from garden import Garden
 
-KIND = "trail"
-PAGE = "/-/trails/"
 MOST_KEPT = 60
 """Steps that an address remembers; of a longer walk, the last ones."""
 SAFE = "/!$'()*,;:@-._~"

@@ -191,7 +191,7 @@ def test_it_goes_on_from_the_last_commit_seen(
         asked.append(what)
         return real(git, what, wanted)
 
-    monkeypatch.setattr(reading, "commits", commits)
+    monkeypatch.setattr(log, "commits", commits)
     text = "A text that is long enough to be known again when it has moved.\n" * 5
     first = repository.commit({"a.md": text, "b.md": "b\n"})
     garden = opened(repository.folder)

@@ -55,7 +55,14 @@ class _Look:
 
     def found(self) -> Changes:
         """The changes among notes, as the states stand."""
+        if self._same and not self.reason:
+            return Changes()
         return _changes({} if self.reason else self.known.files, self.states)
+
+    @property
+    def _same(self) -> bool:
+        """Whether every file is as it was known: mostly the same objects, which are compared at a glance."""
+        return self.states == self.known.files
 
     @property
     def differs(self) -> bool:
@@ -70,6 +77,8 @@ class _Look:
 
     def _tells_more(self) -> bool:
         """Whether files are otherwise than is known, though no note is: more than a few in their times."""
+        if self._same:
+            return False
         before = self.known.files
         others = [(before.get(path), state) for path, state in self.states.items()]
         others = [(old, state) for old, state in others if old is not state and old != state]
@@ -165,11 +174,12 @@ class Indexer:
         states: dict[str, FileState] = {}
         for path, file in walk.notes.items():
             old = known.get(path)
-            # Most have no problems and did not change: the same object is compared at a glance later.
-            if old is not None and _vouched(old, file):
-                states[path] = old._replace(problems=_read_problems(old)) if old.problems else old
-            else:
+            if old is None or not _vouched(old, file):
                 states[path] = self._looked_at(file, old)
+            elif old.problems:
+                states[path] = old._replace(problems=_read_problems(old))
+            else:  # the same object, as of most
+                states[path] = old
         for problem in walk.problems:
             _add_problem(states, problem)
         return states
@@ -264,8 +274,12 @@ def _vouched(old: FileState, file: NoteFile) -> bool:
     """Whether a file is as it was, by size and time. What could not be read may be readable now:
     to allow reading changes neither.
     """
-    was_read = bool(old.fingerprint) and old.id in (file.id, "")
-    return was_read and (old.size, old.mtime_ns) == (file.size, file.mtime_ns)
+    return (
+        old.mtime_ns == file.mtime_ns
+        and old.size == file.size
+        and old.fingerprint != ""
+        and old.id in (file.id, "")
+    )
 
 
 def _changes(before: Mapping[str, FileState], after: Mapping[str, FileState]) -> Changes:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from garden.history.log import Commit
+if TYPE_CHECKING:
+    from garden.history.log import Commit
 
 
 class Touch(NamedTuple):

@@ -6,13 +6,16 @@ import logging
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from garden.errors import GitError
 from garden.history import keeping
 from garden.history.annals import Annals
 from garden.history.git import Git
 from garden.history.keeping import Origin, UnreadableError
-from garden.history.log import Wanted, commits
+
+if TYPE_CHECKING:
+    from garden.history.log import Wanted
 
 NO_GIT = "The notes are not in git, so it is not known who tended them and when."
 NO_ANSWER = "The notes are in git, but git cannot be asked here, so it is not known who tended them and when."
@@ -112,6 +115,8 @@ def _notice(folder: Path, git: Git | None, origin: Origin) -> str:
 def _annals(
     git: Git, file: Path, origin: Origin, kept: Origin | None, wanted: Wanted, progress: Progress | None
 ) -> Annals:
+    from garden.history.log import commits  # mostly, git has nothing new
+
     annals, what = _to_go_on_from(git, file, origin, kept)
     total = 0
     for number, commit in enumerate(commits(git, what, wanted), 1):

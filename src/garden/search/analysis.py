@@ -19,7 +19,9 @@ import re
 import threading
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib import metadata
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 import snowballstemmer
@@ -60,8 +62,6 @@ _UNSPACED = (
 WORD = re.compile(f"[\\w{_MARKS}{_INVISIBLE}]+")
 _APART = {code: " " for code in range(128) if not chr(code).isalnum()}
 """What parts words in ASCII."""
-_PIECE = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
-_HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _DIGIT = re.compile(r"\d")
 _DROPPED = re.compile(f"[{_INVISIBLE}]")
 _ACCENTS = re.compile(
@@ -156,11 +156,11 @@ class Analyser:
         plain = fold(word)
         if plain != word:
             return self._forms[plain]  # stemmed once, however it is written
-        if not _HAS_UNSPACED.search(plain):
+        if not _unspaced().search(plain):
             return self._spaced_word(plain)
         terms: list[bytes] = []
-        for piece in _PIECE.findall(plain):
-            if _HAS_UNSPACED.match(piece):
+        for piece in _parts(plain):
+            if is_unspaced(piece):
                 terms.extend(pair.encode() for pair in _pairs(piece))
             else:
                 terms.extend(self._spaced_word(piece).terms)
@@ -248,8 +248,8 @@ def pieces(word: str) -> list[str]:
     A single character of a script without blanks comes alone; it begins pairs.
     """
     parts: list[str] = []
-    for piece in _PIECE.findall(fold(word)):
-        if _HAS_UNSPACED.match(piece) and len(piece) > 1:
+    for piece in _parts(fold(word)):
+        if len(piece) > 1 and is_unspaced(piece):
             parts.extend(_pairs(piece)[:-1])
         else:
             parts.append(piece)
@@ -259,8 +259,8 @@ def pieces(word: str) -> list[str]:
 def steps(word: str) -> list[tuple[str, int]]:
     """The pieces of a word in a phrase, each with the places from it to the next."""
     parts: list[tuple[str, int]] = []
-    for piece in _PIECE.findall(fold(word)):
-        if _HAS_UNSPACED.match(piece) and len(piece) > 1:
+    for piece in _parts(fold(word)):
+        if len(piece) > 1 and is_unspaced(piece):
             pairs = _pairs(piece)[:-1]
             parts.extend((pair, 1) for pair in pairs[:-1])
             parts.append((pairs[-1], 2))  # over the last character, a term of its own
@@ -271,27 +271,44 @@ def steps(word: str) -> list[tuple[str, int]]:
 
 def runs(word: str) -> list[str]:
     """A written word folded and without accents, parted where scripts with and without blanks meet."""
-    return [bare(piece) for piece in _PIECE.findall(fold(word))]
+    return [bare(piece) for piece in _parts(fold(word))]
 
 
 def is_unspaced(piece: str) -> bool:
     """Whether a piece begins in a script without blanks."""
-    return _HAS_UNSPACED.match(piece) is not None
+    return not piece.isascii() and _unspaced().match(piece) is not None
 
 
 def has_unspaced(word: str) -> bool:
     """Whether a word has characters of a script without blanks."""
-    return not word.isascii() and _HAS_UNSPACED.search(word) is not None
+    return not word.isascii() and _unspaced().search(word) is not None
 
 
 def parted(word: str) -> Iterator[tuple[int, str]]:
     """Stretches of a written word where scripts with and without blanks meet, with their places."""
-    return ((found.start(), found[0]) for found in _PIECE.finditer(word))
+    ends = accumulate(map(len, parts := _parts(word)))
+    return ((end - len(part), part) for end, part in zip(ends, parts, strict=True))
 
 
 def begins_pairs(piece: str) -> bool:
     """Whether a piece is one character of a script that is indexed by pairs."""
-    return len(piece) == 1 and _HAS_UNSPACED.match(piece) is not None
+    return len(piece) == 1 and is_unspaced(piece)
+
+
+def _parts(word: str) -> list[str]:
+    """A word parted where scripts with and without blanks meet."""
+    return _part().findall(word) if not word.isascii() else [word] if word else []
+
+
+# So many characters in a pattern take some milliseconds to compile: not before a word is other than ASCII.
+@cache
+def _part() -> re.Pattern[str]:
+    return re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    return re.compile(f"[{_UNSPACED}]")
 
 
 def _pairs(run: str) -> list[str]:

@@ -57,10 +57,19 @@ def is_encodable(path: str) -> bool:
     return True
 
 
+def _folded(paths: tuple[str, ...]) -> set[str]:
+    """The folded forms of paths."""
+    together = "\n".join(paths).lower()
+    folded = together.split("\n")
+    # Almost always all are ASCII, with no blanks but single ones between words: then that was all.
+    plain = len(folded) == len(paths) and len(together.split()) == len(folded) + together.count(" ")
+    return set(folded) if plain and together.isascii() else set(map(fold, paths))
+
+
 def alike(paths: Iterable[str]) -> Iterator[Problem]:
     """Notes whose names differ only by case or Unicode form; some systems cannot keep both."""
     paths = tuple(paths)
-    if len(set(map(fold, paths))) == len(paths):
+    if len(_folded(paths)) == len(paths):
         return  # as almost always
     groups: dict[str, list[str]] = {}
     for path in paths:

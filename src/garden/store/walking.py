@@ -120,9 +120,9 @@ class Tree:
         name = path.rpartition("/")[2]
         if name.startswith(".") or (self._is_garden and path in _OWN_PARTS):
             return True
-        if is_folder:
-            return name in SKIPPED_FOLDERS or self._ignored(f"{path}/")
-        return self._ignored(path)
+        if is_folder and name in SKIPPED_FOLDERS:
+            return True
+        return bool(self._ignore) and self._ignored(f"{path}/" if is_folder else path)
 
     def _levels(self, problems: list[Problem]) -> Iterator[tuple[str, list[Entry]]]:
         """Each folder with its plain files, in no order; tells in ``problems`` what it passes over."""
@@ -167,8 +167,6 @@ class Tree:
 
     @cached_property
     def _ignored(self) -> Callable[[str], bool]:
-        if not self._ignore:
-            return lambda path: False
         from pathspec import GitIgnoreSpec  # only gardens that ignore something pay for it
 
         return GitIgnoreSpec.from_lines(self._ignore).match_file
