@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from garden.search.analysis import (
@@ -96,6 +96,7 @@ def test_any_text_has_terms_within_bounds(text: str, language: str) -> None:
     assert not any(vocabulary.exact[number] == vocabulary.terms[number] for number in found)
 
 
+@example("Ǽ ǿ")
 @given(st.text(max_size=30))
 @settings(max_examples=150, deadline=None)
 def test_folding_twice_is_folding_once(text: str) -> None:

@@ -28,7 +28,7 @@ import snowballstemmer
 
 from garden.characters import JOINERS, SOFT_HYPHEN, VARIATIONS
 
-VERSION = 2
+VERSION = 3
 """Raised when the terms of any text change; the index is then built anew."""
 
 TERM_LIMIT = 64
@@ -239,7 +239,8 @@ def bare(plain: str) -> str:
     if plain.isascii():
         return plain
     parted = unicodedata.normalize("NFD", plain.translate(_LETTERS))
-    return unicodedata.normalize("NFC", _ACCENTS.sub("", parted))
+    # Without its accent, what had one may be such a letter: ǽ, ǿ.
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", parted)).translate(_LETTERS)
 
 
 def pieces(word: str) -> list[str]:
