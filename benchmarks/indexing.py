@@ -8,7 +8,9 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 import yaml
 from markdown_it import MarkdownIt
@@ -22,34 +24,62 @@ from benchmarks.workplace import Workplace, main
 from garden.core import Garden
 from garden.model import Query
 
+ROUNDS = 3
+"""The machine may be half as fast a minute later: what is set against another has its turn beside it."""
 CHANGES = 5
 """How often a note is changed; the slowest change counts."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """What everything took in one round."""
+
+    floor: Cost
+    gfm: Cost
+    commonmark: Cost
+    full: Cost
+    fts5: Cost
+
+
 def measure(place: Workplace) -> Iterator[Table]:
     """Leaves the garden indexed."""
-    bodies, floor = read_all(place.paths())
-    parsing = parse_all(bodies, MarkdownIt("commonmark").enable(["table", "strikethrough"]))
-    # What the library and its plugins have of the syntax that Garden reads.
-    as_written = parse_all(bodies, MarkdownIt("commonmark").use(gfm_plugin).use(anchors_plugin))
-    full = watched_cost_of(place.command("index"), place.environment)
+    rounds = [one_round(place) for _ in range(ROUNDS)]
     again = place.cost_of("index")
-    fts5 = parsed_and_put_into_fts5(place, parsing)
-    table = Table("Indexing", ("what", "time", "processor", "goal"))
-    table.add("floor: read every file, its front matter with the C loader", *_both(floor), "")
-    table.add("markdown-it-py parses every body as GFM, one process", *_both(as_written), "")
-    table.add("the same as CommonMark with tables and strikethrough alone", *_both(parsing), "")
-    table.add("full index", *_both(full), "")
-    table.add("full index ÷ markdown-it-py, GFM", *_ratios(full, as_written), "≤ 1.5 × in time")
-    table.add("full index ÷ markdown-it-py, CommonMark alone", *_ratios(full, parsing), "")
+    table = Table(
+        f"Indexing: medians of {ROUNDS} rounds, in each of which everything has its turn",
+        ("what", "time", "processor", "goal"),
+    )
+    full = [each.full for each in rounds]
+    gfm = [each.gfm for each in rounds]
+    commonmark = [each.commonmark for each in rounds]
+    floor = [each.floor for each in rounds]
+    fts5 = [each.fts5 for each in rounds]
+    table.add("floor: read every file, its front matter with the C loader", *_both(*floor), "")
+    table.add("markdown-it-py parses every body as GFM, one process", *_both(*gfm), "")
+    table.add("the same as CommonMark with tables and strikethrough alone", *_both(*commonmark), "")
+    table.add("full index", *_both(*full), "")
+    table.add("full index ÷ markdown-it-py, GFM", *_ratios(full, gfm), "≤ 1.5 × in time")
+    table.add("full index ÷ markdown-it-py, CommonMark alone", *_ratios(full, commonmark), "")
     table.add("full index ÷ floor", *_ratios(full, floor), "")
-    table.add("SQLite FTS5: the same parse, then its index", *_both(fts5), "")
+    table.add("SQLite FTS5: the same parse, then its index", *_both(*fts5), "")
     table.add("full index ÷ SQLite FTS5", *_ratios(full, fts5), "≤ 2.5 × in time")
-    table.add("peak memory of indexing, all processes", megabytes(full.peak), "", "< 600 MB")
+    peak = max(cost.peak for cost in full)
+    table.add("peak memory of indexing, all processes", megabytes(peak), "", "< 600 MB")
     table.add("nothing changed: garden index again", *_both(again), "< 1 s")
     table.add("one changed note, until a search finds it", *_both(one_change(place)), "< 0.5 s")
     table.add("the same from a shell: garden search", *_both(one_change_from_shell(place)), "")
     yield table
+
+
+def one_round(place: Workplace) -> Round:
+    """Everything that is set against a full index, and that."""
+    bodies, floor = read_all(place.paths())
+    # What the library and its plugins have of the syntax that Garden reads.
+    gfm = parse_all(bodies, MarkdownIt("commonmark").use(gfm_plugin).use(anchors_plugin))
+    full = watched_cost_of(place.command("index", "--full"), place.environment)
+    commonmark = parse_all(bodies, MarkdownIt("commonmark").enable(["table", "strikethrough"]))
+    fts5 = parsed_and_put_into_fts5(place, commonmark)
+    return Round(floor=floor, gfm=gfm, commonmark=commonmark, full=full, fts5=fts5)
 
 
 def read_all(paths: list[Path]) -> tuple[list[str], Cost]:
@@ -112,12 +142,20 @@ def _since(clock: float, processor: float) -> Cost:
     return Cost(seconds=time.perf_counter() - clock, processor=time.process_time() - processor)
 
 
-def _both(cost: Cost) -> tuple[str, str]:
-    return seconds(cost.seconds), seconds(cost.processor)
+def _both(*costs: Cost) -> tuple[str, str]:
+    return (
+        seconds(median(cost.seconds for cost in costs)),
+        seconds(median(cost.processor for cost in costs)),
+    )
 
 
-def _ratios(one: Cost, other: Cost) -> tuple[str, str]:
-    return times(one.seconds / other.seconds), times(one.processor / other.processor)
+def _ratios(ones: list[Cost], others: list[Cost]) -> tuple[str, str]:
+    """Of each round, and of them the median."""
+    pairs = list(zip(ones, others, strict=True))
+    return (
+        times(median(one.seconds / other.seconds for one, other in pairs)),
+        times(median(one.processor / other.processor for one, other in pairs)),
+    )
 
 
 if __name__ == "__main__":
