@@ -88,6 +88,26 @@ def test_processes_and_one_process_find_the_same(
     assert faults == ({2} if ill == "odd" else set())
 
 
+@pytest.mark.parametrize(
+    ("link", "mend"),
+    [
+        ("[[kettel]]", "Write that note, or link to 'things/kettle' if you mean that."),
+        (
+            "[[The bleu kettle]]",
+            "Write that note, or link to 'things/kettle' if you mean that.",
+        ),
+        ("[it](kettel.md)", "If you mean 'things/kettle.md', write its path, or take the link out."),
+        ("[[kettledrum]]", "Write that note, or correct the link."),
+        ("[[ket]]", "Write that note, or correct the link."),
+        ("[it](gone.md)", "Correct its path, or take the link out."),
+    ],
+)
+def test_a_dead_link_that_is_nearly_a_note_says_so(link: str, mend: str, tmp_path: Path) -> None:
+    files = {"notes/things/kettle.md": "# The blue kettle\n", "notes/a.md": f"Tea from {link}.\n"}
+    with make_garden(tmp_path / "bed", files) as garden:
+        assert [it.fix for it in garden.check() if it.path == "a.md" and it.code[:5] == "link-"] == [mend]
+
+
 def test_every_rule_has_a_case_or_a_test_of_its_own() -> None:
     with_case = {rule.split()[1] for rule, _, _ in cases()}
     others = set(RULES) - with_case

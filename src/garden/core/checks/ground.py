@@ -18,6 +18,11 @@ from garden.model import Link, Note, Problem, Resolution, Visibility
 if TYPE_CHECKING:
     from garden.core.garden import Garden
 
+_LEAST = 5
+"""Letters of a name from which on one that is nearly it is taken for a slip, and ..."""
+_SHORT = 8
+"""... up to which there may be one slip in it, not two."""
+
 
 class Ground:
     """A garden of one generation as a steward sees it, hidden notes too."""
@@ -82,6 +87,31 @@ class Ground:
         """Notes by folded alias."""
         return self._named(lambda note: note.aliases)
 
+    def nearly(self, target: str) -> str:
+        """Id of the note with a name that a slip of the pen makes ``target``; empty when there is none."""
+        wanted = fold(_last(target))
+        if len(wanted) < _LEAST:
+            return ""
+        from rapidfuzz.distance import OSA  # most gardens have few links that lead nowhere
+        from rapidfuzz.process import extractOne
+
+        slips = 2 if len(wanted) > _SHORT else 1
+        found = [
+            extractOne(wanted, list(self._called.get(letters, ())), scorer=OSA.distance, score_cutoff=slips)
+            for letters in range(len(wanted) - slips, len(wanted) + slips + 1)
+        ]
+        best = min((it for it in found if it is not None), key=lambda it: it[1], default=None)
+        return self._called[len(best[0])][best[0]] if best else ""
+
+    @cached_property
+    def _called(self) -> Mapping[int, Mapping[str, str]]:
+        """By how many letters they have: folded names of notes, and the ids of the notes."""
+        called: dict[int, dict[str, str]] = defaultdict(dict)
+        for note in self.view.notes:
+            for name in map(fold, (note.title, *note.aliases, _last(note.id))):
+                called[len(name)].setdefault(name, note.id)
+        return dict(called)
+
     def _named(self, names: Callable[[Note], Iterable[str]]) -> Mapping[str, tuple[Note, ...]]:
         found: dict[str, list[Note]] = defaultdict(list)
         for note in sorted(self.view.notes, key=lambda note: note.id):
@@ -121,3 +151,8 @@ class Ground:
         """A problem with a value of the front matter, at its key."""
         line = frontmatter.line_of(frontmatter.split(self.source(note).text), key)
         return Problem(path=note.path, line=line, code=code, message=message, fix=fix)
+
+
+def _last(target: str) -> str:
+    """A target's own name, without its folders and ending."""
+    return target.rstrip("/").rpartition("/")[2].removesuffix(".md")

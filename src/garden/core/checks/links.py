@@ -31,12 +31,12 @@ def ambiguous(note: Note, ground: Ground) -> Iterator[Problem]:
 def dead(note: Note, ground: Ground) -> Iterator[Problem]:
     """Links to files that are not there, to notes that no one has written, or that no reader can see."""
     lost = [
-        (link, slip)
+        (link, found)
         for link, found in ground.links(note)
-        if link.kind in _IN_TEXT and (slip := _slip(note, link, found, ground)) is not None
+        if link.kind in _IN_TEXT and _is_lost(note, found, ground)
     ]
-    for link, slip in lost[:MOST]:
-        yield ground.at_link(note, link, *slip)
+    for link, found in lost[:MOST]:
+        yield ground.at_link(note, link, *_slip(link, found, ground))
     if more := len(lost[MOST:]):
         yield Problem(
             path=note.path,
@@ -47,19 +47,27 @@ def dead(note: Note, ground: Ground) -> Iterator[Problem]:
         )
 
 
-def _slip(note: Note, link: Link, found: Resolution, ground: Ground) -> tuple[str, str, str] | None:
-    """What is wrong with where a link leads: a rule, a sentence and a mend."""
+def _is_lost(note: Note, found: Resolution, ground: Ground) -> bool:
+    """Whether a reader who may see the note comes nowhere."""
     if found.to is None:
-        if _is_address(link):
-            message = f"The link to '{link.target}' leads to no file."
-            return "link-dead", message, "Correct its path, or take the link out."
-        message = f"The link to '{link.target}' leads to no note."
-        return "link-wanted", message, "Write that note, or correct the link."
+        return True
     target = ground.view.snapshot.note(found.to)
-    if target is None or is_shown(target, Place.PAGE) or not is_shown(note, Place.PAGE):
-        return None
-    message = f"The link to '{link.target}' leads to a note that readers cannot see."
-    return "link-hidden", message, "Take the link out, unless the note is about to be shown."
+    return target is not None and is_shown(note, Place.PAGE) and not is_shown(target, Place.PAGE)
+
+
+def _slip(link: Link, found: Resolution, ground: Ground) -> tuple[str, str, str]:
+    """What is wrong with where a link leads: a rule, a sentence and a mend."""
+    if found.to is not None:
+        message = f"The link to '{link.target}' leads to a note that readers cannot see."
+        return "link-hidden", message, "Take the link out, unless the note is about to be shown."
+    near = ground.nearly(link.target)
+    if _is_address(link):
+        message = f"The link to '{link.target}' leads to no file."
+        mend = f"If you mean '{near}.md', write its path" if near else "Correct its path"
+        return "link-dead", message, f"{mend}, or take the link out."
+    message = f"The link to '{link.target}' leads to no note."
+    mend = f"link to '{near}' if you mean that" if near else "correct the link"
+    return "link-wanted", message, f"Write that note, or {mend}."
 
 
 def _is_address(link: Link) -> bool:
