@@ -79,6 +79,14 @@ def test_the_best_linked_come_first(of: GardenMap) -> None:
     assert of.by_links({4, 3, 2}) == [2, 3, 4]
 
 
+def test_what_stands_apart_comes_last_however_well_linked(garden_of: MakeGarden) -> None:
+    settings = "[kinds.manual]\napart = true\n"
+    manual = "---\nkind: manual\n---\n[[a]] [[b]]\n"
+    files = {"garden.toml": settings, "notes/a.md": "A", "notes/b.md": "B", "notes/m.md": manual}
+    of = garden_of(files).kept(GardenMap.of)
+    assert [of.notes[one].id for one in of.by_links()] == ["a", "b", "m"]
+
+
 def test_links_among_some_go_by_their_places(of: GardenMap) -> None:
     assert of.links_among([3, 2, 0]).tolist() == [[0, 1], [1, 2]]
     assert of.links_among([]).tolist() == []

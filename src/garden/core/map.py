@@ -40,9 +40,15 @@ class Lead(IntFlag):
 class GardenMap:
     """Immutable, and shared by threads; what is computed when first asked is the same each time."""
 
-    def __init__(self, notes: tuple[Note, ...], leads: Iterable[tuple[int, int, Lead]]) -> None:
-        """``leads`` are two notes by number, and how the first leads to the second; in any order."""
+    def __init__(
+        self, notes: tuple[Note, ...], leads: Iterable[tuple[int, int, Lead]], *, apart: Collection[int] = ()
+    ) -> None:
+        """``leads`` are two notes by number, and how the first leads to the second; in any order.
+
+        ``apart`` are the notes that stand apart from what the garden is about.
+        """
         self.notes = notes
+        self._apart = frozenset(apart)
         every = np.array([(here << 32 | there, lead) for here, there, lead in leads], np.int64).reshape(-1, 2)
         self._pairs, place = np.unique(every[:, 0], return_inverse=True)
         self._how = np.zeros(len(self._pairs), np.uint8)
@@ -51,7 +57,9 @@ class GardenMap:
     @classmethod
     def of(cls, garden: Garden) -> GardenMap:
         """The map of a garden as it is now; asked for by ``garden.kept(GardenMap.of)``, it is made once."""
-        return cls(garden.view.notes, _leads(garden.view))
+        view = garden.view
+        apart = (number for number, note in enumerate(view.notes) if view.stands_apart(note))
+        return cls(view.notes, _leads(view), apart=tuple(apart))
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
@@ -125,9 +133,12 @@ class GardenMap:
         return tuple(sorted(found, key=lambda island: (-len(island), island)))
 
     def by_links(self, among: Collection[int] | None = None) -> list[int]:
-        """Notes, those with most others beside them first, then by title; all, or some."""
+        """Notes, those with most others beside them first, then by title; all, or some.
+
+        Those that stand apart come last.
+        """
         numbers = range(len(self.notes)) if among is None else sorted(among)
-        return sorted(numbers, key=lambda number: -self.degrees[number])
+        return sorted(numbers, key=lambda number: (number in self._apart, -self.degrees[number]))
 
     def links_among(self, numbers: Iterable[int]) -> Integers:
         """The links between some notes, by where they stand in ``numbers``; the lower first, sorted."""
