@@ -111,8 +111,8 @@ def _find(query: Query, view: View, analysis: Analysis, *, rare: bool = False) -
         if loose.mask.any():
             found = loose
             notices.append("No note has these words next to each other; showing notes with the words.")
-    if found.shares is not None:
-        notices.append(_partly(found.asked, int(found.shares.max())))
+    if found.share:
+        notices.append(_partly(found.asked, found.share))
     return _Read(
         question,
         found,

@@ -102,6 +102,6 @@ def raised(found: Found, called: Mask, last: str, view: View) -> Found:
         found,
         mask=found.mask | called,
         scores=scores + np.where(called, gain, 0.0),
-        shares=None,
+        share=0,
         wanted=(*found.wanted, Wanted(frozenset(), frozenset(), bare(last), gain)),
     )

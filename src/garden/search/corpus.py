@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 Numbers = NDArray[np.float64]
 NO_DOCS: Integers = np.empty(0, np.int64)
+Found = Sequence[tuple[Integers, Postings]]
+"""Documents with some terms, term by term and segment by segment, with their postings."""
 
 
 def _code(visibility: Visibility) -> int:
@@ -57,18 +59,10 @@ class Corpus:
         self._tables: dict[str, Table] = {}
         self._views: dict[frozenset[Visibility], View] = {}
 
-    def postings(self, field: str, term: bytes) -> list[tuple[Integers, Postings]]:
-        """For each segment that has a term: numbers of its documents, and its postings."""
-        every = [(segment.postings(field, term), base) for segment, base in self.parts]
+    def postings(self, field: str, *terms: bytes) -> Found:
+        """For each term and segment that has it: numbers of its documents, and its postings."""
+        every = [(segment.postings(field, term), base) for term in terms for segment, base in self.parts]
         return [(found.docs.astype(np.int64) + base, found) for found, base in every if found is not NONE]
-
-    def occurrences(self, field: str, terms: Iterable[bytes]) -> tuple[Integers, NDArray[np.float32]]:
-        """Documents that have any of the terms, once for each, and how often; one term after another."""
-        found = [one for term in terms for one in self.postings(field, term)]
-        if len(found) == 1:
-            return found[0][0], found[0][1].counts
-        docs = np.concatenate([NO_DOCS, *(docs for docs, _ in found)])
-        return docs, np.concatenate([NONE.counts, *(postings.counts for _, postings in found)])
 
     def numbers(self, field: str) -> NDArray[np.int64]:
         """A column of numbers."""

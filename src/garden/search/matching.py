@@ -10,20 +10,18 @@ the score as well, but find no notes when the question has other words.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import reduce
 from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
-from garden.search import linking, phrases, schema, scoring, typed
+from garden.search import filtering, phrases, schema, scoring, typed
 from garden.search.analysis import TERM_LIMIT, Analysis, bare, begins_pairs, fold
 from garden.search.corpus import Numbers, View
 from garden.search.deadline import NOTICE, Deadline
-from garden.search.facets import Mask
+from garden.search.facets import Integers, Mask
 from garden.search.nodes import (
     All,
     Between,
@@ -41,7 +39,7 @@ from garden.search.nodes import (
     Within,
     Word,
 )
-from garden.search.scoring import Sought
+from garden.search.scoring import Gains, Listed, Sought
 
 T = TypeVar("T")
 
@@ -71,15 +69,16 @@ class Found:
     wanted: tuple[Wanted, ...]
     asked: int
     """How many words with a meaning of their own the question has; 0 when it says ``OR``."""
-    shares: NDArray[np.int64] | None
-    """How many of them each document has, when there are several and none found has them all."""
+    share: int
+    """How many of them a document has at most, when there are several and none found has them all; else 0."""
     notices: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Result:
     mask: Mask
-    scores: Numbers | None = None
+    gains: Gains | None = None
+    """None when nothing in the part ranks."""
     restricts: bool = False
     """Whether a note must be among these whatever else the question says."""
     recruits: bool = False
@@ -94,12 +93,25 @@ def find(tree: All, view: View, analysis: Analysis, deadline: Deadline | None = 
     result = search.all(tree.nodes)
     return Found(
         mask=result.mask,
-        scores=result.scores if result.scores is None or view.prior is None else result.scores * view.prior,
+        scores=None if result.gains is None else _scores(result.gains, result.mask, view),
         wanted=tuple(search.wanted or search.common),
         asked=search.asked(tree),
-        shares=search.shares(tree, result.mask),
+        share=search.share(tree, result.mask),
         notices=tuple(search.notices),
     )
+
+
+def having(tree: All, view: View, analysis: Analysis) -> Mask:
+    """The documents that answer a question, however well."""
+    return _Search(view, analysis).all(tree.nodes).mask
+
+
+def _scores(gains: Gains, mask: Mask, view: View) -> Numbers:
+    """What every document gains; 0 for those not in the mask."""
+    scores = np.zeros(len(mask))
+    docs = np.flatnonzero(mask)
+    scores[docs] = gains(docs) if view.prior is None else gains(docs) * view.prior[docs]
+    return scores
 
 
 def looked_for(word: str, view: View, analysis: Analysis) -> Sought:
@@ -127,7 +139,9 @@ class _Search:
     """Words that are marked only when there are no others."""
     notices: dict[str, None] = field(default_factory=dict)
     words: list[_Result] = field(default_factory=list)
-    """Results of words that say something, for `shares`."""
+    """Results of words that say something, for `share`."""
+    listed: dict[tuple[str, tuple[str, ...]], Listed] = field(default_factory=dict)
+    """Where words stand in some fields."""
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -149,7 +163,7 @@ class _Search:
             mask &= _any(strong)
         return _Result(
             mask,
-            _sum(results, mask),
+            _sum(results),
             restricts=not recruiting,
             recruits=bool(recruiting),
             common=bool(recruiting) and all(result.common for result in recruiting),
@@ -175,14 +189,13 @@ class _Search:
                 return self._prefix(node, within)
             case Phrase():
                 return self._phrase(node, within)
-            case Value():
-                table = self.view.corpus.table(node.field)
-                return _Result(self.view.mask & table.mask(table.like(node.text)), restricts=True)
-            case Between() | Dated() | Has() | Pointing():
-                return _Result(self._filtered(node), restricts=True)
+            case Value() | Between() | Dated() | Has() | Pointing():
+                mask, notice = filtering.passing(node, self.view)
+                self.notices.update({notice: None} if notice else {})
+                return _Result(mask, restricts=True)
             case Within():
                 inner = self._node(node.node, (node.field,))
-                return _Result(inner.mask, inner.scores, restricts=True, recruits=True)
+                return _Result(inner.mask, inner.gains, restricts=True, recruits=True)
             case Either():
                 return self._either(node.nodes, within)
             case Not():
@@ -190,42 +203,12 @@ class _Search:
             case All():
                 return self.all(node.nodes, within)
 
-    def _filtered(self, node: Between | Dated | Has | Pointing) -> Mask:
-        """The documents that a filter lets through."""
-        corpus = self.view.corpus
-        match node:
-            case Between(name, low, high):
-                measure = _MEASURES[corpus.layout.values[name].type]
-                table = corpus.table(name)
-                return self.view.mask & table.mask(table.between(low, high, measure))
-            case Dated(first, last):
-                days = corpus.numbers(schema.DAY)
-                return self.view.mask & (days > 0) & (days >= first) & (days <= last)
-            case Has(what):
-                return self.view.mask & self._having(what)
-            case Pointing(text):
-                mask, known = linking.pointing(self.view, text)
-                if not known:
-                    self.notices[_wished(text, mask)] = None
-                return mask
-
-    def _having(self, what: str) -> Mask:
-        corpus = self.view.corpus
-        field = {"heading": "headings", "alias": "aliases"}.get(what, what)
-        if field in self.texts:
-            return corpus.numbers(schema.text_field(field)) > 0
-        if what in corpus.layout.values:
-            return corpus.table(what).any()
-        if what == "date":
-            return corpus.numbers(schema.DAY) > 0
-        return self.view.having(schema.HAS, what.encode())
-
     def _either(self, nodes: Sequence[Node], within: tuple[str, ...]) -> _Result:
         results = [self._node(node, within) for node in self._in_time(nodes)]
         mask = _any(results)
         return _Result(
             mask,
-            _sum(results, mask),
+            _sum(results),
             restricts=all(result.restricts for result in results),
             recruits=any(result.recruits for result in results),
             common=all(result.common for result in results),
@@ -237,13 +220,14 @@ class _Search:
 
     def _word(self, word: Word, within: tuple[str, ...]) -> _Result:
         sought = self._sought(word.text)
-        scored = scoring.score(self.view, sought, within or self.texts)
-        scores = typed.weighted(self.view, word.text, scored.scores)
+        scored = scoring.score(self.view, self._listed(word.text, sought, within or self.texts))
+        gains = typed.weighted(self.view, word.text, scored.gains)
         wanted = Wanted(sought.terms, sought.exact, "", scored.idf)
         if word.text in self.view.common_words:
             self.common.append(wanted)
-            return _Result(scored.mask, scoring.COMMON * scores, recruits=True, common=True)
-        result = _Result(scored.mask, scores, recruits=True)
+            gains = scoring.times(scoring.COMMON, gains)
+            return _Result(scored.mask, gains, recruits=True, common=True)
+        result = _Result(scored.mask, gains, recruits=True)
         self.wanted.append(wanted)
         self.words.append(result)
         return result
@@ -252,21 +236,28 @@ class _Search:
         """Raises notes that have a code as it was typed, and finds none: they have its words."""
         mask = self.view.having(schema.TYPED, whole.text.encode())
         if whole.exact:  # above all that its words can give to a note without it
-            scored = [scoring.score(self.view, self._sought(word.text), self.texts) for word in whole.words]
-            gain = (1 + scoring.TITLE_BONUS) * sum(word.idf for word in scored)
+            listed = [self._listed(word.text, self._sought(word.text), self.texts) for word in whole.words]
+            rarity = sum(scoring.score(self.view, word).idf for word in listed)
+            gain = (1 + scoring.TITLE_BONUS) * rarity
         else:
             gain = 0.25 * scoring.idf(self.view, int(np.count_nonzero(mask)))
-        return _Result(mask, np.where(mask, gain, 0.0))
+        return _Result(mask, lambda docs: np.full(len(docs), gain))
 
     def _sign(self, sign: Sign, within: tuple[str, ...]) -> _Result:
         mask = self.view.having(schema.TYPED, sign.text.encode())
         words = [self._word(word, within) for word in sign.words]
         found = mask & _any(words)
         if not found.any():
-            return _Result(_any(words), _sum(words, _any(words)), recruits=True)
-        scores = _sum(words, found)
+            return _Result(_any(words), _sum(words), recruits=True)
         gain = scoring.idf(self.view, int(np.count_nonzero(found)))
-        return _Result(found, np.where(found, gain if scores is None else gain + scores, 0.0), recruits=True)
+        itself = _Result(found, lambda docs: np.full(len(docs), gain))
+        return replace(itself, gains=_sum([itself, *words]), recruits=True)
+
+    def _listed(self, word: str, sought: Sought, fields: tuple[str, ...]) -> Listed:
+        """Where a word stands; looked up once for a question."""
+        if (word, fields) not in self.listed:
+            self.listed[word, fields] = scoring.listed(self.view, sought, fields)
+        return self.listed[word, fields]
 
     def _sought(self, word: str) -> Sought:
         return looked_for(word, self.view, self.analysis)
@@ -274,9 +265,10 @@ class _Search:
     def _prefix(self, prefix: Prefix, within: tuple[str, ...]) -> _Result:
         text = bare(prefix.text)[:TERM_LIMIT]
         terms = self._expanded(text.encode(), within or self.texts)
-        scored = scoring.score(self.view, Sought(terms, terms), within or self.texts)
+        listed = scoring.listed(self.view, Sought(terms, terms), within or self.texts)
+        scored = scoring.score(self.view, listed)
         self.wanted.append(Wanted(frozenset(), frozenset(), text, scored.idf))
-        result = _Result(scored.mask, scored.scores, recruits=True)
+        result = _Result(scored.mask, scored.gains, recruits=True)
         self.words.append(result)
         return result
 
@@ -311,38 +303,25 @@ class _Search:
         fields = within or self.texts
         words = [self._word(word, within) for _, word in phrase.words]
         mask = reduce(np.logical_and, (word.mask for word in words), self.view.mask)
-        sought = [(place, self._sought(word.text).terms) for place, word in phrase.words]
         if mask.any():
-            corpus, found = self.view.corpus, np.zeros_like(mask)
+            listed = [(place, self.listed[word.text, fields].fields) for place, word in phrase.words]
+            found = np.zeros_like(mask)
             for name in fields:
-                found[phrases.adjacent(corpus, schema.text_field(name), sought, mask)] = True
+                found[phrases.adjacent([(place, where[name]) for place, where in listed], mask)] = True
             mask = found
-        return _Result(mask, _sum(words, mask), restricts=True, recruits=True)
+        return _Result(mask, _sum(words), restricts=True, recruits=True)
 
     def asked(self, tree: All) -> int:
         """How many words say something; 0 for a question that says ``OR``."""
         return 0 if any(isinstance(node, Either) for node in tree.nodes) else len(self.words)
 
-    def shares(self, tree: All, mask: Mask) -> NDArray[np.int64] | None:
-        """How many of several words each document has, when documents were found and none has them all."""
-        asked = self.asked(tree)
-        if asked < 2 or not mask.any():
-            return None
-        counts = np.where(mask, np.sum([word.mask for word in self.words], axis=0), 0)
-        return None if counts.max() == asked else counts
-
-
-_MEASURES: Mapping[str, Callable[[str], float]] = {
-    "number": float,
-    "date": lambda value: date.fromisoformat(value).toordinal(),
-}
-"""How much a value is, by the type of its field."""
-
-
-def _wished(name: str, mask: Mask) -> str:
-    short = name if len(name) <= 60 else f"{name[:60]}…"
-    rest = "; these notes wish for it" if mask.any() else ""
-    return f"There is no note called '{short}' here{rest}."
+    def share(self, tree: All, mask: Mask) -> int:
+        """How many of several words a document has at most; 0 when none was found, or one has them all."""
+        asked, docs = self.asked(tree), np.flatnonzero(mask)
+        if asked < 2 or not len(docs):
+            return 0
+        most = int(np.sum([word.mask[docs] for word in self.words], axis=0).max())
+        return 0 if most == asked else most
 
 
 def _alternatives(nodes: Sequence[Node], view: View) -> list[Node]:
@@ -359,16 +338,24 @@ def _alternatives(nodes: Sequence[Node], view: View) -> list[Node]:
 
 def _repeated(result: _Result, times: int) -> _Result:
     """A part of the question that stands in it so many times."""
-    if times == 1 or result.scores is None:
+    if times == 1 or result.gains is None:
         return result
-    return replace(result, scores=result.scores * scoring.repeated(times))
+    return replace(result, gains=scoring.times(scoring.repeated(times), result.gains))
 
 
 def _any(results: Sequence[_Result]) -> Mask:
     return reduce(np.logical_or, (result.mask for result in results))
 
 
-def _sum(results: Sequence[_Result], mask: Mask) -> Numbers | None:
-    """Scores added up, for the documents of a mask; None when nothing scores."""
-    scores = [np.where(result.mask, result.scores, 0.0) for result in results if result.scores is not None]
-    return np.where(mask, reduce(np.add, scores), 0.0) if scores else None
+def _sum(results: Sequence[_Result]) -> Gains | None:
+    """What documents gain by several parts together; None when nothing scores."""
+    parts = [(result.mask, result.gains) for result in results if result.gains is not None]
+
+    def gains(docs: Integers) -> Numbers:
+        total = np.zeros(len(docs))
+        for mask, gains in parts:
+            inside = mask[docs]
+            total[inside] += gains(docs[inside])
+        return total
+
+    return gains if parts else None

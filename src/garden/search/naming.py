@@ -51,7 +51,7 @@ def naming(note: Note, view: View, analysis_: Analysis) -> Mask:
             break
         sought = nodes.Phrase(tuple((place, nodes.Word(word)) for place, word in words), name)
         node: nodes.Node = sought if len(words) > 1 else sought.words[0][1]
-        found |= matching.find(nodes.All((nodes.Within("body", node),)), view, analysis_).mask
+        found |= matching.having(nodes.All((nodes.Within("body", node),)), view, analysis_)
     return found
 
 

@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from garden.search.corpus import NO_DOCS, Corpus
+from garden.search.corpus import NO_DOCS, Found
 from garden.search.facets import Integers, Mask
-from garden.search.postings import Postings
-
-_Found = tuple[NDArray[np.int64], Postings]
-"""Documents of a segment with a term, as the corpus numbers them, and their postings."""
 
 
-def adjacent(
-    corpus: Corpus, field: str, sought: Sequence[tuple[int, frozenset[bytes]]], among: Mask
-) -> Integers:
-    """Documents of a mask where words stand at places from each other in a field (Whoosh's name of it).
+def adjacent(words: Sequence[tuple[int, Found]], among: Mask) -> Integers:
+    """Documents of a mask where words stand at places from each other in a field.
 
-    Of each word its place is given, and the terms any of which it may be. A document may come twice.
+    Of each word its place is given, and where it stands in the field. A document may come twice.
     """
-    words: list[tuple[int, int, list[_Found]]] = []
-    for place, terms in sought:
-        found = [one for term in terms for one in corpus.postings(field, term)]
-        if not found:
-            return NO_DOCS
-        words.append((sum(len(docs) for docs, _ in found), place, found))
+    if not all(found for _, found in words):
+        return NO_DOCS
     starts: Integers | None = None
     # The rarest word first: of the others only what stands in its documents is looked at.
-    for _, place, found in sorted(words, key=lambda word: word[0]):
+    for place, found in sorted(words, key=lambda word: sum(len(docs) for docs, _ in word[1])):
         here = _starts(found, place, among)
         starts = here if starts is None else _in_both(starts, here)
         if not len(starts):
@@ -40,7 +29,7 @@ def adjacent(
     return NO_DOCS if starts is None else starts >> 32
 
 
-def _starts(found: Iterable[_Found], place: int, among: Mask) -> Integers:
+def _starts(found: Found, place: int, among: Mask) -> Integers:
     """Where a phrase would begin whose word at ``place`` is what was found, in order.
 
     A document and a position in one number, the position shifted so that it

@@ -22,14 +22,14 @@ the form of a word that was typed.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from garden.search import schema
-from garden.search.corpus import Numbers, View
-from garden.search.facets import Mask
+from garden.search.corpus import Found, Numbers, View
+from garden.search.facets import Integers, Mask
 
 WEIGHTS = {"title": 3.0, "aliases": 2.4, "tags": 1.5, "headings": 1.2}
 """Of fields; 1 for all others."""
@@ -45,6 +45,12 @@ COMMON = 0.5
 AGAIN = 8.0
 """How soon a word stops counting more that a question repeats (k3 of Okapi BM25)."""
 
+Gains = Callable[[Integers], Numbers]
+"""What each of some documents gains by a part of a question that they answer.
+
+So only those are scored that answer all of it.
+"""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sought:
@@ -57,24 +63,81 @@ class Sought:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Listed:
+    """Where a word stands."""
+
+    fields: Mapping[str, Found]
+    """By field of words; nothing for one that nowhere has it."""
+    exact: Found = ()
+    """In its exact form, in whichever field."""
+
+
+def listed(view: View, sought: Sought, fields: Iterable[str]) -> Listed:
+    """Where a word stands in some of the fields of words."""
+    postings = view.corpus.postings
+    found = {name: postings(schema.text_field(name), *sought.terms) for name in fields}
+    # Exact forms do not say in which field they stand.
+    return Listed(found, postings(schema.EXACT, *sought.exact) if len(found) > 1 else ())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Scored:
     """Which documents have a word, and what each gains by it."""
 
     mask: Mask
-    scores: Numbers
     idf: float
+    view: View
+    listed: Listed
+
+    def gains(self, docs: Integers) -> Numbers:
+        """The scores of some documents that have it."""
+        frequency, in_title = self._frequencies(docs)
+        scores: Numbers = frequency / (K1 + frequency)
+        if in_title is not None:
+            scores += TITLE_BONUS * in_title / (K1 + in_title)
+        scores *= self.idf
+        return scores
+
+    def _frequencies(self, docs: Integers) -> tuple[Numbers, Numbers | None]:
+        """Summed frequencies f(w, d), and those in the title alone."""
+        places = np.full(self.view.corpus.size, -1)
+        places[docs] = np.arange(len(docs))
+        total = np.zeros(len(docs))
+        title: Numbers | None = None
+        for name, found in self.listed.fields.items():
+            if found:
+                here = self._in_field(name, found, places, len(docs))
+                total += WEIGHTS.get(name, 1.0) * here
+                title = here if name == "title" else title
+        if not total.all():  # of some the exact form is all there is
+            total[total == 0] = _shares(self.view, "body", docs[total == 0])
+        return total, title
+
+    def _in_field(self, name: str, found: Found, places: Integers, size: int) -> Numbers:
+        """Length-normalised frequencies in one field, of so many documents; ``places`` are theirs, or -1."""
+        docs, counts = found[0][0], found[0][1].counts
+        if len(found) > 1:
+            docs = np.concatenate([docs for docs, _ in found])
+            counts = np.concatenate([postings.counts for _, postings in found])
+        at = places[docs]
+        inside = at >= 0
+        gains = counts[inside] * _shares(self.view, name, docs[inside])
+        return np.bincount(at[inside], gains, size).astype(np.float64, copy=False)
 
 
-def score(view: View, sought: Sought, fields: Collection[str]) -> Scored:
-    """Scores every document for one word, in some of the fields of words."""
-    frequency, in_title = _frequencies(view, sought, fields)
-    mask = view.mask & (frequency > 0)
-    found = int(np.count_nonzero(mask))
-    rarity = idf(view, found)
-    scores = frequency / (K1 + frequency)
-    if in_title is not None:
-        scores += TITLE_BONUS * in_title / (K1 + in_title)
-    return Scored(mask, np.where(mask, rarity * scores, 0.0), rarity)
+def score(view: View, listed: Listed) -> Scored:
+    """Finds a word's documents, and how much it says that a note has it."""
+    mask = np.zeros(view.corpus.size, np.bool_)
+    for found in (*listed.fields.values(), listed.exact):
+        for docs, _ in found:
+            mask[docs] = True
+    mask &= view.mask
+    return Scored(mask, idf(view, int(np.count_nonzero(mask))), view, listed)
+
+
+def times(factor: float, gains: Gains) -> Gains:
+    """So many times what documents gain."""
+    return lambda docs: factor * gains(docs)
 
 
 def repeated(times: int) -> float:
@@ -87,41 +150,8 @@ def idf(view: View, having: int) -> float:
     return float(np.log1p((view.count - having + 0.5) / (having + 0.5)))
 
 
-def _frequencies(view: View, sought: Sought, fields: Collection[str]) -> tuple[Numbers, Numbers | None]:
-    """Summed frequencies f(w, d), and those in the title alone."""
-    total = np.zeros(view.corpus.size)
-    title: Numbers | None = None
-    for name in fields:
-        found = _in_field(view, name, sought.terms)
-        if found is not None:
-            total += WEIGHTS.get(name, 1.0) * found
-            title = found if name == "title" else title
-    if len(fields) > 1:  # exact forms do not say in which field they stand
-        for docs in _documents(view, schema.EXACT, sought.exact):
-            unseen = docs[total[docs] == 0]
-            total[unseen] = _shares(view, "body", unseen)
-    return total, title
-
-
-def _in_field(view: View, name: str, terms: Iterable[bytes]) -> Numbers | None:
-    """Length-normalised frequencies in one field; None when no document has any."""
-    docs, counts = view.corpus.occurrences(schema.text_field(name), terms)
-    if not len(docs):
-        return None
-    gains = counts * _shares(view, name, docs)
-    return np.bincount(docs, gains, view.corpus.size).astype(np.float64, copy=False)
-
-
-def _shares(view: View, name: str, docs: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Numbers:
+def _shares(view: View, name: str, docs: Integers) -> Numbers:
     """What one occurrence counts in documents of their lengths."""
     b = B_OF.get(name, B)
     shares: Numbers = 1.0 / (1.0 - b + b * view.relative_lengths(name)[docs])
     return shares
-
-
-def _documents(
-    view: View, field: str, terms: Iterable[bytes]
-) -> Iterable[np.ndarray[tuple[int], np.dtype[np.int64]]]:
-    for term in terms:
-        for docs, _ in view.corpus.postings(field, term):
-            yield docs

@@ -215,8 +215,8 @@ class WhooshSnapshot:
         view = self.corpus.view(visible)
         counts = self.corpus.table(field_name).counts(np.flatnonzero(view.mask))
         shown = view.shown(field_name)
-        order = sorted(shown, key=lambda group: (-int(counts[group]), fold(shown[group])))
-        return {shown[group]: int(counts[group]) for group in order}
+        order = sorted(shown, key=lambda group: (-counts[group], fold(shown[group])))
+        return {shown[group]: counts[group] for group in order}
 
 
 def empty(layout: schema.Layout, analysis: Analysis) -> WhooshSnapshot:

@@ -9,18 +9,22 @@ import numpy as np
 
 from garden.search import schema
 from garden.search.analysis import TERM_LIMIT, VARIED, bare, fold
-from garden.search.corpus import Numbers, View
+from garden.search.corpus import View
+from garden.search.scoring import Gains
 
 FOLDED = 0.8
 """What a word counts in a note that has it with other accents."""
 
 
-def weighted(view: View, word: str, scores: Numbers) -> Numbers:
-    """Scores for a word, lessened where its accents are not those that were typed."""
+def weighted(view: View, word: str, gains: Gains) -> Gains:
+    """What documents gain by a word, lessened where its accents are not those that were typed."""
     plain = fold(word)
     without = bare(plain)
     if without == plain:
-        others = view.having(schema.TYPED, VARIED + plain[:TERM_LIMIT].encode())
-        return np.where(others, FOLDED * scores, scores) if others.any() else scores
-    same = view.having(schema.TYPED, plain[:TERM_LIMIT].encode())
-    return np.where(same, scores, FOLDED * scores) if same.any() else scores
+        less = marked = view.having(schema.TYPED, VARIED + plain[:TERM_LIMIT].encode())
+    else:
+        marked = view.having(schema.TYPED, plain[:TERM_LIMIT].encode())
+        less = ~marked
+    if not marked.any():
+        return gains
+    return lambda docs: np.where(less[docs], FOLDED, 1.0) * gains(docs)
