@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from garden.links import Name, Resolver, fold
 from garden.model import Note, Section, Visibility
 from garden.search import prior, schema, stopwords
+from garden.search.bounded import BoundedCache
 from garden.search.facets import Integers, Mask, Table
 from garden.search.graph import Graph, graph
 from garden.search.postings import NONE, Postings
@@ -26,6 +27,17 @@ Numbers = NDArray[np.float64]
 NO_DOCS: Integers = np.empty(0, np.int64)
 Found = Sequence[tuple[Integers, Postings]]
 """Documents with some terms, term by term and segment by segment, with their postings."""
+
+_KEPT = 2 * 1024 * 1024
+"""Bytes of these that are held: one question asks for a word in several places, and the next page for the
+same words again."""
+_FORMS = 4
+"""Terms that one word may have; more are those of the beginning of a word, whose lists are many."""
+
+
+def _memory(found: Found) -> int:
+    """What it takes to hold one, about."""
+    return 300 + sum(docs.nbytes + postings.nbytes for docs, postings in found)
 
 
 def _code(visibility: Visibility) -> int:
@@ -56,11 +68,19 @@ class Corpus:
         for (_, base), (_, deleted) in zip(self.parts, segments, strict=True):
             self.live[[base + doc for doc in deleted]] = False
         self._starts = [base for _, base in self.parts]
+        self._found = BoundedCache[tuple[str, bytes], Found](_KEPT, _memory)
         self._tables: dict[str, Table] = {}
         self._views: dict[frozenset[Visibility], View] = {}
 
     def postings(self, field: str, *terms: bytes) -> Found:
         """For each term and segment that has it: numbers of its documents, and its postings."""
+        if len(terms) > _FORMS:
+            return self._find(field, *terms)
+        if len(terms) != 1:
+            return [one for term in terms for one in self.postings(field, term)]
+        return self._found.get((field, terms[0]), lambda: self._find(field, *terms))
+
+    def _find(self, field: str, *terms: bytes) -> Found:
         every = [(segment.postings(field, term), base) for term in terms for segment, base in self.parts]
         return [(found.docs.astype(np.int64) + base, found) for found, base in every if found is not NONE]
 

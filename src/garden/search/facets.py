@@ -41,7 +41,8 @@ class Table:
             renumber = np.array([spellings.setdefault(s, len(spellings)) for s in values.spellings], np.int64)
             docs.append(values.docs.astype(np.int64) + base)
             ordinals.append(renumber[values.ordinals])
-        groups: dict[str, int] = {}
+        folded = [fold(spelling) for spelling in spellings]
+        groups = {value: number for number, value in enumerate(sorted(set(folded)))}
         self._size = size
         self._docs = np.concatenate(docs)
         self._spelled = np.concatenate(ordinals)
@@ -49,10 +50,10 @@ class Table:
         """Where the values of each document begin, and one more: where the last one's end."""
         self._one_each = len(self._docs) == size and bool((np.diff(self._starts) == 1).all())
         self._spellings = tuple(spellings)
-        self._group_of = np.array([groups.setdefault(fold(s), len(groups)) for s in spellings], np.int64)
+        self._group_of = np.array([groups[value] for value in folded], np.int64)
         self._groups = groups
+        """Their numbers, in order of name."""
         self._grouped = self._group_of[self._spelled]
-        self._ranks = {group: rank for rank, (_, group) in enumerate(sorted(groups.items()))}
 
     def mask(self, values: Iterable[str]) -> Mask:
         """Documents that have any of the values."""
@@ -119,12 +120,11 @@ class Table:
 
     def order(self, counts: Mapping[int, int], declared: Sequence[str]) -> list[int]:
         """Groups that were counted, in the order a field declares, then the commonest first, then by name."""
-        ranks = self._ranks
-        if not declared:
-            return sorted(counts, key=lambda group: (-counts[group], ranks[group]))
-        places = {self.group(value): place for place, value in enumerate(declared)}
-        last = len(declared)
-        return sorted(counts, key=lambda group: (places.get(group, last), -counts[group], ranks[group]))
+        order = sorted(sorted(counts), key=counts.__getitem__, reverse=True)
+        if declared:
+            places = {self.group(value): place for place, value in enumerate(declared)}
+            order.sort(key=lambda group: places.get(group, len(declared)))
+        return order
 
     def group(self, value: str) -> int | None:
         """The group of a value, however it is spelled."""

@@ -115,10 +115,8 @@ class Scored:
 
     def _in_field(self, name: str, found: Found, places: Integers, size: int) -> Numbers:
         """Length-normalised frequencies in one field, of so many documents; ``places`` are theirs, or -1."""
-        docs, counts = found[0][0], found[0][1].counts
-        if len(found) > 1:
-            docs = np.concatenate([docs for docs, _ in found])
-            counts = np.concatenate([postings.counts for _, postings in found])
+        docs = _documents(found)
+        counts = found[0][1].counts if len(found) == 1 else np.concatenate([one.counts for _, one in found])
         at = places[docs]
         inside = at >= 0
         gains = counts[inside] * _shares(self.view, name, docs[inside])
@@ -129,8 +127,8 @@ def score(view: View, listed: Listed) -> Scored:
     """Finds a word's documents, and how much it says that a note has it."""
     mask = np.zeros(view.corpus.size, np.bool_)
     for found in (*listed.fields.values(), listed.exact):
-        for docs, _ in found:
-            mask[docs] = True
+        if found:
+            mask[_documents(found)] = True
     mask &= view.mask
     return Scored(mask, idf(view, int(np.count_nonzero(mask))), view, listed)
 
@@ -148,6 +146,11 @@ def repeated(times: int) -> float:
 def idf(view: View, having: int) -> float:
     """How much it says that a note has what so many of a view have."""
     return float(np.log1p((view.count - having + 0.5) / (having + 0.5)))
+
+
+def _documents(found: Found) -> Integers:
+    """The documents found; one that has several terms, several times."""
+    return found[0][0] if len(found) == 1 else np.concatenate([docs for docs, _ in found])
 
 
 def _shares(view: View, name: str, docs: Integers) -> Numbers:
