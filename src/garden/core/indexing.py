@@ -51,18 +51,15 @@ class _Look:
     walk: Walk
     states: dict[str, FileState]
     """Of every file now; reading the files completes them."""
+    same: bool
+    """Whether each of them is the very one that is known, as mostly."""
     changes: Changes = field(default_factory=Changes)
 
     def found(self) -> Changes:
         """The changes among notes, as the states stand."""
-        if self._same and not self.reason:
+        if self.same:
             return Changes()
         return _changes({} if self.reason else self.known.files, self.states)
-
-    @property
-    def _same(self) -> bool:
-        """Whether every file is as it was known: mostly the same objects, which are compared at a glance."""
-        return self.states == self.known.files
 
     @property
     def differs(self) -> bool:
@@ -77,7 +74,7 @@ class _Look:
 
     def _tells_more(self) -> bool:
         """Whether files are otherwise than is known, though no note is: more than a few in their times."""
-        if self._same:
+        if self.same:
             return False
         before = self.known.files
         others = [(before.get(path), state) for path, state in self.states.items()]
@@ -156,8 +153,8 @@ class Indexer:
         reason = "asked for" if full else known.rebuild_reason
         walk = self._walk(known, among, anew=bool(reason))
         self._seen = known, walk
-        states = self._states(walk, {} if reason else known.files)
-        look = _Look(known=known, reason=reason, walk=walk, states=states)
+        states, same = self._states(walk, {} if reason else known.files)
+        look = _Look(known=known, reason=reason, walk=walk, states=states, same=same)
         return replace(look, changes=look.found())
 
     def _walk(self, known: Known, among: Collection[str] | None, *, anew: bool) -> Walk:
@@ -169,20 +166,25 @@ class Indexer:
 
         return self._store.walk(prepare)
 
-    def _states(self, walk: Walk, known: Mapping[str, FileState]) -> dict[str, FileState]:
-        """The state of every file now; reads only what may be as it was, though time or size are not."""
+    def _states(self, walk: Walk, known: Mapping[str, FileState]) -> tuple[dict[str, FileState], bool]:
+        """The state of every file now, and whether each is the very one that is known.
+
+        Reads only what may be as it was, though time or size are not.
+        """
         states: dict[str, FileState] = {}
+        kept = 0
         for path, file in walk.notes.items():
             old = known.get(path)
             if old is None or not _vouched(old, file):
                 states[path] = self._looked_at(file, old)
-            elif old.problems:
-                states[path] = old._replace(problems=_read_problems(old))
-            else:  # the same object, as of most
+            elif old.problems and (read := _read_problems(old)) != old.problems:
+                states[path] = old._replace(problems=read)
+            else:
                 states[path] = old
+                kept += 1
         for problem in walk.problems:
             _add_problem(states, problem)
-        return states
+        return states, kept == len(states) == len(known) and not walk.problems
 
     def _looked_at(self, file: NoteFile, old: FileState | None) -> FileState:
         """The state of a file that may have changed; a new one is a note until it is read for the index."""

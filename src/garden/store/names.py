@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import repeat
 
 from garden.links import fold
 from garden.model import Problem
@@ -20,6 +21,12 @@ def is_note(path: str) -> bool:
     return len(path) > 3 and path[-4] != "/"
 
 
+def are_plain(paths: Iterable[str]) -> bool:
+    """Whether the id of each is itself without its ending: almost always, all are ASCII and end alike."""
+    paths = tuple(paths)
+    return all(map(str.isascii, paths)) and all(map(str.endswith, paths, repeat(".md")))
+
+
 def assign_ids(paths: Iterable[str]) -> dict[str, str]:
     """Path to id: the path without ``.md``, in NFC.
 
@@ -28,10 +35,9 @@ def assign_ids(paths: Iterable[str]) -> dict[str, str]:
     notes stay reachable.
     """
     paths = tuple(paths)
-    ids = {path: path[:-3] for path in paths}
-    if all(map(str.isascii, paths)) and len(set(ids.values())) == len(ids):
-        return ids  # as almost always
-    ids = {}
+    if are_plain(paths):
+        return {path: path[:-3] for path in paths}
+    ids: dict[str, str] = {}
     taken: set[str] = set()
     ordered = sorted(paths, key=lambda path: (unicodedata.normalize("NFC", path) != path, path))
     for path in ordered:

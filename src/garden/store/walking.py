@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from garden.model import Problem
-from garden.store.names import NAME_ALIKE, alike, assign_ids, is_note
+from garden.store.names import NAME_ALIKE, alike, are_plain, assign_ids, is_note
 from garden.store.telling import not_a_file, too_large, unnameable, unreadable_folder
 
 SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__"})
@@ -100,13 +100,12 @@ class Tree:
                 problems.append(too_large(path, status.st_size, self._max_bytes))
             else:
                 notes[path] = NoteFile(path, path[:-3], status.st_size, status.st_mtime_ns)
-        ids = assign_ids(notes)
+        if not are_plain(notes):
+            ids = assign_ids(notes)
+            notes = {path: file._replace(id=ids[path]) for path, file in notes.items()}
         problems.extend(alike(notes))
         return Walk(
-            notes={
-                path: file if file.id == ids[path] else file._replace(id=ids[path])
-                for path, file in notes.items()
-            },
+            notes=notes,
             attachments=tuple(sorted(attachments)),
             problems=tuple(sorted(problems, key=lambda problem: (problem.path, problem.code))),
         )
