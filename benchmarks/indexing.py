@@ -5,6 +5,7 @@ Run it: ``python -m benchmarks.indexing --notes 10000``.
 
 from __future__ import annotations
 
+import os
 import tempfile
 import time
 from collections.abc import Iterator
@@ -58,6 +59,7 @@ def measure(place: Workplace) -> Iterator[Table]:
     table.add("markdown-it-py parses every body as GFM, one process", *_both(*gfm), "")
     table.add("the same as CommonMark with tables and strikethrough alone", *_both(*commonmark), "")
     table.add("full index", *_both(*full), "")
+    table.add("share of the processors that it had, beside what else the machine does", _share(full), "", "")
     table.add("full index ÷ markdown-it-py, GFM", *_ratios(full, gfm), "≤ 1.5 × in time")
     table.add("full index ÷ markdown-it-py, CommonMark alone", *_ratios(full, commonmark), "")
     table.add("full index ÷ floor", *_ratios(full, floor), "")
@@ -147,6 +149,12 @@ def _both(*costs: Cost) -> tuple[str, str]:
         seconds(median(cost.seconds for cost in costs)),
         seconds(median(cost.processor for cost in costs)),
     )
+
+
+def _share(costs: list[Cost]) -> str:
+    """How much of all processors' time a program had; one that works on all of them waits where others do."""
+    processors = os.cpu_count() or 1
+    return f"{median(cost.processor / cost.seconds for cost in costs) / processors:.0%}"
 
 
 def _ratios(ones: list[Cost], others: list[Cost]) -> tuple[str, str]:

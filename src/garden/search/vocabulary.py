@@ -40,7 +40,7 @@ class Vocabulary:
         known = self._words.get(analyser)
         if known is None:
             known = self._words[analyser] = _Words(self, analyser)
-        found = array("I", map(known.__getitem__, written(text)))
+        found = array("I", list(map(known.__getitem__, written(text))))  # at once, not one by one
         if not self._several or max(found, default=0) < _SEVERAL:
             return found
         spread = array("I")
@@ -79,5 +79,7 @@ class _Words(dict[str, int]):
         self._analyse = analyser.analyse
 
     def __missing__(self, word: str) -> int:
-        number = self[word] = self._number_of(self._analyse(word))
+        plain = word.lower() if word.isascii() else word
+        number = self[plain] if plain != word else self._number_of(self._analyse(word))
+        self[word] = number
         return number
