@@ -55,7 +55,7 @@ class WhooshPartMaker:
 
 
 def _put_on_disk(file: Path) -> None:
-    """Has the system write a file out now, while others still make theirs: whoever publishes all waits less."""
+    """Has a file written out now, while others still make theirs: whoever publishes all waits less."""
     with file.open("rb") as opened:
         os.fsync(opened.fileno())
 
