@@ -39,7 +39,7 @@ from garden.search.nodes import (
     Within,
     Word,
 )
-from garden.search.scoring import Gains, Listed, Sought
+from garden.search.scoring import Expanded, Gains, Listed, Sought
 
 T = TypeVar("T")
 
@@ -126,7 +126,7 @@ def looked_for(word: str, view: View, analysis: Analysis) -> Sought:
 
 def begun(word: str, field: str, view: View, analysis: Analysis) -> frozenset[bytes]:
     """The terms of one field that a word is the beginning of."""
-    return _Search(view, analysis)._expanded(bare(word)[:TERM_LIMIT].encode(), (field,))
+    return _Search(view, analysis)._expanded(bare(word)[:TERM_LIMIT].encode(), (field,)).terms
 
 
 @dataclass(eq=False)
@@ -264,17 +264,18 @@ class _Search:
 
     def _prefix(self, prefix: Prefix, within: tuple[str, ...]) -> _Result:
         text = bare(prefix.text)[:TERM_LIMIT]
-        terms = self._expanded(text.encode(), within or self.texts)
-        listed = scoring.listed(self.view, Sought(terms, terms), within or self.texts)
+        fields = within or self.texts
+        listed = scoring.spread(self.view, self._expanded(text.encode(), fields), fields)
         scored = scoring.score(self.view, listed)
         self.wanted.append(Wanted(frozenset(), frozenset(), text, scored.idf))
         result = _Result(scored.mask, scored.gains, recruits=True)
         self.words.append(result)
         return result
 
-    def _expanded(self, prefix: bytes, fields: Sequence[str]) -> frozenset[bytes]:
+    def _expanded(self, prefix: bytes, fields: Sequence[str]) -> Expanded:
         """The most frequent terms that begin so, exact forms among them."""
         frequencies: dict[bytes, int] = {}
+        where: dict[str, set[bytes]] = {}
         walked = 0
         names = [schema.EXACT] if len(fields) > 1 else []
         for name in [*names, *map(schema.text_field, fields)]:
@@ -283,12 +284,13 @@ class _Search:
                 walked += len(found)
                 for term, frequency in found:
                     frequencies[term] = frequencies.get(term, 0) + frequency
+                    where.setdefault(name, set()).add(term)
         if not frequencies and len(fields) == 1:  # "listeni": a field keeps the stems of its words alone
             frequencies = self._stems_beginning(prefix)
         best = sorted(frequencies, key=lambda term: (-frequencies[term], term))
         if len(best) > MAX_EXPANSIONS:
             self.notices[f"Many words begin with '{prefix.decode()}'; only the commonest were used."] = None
-        return frozenset(best[:MAX_EXPANSIONS])
+        return Expanded(frozenset(best[:MAX_EXPANSIONS]), where if walked < _MAX_WALK else {})
 
     def _stems_beginning(self, prefix: bytes) -> dict[bytes, int]:
         """Stems of the forms that begin so, with how many notes have such a form."""

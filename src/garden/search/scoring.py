@@ -22,7 +22,7 @@ the form of a word that was typed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -78,6 +78,26 @@ def listed(view: View, sought: Sought, fields: Iterable[str]) -> Listed:
     found = {name: postings(schema.text_field(name), *sought.terms) for name in fields}
     # Exact forms do not say in which field they stand.
     return Listed(found, postings(schema.EXACT, *sought.exact) if len(found) > 1 else ())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Expanded:
+    """The terms that a beginning stands for."""
+
+    terms: frozenset[bytes]
+    where: Mapping[str, Collection[bytes]]
+    """Those of them in each field (Whoosh's name of it), where that was found out; else nothing."""
+
+
+def spread(view: View, begun: Expanded, fields: Iterable[str]) -> Listed:
+    """As `listed`, of all words that begin so."""
+
+    def found(field: str) -> Found:
+        known = begun.where.get(field, () if begun.where else begun.terms)
+        return view.corpus.postings(field, *(term for term in begun.terms if term in known))
+
+    by_field = {name: found(schema.text_field(name)) for name in fields}
+    return Listed(by_field, found(schema.EXACT) if len(by_field) > 1 else ())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
