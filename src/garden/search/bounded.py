@@ -37,10 +37,14 @@ class BoundedCache(Generic[K, V]):
         if (kept := self.known(key)) is not None:
             return kept
         value = make()
+        self.keep(key, value)
+        return value
+
+    def keep(self, key: K, value: V) -> None:
+        """Keeps a value, unless there is one; lets go of others for it."""
         with self._lock:
             if key not in self._values:
                 self._values[key] = value
                 self._used += self._cost(value)
             while self._used > self.limit and len(self._values) > 1:
                 self._used -= self._cost(self._values.popitem(last=False)[1])
-        return value

@@ -78,7 +78,12 @@ class Corpus:
             return self._find(field, *terms)
         if len(terms) != 1:
             return [one for term in terms for one in self.postings(field, term)]
-        return self._found.get((field, terms[0]), lambda: self._find(field, *terms))
+        found = self._found.known((field, terms[0]))
+        if found is None:
+            found = self._find(field, *terms)
+            if found:  # that there is nothing is seen as soon again
+                self._found.keep((field, terms[0]), found)
+        return found
 
     def _find(self, field: str, *terms: bytes) -> Found:
         every = [(segment.postings(field, term), base) for term in terms for segment, base in self.parts]
