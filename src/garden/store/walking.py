@@ -116,7 +116,9 @@ class Tree:
 
     def passes_over(self, path: str, is_folder: bool) -> bool:
         """Whether a path is none of a reader's business, and no one's mistake either."""
-        name = path.rpartition("/")[2]
+        return self._passes_over(path, path.rpartition("/")[2], is_folder)
+
+    def _passes_over(self, path: str, name: str, is_folder: bool) -> bool:
         if name.startswith(".") or (self._is_garden and path in _OWN_PARTS):
             return True
         if is_folder and name in SKIPPED_FOLDERS:
@@ -132,7 +134,7 @@ class Tree:
             for name, status in self._listed(folder, seen, problems):
                 path = f"{folder}{name}"
                 is_folder = stat.S_ISDIR(status.st_mode)
-                if self.passes_over(path, is_folder):
+                if self._passes_over(path, name, is_folder):
                     continue
                 if not (path.isascii() and (is_folder or stat.S_ISREG(status.st_mode))) and (
                     problem := unnameable(path) or not_a_file(path, status)
