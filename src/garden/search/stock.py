@@ -4,9 +4,33 @@ Whoosh 2.7.4 stands still since 2016, and every compiler since has had something
 say of it, to whoever happens to import it first.
 """
 
+import sys
+import threading
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
 
-with warnings.catch_warnings():
+
+@contextmanager
+def _without_urllib() -> Iterator[None]:
+    """Spares what Whoosh imports for a function that it never calls: HTTP and TLS, a quarter of its time.
+
+    Where there are other threads, one might want the module itself just now, and all is imported.
+    """
+    name = "urllib.request"
+    if name in sys.modules or threading.active_count() > 1:
+        yield
+        return
+    sys.modules[name] = stand_in = ModuleType(name)
+    stand_in.urlretrieve = None  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        del sys.modules[name]
+
+
+with warnings.catch_warnings(), _without_urllib():
     warnings.simplefilter("ignore", SyntaxWarning)
     warnings.simplefilter("ignore", DeprecationWarning)
     from whoosh import __version__ as version
