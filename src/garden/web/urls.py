@@ -131,9 +131,16 @@ def toggling(query: Query, name: str) -> Callable[[str], str]:
     def url(value: str) -> str:
         if value in chosen:
             return search_url(toggled(query, name, value))
-        return f"/search?{before}{quote_plus(value, errors='replace')}{after}"
+        return f"/search?{before}{_written(value)}{after}"
 
     return url
+
+
+def _written(value: str) -> str:
+    """As `quote_plus`, at once for what needs no more than its blanks written, as nearly all values do."""
+    if value.isascii() and value.replace(" ", "").isalnum():
+        return value.replace(" ", "+")
+    return quote_plus(value, errors="replace")
 
 
 def toggled(query: Query, name: str, value: str) -> Query:
