@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import select
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,10 @@ from garden.testing import open_garden, run, write_files
 NOTES = {f"notes/{n}.md": f"# Note {n}\n" for n in range(70)}
 """Two steps of the bar, the first of 64."""
 
+CURSOR_IS_BACK = "\x1b[?25h\r\n"
+LONGEST = 10.0
+"""Seconds that are waited for what has been written to come."""
+
 
 @pytest.fixture
 def bed(tmp_path: Path) -> Path:
@@ -39,19 +44,18 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     """A terminal as stderr; gives the end at which its reader sits."""
     reader, writer = os.openpty()
-    os.set_blocking(reader, False)
     with os.fdopen(writer, "w", encoding="utf-8") as stderr, monkeypatch.context() as patch:
         patch.setattr(sys, "stderr", stderr)
         yield reader
     os.close(reader)
 
 
-def shown(reader: int) -> str:
-    """What has been written on a terminal so far."""
-    try:
-        return os.read(reader, 65536).decode()
-    except BlockingIOError:
-        return ""
+def shown(reader: int, *, last: str = "") -> str:
+    """What has been written on a terminal so far; waits for the ``last`` of it, since it comes in pieces."""
+    told = ""
+    while select.select([reader], [], [], LONGEST if not told.endswith(last) else 0)[0]:
+        told += os.read(reader, 65536).decode()
+    return told
 
 
 def index(bed: Path, *options: str) -> None:
@@ -62,9 +66,9 @@ def index(bed: Path, *options: str) -> None:
 def test_who_waits_at_a_terminal_sees_a_bar(bed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with terminal(monkeypatch) as reader:
         index(bed)
-        bar = shown(reader)
+        bar = shown(reader, last=CURSOR_IS_BACK)
     assert re.findall(r"Indexing  \[[#-]+\] +(\d+)%", bar) == ["0", "91", "100"]
-    assert bar.endswith("\x1b[?25h\r\n")  # the cursor is back
+    assert bar.endswith(CURSOR_IS_BACK)
 
 
 def test_who_need_not_wait_sees_none(bed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
