@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from garden import Link, NavItem, Note, NoteKind, Panel, Problem, Quotation, hookimpl
+from garden import Hint, Link, NavItem, Note, NoteKind, Panel, Problem, Quotation, hookimpl
 
 # Relative, since a plugin is imported under a private name that it cannot know.
-from .reading import KIND, entries, gatherings, read  # noqa: TID252
+from .reading import KIND, entries, gatherings, is_blank, read  # noqa: TID252
 
 if TYPE_CHECKING:
     from flask import Blueprint
@@ -120,9 +120,9 @@ def garden_note_problems(note: Note, garden: Garden) -> Iterator[Problem]:
     """Takeaways without words, and those that are shown elsewhere and not there to be shown."""
     if note.kind == KIND:
         with_words = {said.number for said in read(note).takeaways}
-        for place, _ in enumerate(entries(note.meta, "takeaways"), 1):
+        for place, entry in enumerate(entries(note.meta, "takeaways"), 1):
             if place not in with_words:
-                yield Problem(
+                yield (Hint if is_blank(entry) else Problem)(
                     path=note.path,
                     code="takeaway-empty",
                     message=f"Takeaway {place} holds no words.",

@@ -84,6 +84,11 @@ def entries(meta: Mapping[str, Any], key: str) -> list[Any]:
     return value if isinstance(value, list) else [] if value in (None, "") else [value]
 
 
+def is_blank(entry: object) -> bool:
+    """Whether an entry is a form in which nothing has been filled in, as a new gathering begins with."""
+    return isinstance(entry, Mapping) and bool(entry) and not any(texts(value) for value in entry.values())
+
+
 def _said(meta: Mapping[str, Any], key: str) -> Iterator[Said]:
     for number, entry in enumerate(entries(meta, key), 1):
         quote, by = _words(entry)

@@ -12,7 +12,7 @@ from garden import GardenError, Hint, Note, Problem
 from . import graph  # noqa: TID252
 from .lines import line_of  # noqa: TID252
 from .map import MOST_DRAWN  # noqa: TID252
-from .reading import Slip, Step, Trail, read, slug  # noqa: TID252
+from .reading import UNFILLED, Slip, Step, Trail, read, slug  # noqa: TID252
 
 if TYPE_CHECKING:
     from garden import Garden
@@ -57,7 +57,7 @@ def _of_slips(trail: Trail) -> Iterator[Told]:
             fix = f"{fix[:-1]}; perhaps '{near[0]}' is meant." if near else fix
         yield (
             Slip(code=slip.code, message=slip.message, fix=fix, place=slip.place, word=slip.word),
-            False,
+            slip.code == UNFILLED,
         )
     if more := len(trail.slips[MOST_TOLD:]):
         message = f"There are {more:,} more such slips in the steps of this trail."

@@ -11,6 +11,8 @@ from typing import Any
 
 from garden import Note, texts
 
+UNFILLED = "trail-unfilled"
+"""Code of what is told of a trail that has just been begun."""
 LONGEST_ID, LONGEST_WORDS = 60, 2_000
 YES = frozenset({"true", "yes", "on", "1"})
 BRACKETS = re.compile(r"\[\[([^\[\]|#]+)[^\[\]]*\]\]")
@@ -72,6 +74,10 @@ def read(note: Note) -> Trail:
     if isinstance(value, Mapping) and not _is_step(value):
         return Trail(slips=(_no_steps("What stands after 'steps:' is no list."),))
     entries = value if isinstance(value, list) else [value]
+    if all(_is_blank(entry) for entry in entries):
+        return Trail(
+            slips=(replace(_no_steps("No step of this trail says yet which note it is."), code=UNFILLED),)
+        )
     slips: list[Slip] = []
     read_ones = [step for place, entry in enumerate(entries) if (step := _step(entry, place, slips))]
     named = _with_ids(read_ones, slips)
@@ -90,6 +96,12 @@ def target(text: str) -> str:
     """The note that a text means: ``[[stories/the-invoice|The invoice]]`` is ``stories/the-invoice``."""
     found = BRACKETS.search(text)
     return (found[1] if found else text).strip()
+
+
+def _is_blank(entry: Any) -> bool:
+    """Whether a step is as a new trail begins with it: a form with its note still to be filled in."""
+    parts = _lower(entry) if isinstance(entry, Mapping) else {}
+    return "note" in parts and not _line(parts["note"]) and not _line(parts.get("id"))
 
 
 def _step(entry: Any, place: int, slips: list[Slip]) -> Step | None:

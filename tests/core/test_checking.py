@@ -96,16 +96,19 @@ def test_processes_and_one_process_find_the_same(
             "[[The bleu kettle]]",
             "Write that note, or link to 'things/kettle' if you mean that.",
         ),
-        ("[it](kettel.md)", "If you mean 'things/kettle.md', write its path, or take the link out."),
+        ("[it](kettel.md)", "Write '../things/kettle.md' if you mean that, or take the link out."),
         ("[[kettledrum]]", "Write that note, or correct the link."),
+        ("[[walk 2026-03-15]]", "Write that note, or correct the link."),
+        ("[[wakl 2026-03-14]]", "Write that note, or link to 'walk 2026-03-14' if you mean that."),
         ("[[ket]]", "Write that note, or correct the link."),
         ("[it](gone.md)", "Correct its path, or take the link out."),
     ],
 )
 def test_a_dead_link_that_is_nearly_a_note_says_so(link: str, mend: str, tmp_path: Path) -> None:
-    files = {"notes/things/kettle.md": "# The blue kettle\n", "notes/a.md": f"Tea from {link}.\n"}
+    files = {"notes/things/kettle.md": "# The blue kettle\n", "notes/in/a.md": f"Tea from {link}.\n"}
+    files |= {"notes/walk 2026-03-14.md": "A walk.\n"}
     with make_garden(tmp_path / "bed", files) as garden:
-        assert [it.fix for it in garden.check() if it.path == "a.md" and it.code[:5] == "link-"] == [mend]
+        assert [it.fix for it in garden.check() if it.path == "in/a.md" and it.code[:5] == "link-"] == [mend]
 
 
 def test_every_rule_has_a_case_or_a_test_of_its_own() -> None:

@@ -353,6 +353,7 @@ BAD: dict[str, tuple[str, list[tuple[str, int | None]]]] = {
     "no steps": ("", [("trail-steps", None)]),
     "nothing after steps": ("steps:", [("trail-steps", 4)]),
     "no list": ("steps:\n  first: bill\n  then: chairs", [("trail-steps", 4)]),
+    "as begun": ("steps:\n  - note:\n    say: Begin here.\n  - note:", [("trail-unfilled", 4)]),
     "one step, and a line of words": ("steps: bill", []),
     "one step, and no list of it": ("steps: {note: bill}", []),
     "numbers": ("steps: [1, [], {}]", [("trail-note", 4), ("trail-step", 4), ("trail-step", 4)]),

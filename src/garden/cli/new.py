@@ -35,7 +35,7 @@ def command(session: Session, kind: str, title: tuple[str, ...], edit: bool, as_
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
     if edit and not editor.strip():
         raise click.UsageError("No editor is set. Say which with: export EDITOR=nano")
-    from garden.core.beginning import begin  # git and all that
+    from garden.core.beginning import begin, still_to_do  # git and all that
 
     begun = begin(garden, found, " ".join(title))
     file = garden.config.notes_folder / begun.path
@@ -45,6 +45,8 @@ def command(session: Session, kind: str, title: tuple[str, ...], edit: bool, as_
         click.echo(printable(_seen_from_here(file)))
     if edit:
         _edit(editor, file)
+    for problem in still_to_do(garden, begun):
+        click.echo(printable(f"garden: line {problem.line or 1}: {problem.message} {problem.fix}"), err=True)
 
 
 def _kind(word: str, kinds: Mapping[str, NoteKind]) -> NoteKind:

@@ -18,8 +18,9 @@ from garden.characters import printable
 from garden.errors import GitError, NoteError
 from garden.history.git import Git
 from garden.links import FOLDER_NOTES, fold
-from garden.model import NoteKind
+from garden.model import NoteKind, Problem
 from garden.parsing.dates import day
+from garden.store import NoteFile
 
 if TYPE_CHECKING:
     from garden.core.garden import Garden
@@ -81,6 +82,19 @@ def begin(garden: Garden, kind: NoteKind, title: str) -> Begun:
                 raise
         else:
             return Begun(path=path, title=title, kind=kind.name)
+
+
+def still_to_do(garden: Garden, begun: Begun) -> tuple[Problem, ...]:
+    """What keeps a note that was begun from being read as it was meant, such as a consent with no name."""
+    from garden.core.parser import NoteParser  # most of what begins a note needs none
+
+    try:
+        data = garden.store.read(begun.path)
+    except NoteError as error:  # whoever edited it took it away, or wrote what cannot be read
+        return (Problem.of(begun.path, error),)
+    parser = NoteParser(garden.config, garden.host)
+    opened = parser.open(NoteFile(begun.path, begun.path[: -len(".md")], len(data), 0), data)
+    return parser.note(opened, parser.read(opened)).problems
 
 
 def plain(kind: NoteKind) -> str:

@@ -81,7 +81,7 @@ def _parts(garden: Garden, notes: Iterable[Note], problems: Iterable[Task]) -> t
         Part(
             name="problems",
             title="Problems in files",
-            why="What could not be read as it was meant. Each says where it is, and what helps.",
+            why="What is not as it was meant. Each says where it is, and what helps.",
             fine="Every file reads as it was meant.",
             tasks=tuple(problems),
         ),
@@ -97,7 +97,7 @@ def _parts(garden: Garden, notes: Iterable[Note], problems: Iterable[Task]) -> t
             name="consent",
             title="Consent that runs out",
             why="Ask those whose words these are, while there is time.",
-            fine="No consent runs out soon.",
+            fine="No consent for what is seen here runs out soon.",
             tasks=tuple(_consents(notes, today)),
         ),
         Part(

@@ -55,6 +55,7 @@ _TABLE = """
     G111 value-unfit              error    A value that its key cannot hold
     G112 key-misspelt             warning  A key that is nearly one that is known
     G113 kind-misspelt            warning  A kind of one note alone that is nearly one that is known
+    G114 guard-misspelt           error    A key that is nearly one that protects the note
     G201 link-dead                error    A link to a file that is not there
     G202 link-wanted              hint     A link by name to a note that no one has written
     G203 link-ambiguous           warning  A link that could mean several notes
@@ -95,6 +96,8 @@ _TABLE = """
     G703 consent-ended            error    A consent that has run out
     G704 consent-ends-soon        hint     A consent that runs out within thirty days
     G705 licence-stricter         error    A note shown in place whose licence asks for more
+    G706 consent-unclear          error    A consent in words that may say that there is none
+    G707 consent-unnamed          error    A consent with room for a name and nobody in it
 """
 
 

@@ -11,11 +11,19 @@ from typing import Any
 from garden.model import EVERY_SCOPE, Consent, Scope
 from garden.parsing.dates import read_date
 from garden.parsing.reader import FALSE, Reader
+from garden.parsing.slips import OF_CONSENT, nearly
 from garden.parsing.texts import apart, line, lines, short
 
 _TAKEN_BACK = ("withdrawn", "revoked", "refused", "declined", "denied")
 """Words for a consent that is none, or none any more; as keys they may hold the day."""
 _NOT_GIVEN = ("none", "not", "never", "pending", "waiting", "awaiting", "unknown", "unclear", "expired")
+_DOUBT = re.compile(
+    r"""\b(?: no | not | never | none | nobody | without | cannot | \w+n't | maybe | perhaps | unsure
+    | unclear | unknown | pending | wait\w* | await\w* | tbd | tbc | todo | refus\w* | declin\w*
+    | den(?:y|ies|ied) | withdr[ae]w\w* | revok\w* | expired ) \b | \?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What a sentence may have when consent was not given, or not for everything."""
 _REFUSAL = re.compile(rf"(?:{'|'.join((*FALSE, *_TAKEN_BACK, *_NOT_GIVEN))})\b|\?", re.IGNORECASE)
 _SCOPES = {scope.value: frozenset({scope}) for scope in Scope} | {
     "public": frozenset({Scope.PUBLIC, Scope.GARDEN}),  # what may be told everywhere may be told here
@@ -37,7 +45,8 @@ def consent(meta: Reader) -> Consent | None:
 def _consents(value: Any, meta: Reader) -> Iterator[Consent]:
     match value:
         case str() if words := line(value):
-            scopes = NOTHING if _is_refusal(words) else EVERY_SCOPE
+            is_given = not _is_refusal(words) and not _is_doubtful(words, meta)
+            scopes = EVERY_SCOPE if is_given else NOTHING
             yield Consent(words=words, scopes=scopes, until=_until_in(words))
         case list():
             for item in value:
@@ -50,7 +59,8 @@ def _consent(value: dict[str, Any], meta: Reader) -> Consent:
     """A consent whose parts are told by name; ``by`` alone is who gave it."""
     givers, asked_by = _names(value.get("from")), _names(value.get("by"))
     until, is_known = _until(value, meta)
-    is_given = is_known and not _is_refusal(_text(value.get("given"))) and not _is_taken_back(value)
+    refused = _is_refusal(_text(value.get("given"))) or _is_taken_back(value)
+    is_given = is_known and not refused and not _has_slip(value, meta) and not _is_unnamed(value, meta)
     return Consent(
         givers=givers or asked_by,
         asked_by=asked_by if givers else (),
@@ -124,6 +134,45 @@ def _text(value: Any) -> str:
 
 def _is_refusal(words: str) -> bool:
     return bool(_REFUSAL.match(words))
+
+
+def _is_doubtful(words: str, meta: Reader) -> bool:
+    """Whether a sentence may say that consent was not given, which is told."""
+    if found := _DOUBT.search(words):
+        meta.tell(
+            "consent",
+            "consent-unclear",
+            f"With '{short(found[0])}' in it, the consent may be none, so the note is hidden to be safe.",
+            "Write from:, scope: and until: below 'consent:', or a sentence without such a word.",
+        )
+    return found is not None
+
+
+def _has_slip(value: dict[str, Any], meta: Reader) -> bool:
+    """Whether a key may be meant to make the consent less than it says, which is told."""
+    for key in value:
+        if guard := nearly(key, OF_CONSENT):
+            meta.tell(
+                "consent",
+                "guard-misspelt",
+                f"'{short(key)}:' of the consent is nearly '{guard}:', so the note is hidden to be safe.",
+                f"Write '{guard}:' if you mean that, or another word.",
+            )
+            return True
+    return False
+
+
+def _is_unnamed(value: dict[str, Any], meta: Reader) -> bool:
+    """Whether there is room for who agreed, and no one in it, which is told."""
+    if "from" not in value or _names(value["from"]) or _names(value.get("by")):
+        return False
+    meta.tell(
+        "consent",
+        "consent-unnamed",
+        "Nobody is named after 'from:' of the consent, so the note is hidden to be safe.",
+        "Write who agreed, or take the line out if nobody has to.",
+    )
+    return True
 
 
 def _is_taken_back(value: dict[str, Any]) -> bool:

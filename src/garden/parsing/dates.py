@@ -56,6 +56,12 @@ def read_date(text: str) -> date | None:
     return _in_words(text)
 
 
+def is_ambiguous(text: str) -> bool:
+    """Whether a text can be read as two days, as ``03/04/2026`` can."""
+    match = _YEAR_LAST.fullmatch(text.strip().strip("\"'[]").strip())
+    return match is not None and _year_last(match) is None and _day(match[4], match[3], match[1]) is not None
+
+
 def _day(year: str, month: str, day: str) -> date | None:
     try:
         return date(int(year), int(month), int(day))

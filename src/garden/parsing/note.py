@@ -122,7 +122,7 @@ def _note(meta: Reader, opened: Opened, content: Content, lang: str) -> Note:
         source=meta.line("source"),
         adapted_from=choices.adapted_from(meta),
         consent=given,
-        content_note=meta.line("content_note", "content_warning"),
+        content_note=meta.line("content_note", "content_notes", "content_warning", "content_warnings"),
         door=meta.line("door"),
         visibility=visibility(meta, given),
         words=content.words,

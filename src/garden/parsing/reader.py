@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from garden.characters import is_visible
-from garden.parsing.dates import read_date
+from garden.parsing.dates import is_ambiguous, read_date
 from garden.parsing.texts import LINE_LIMIT, flat, line, lines, short
 
 TRUE = frozenset({"true", "yes", "on", "1", "y"})
@@ -64,10 +64,11 @@ class Reader:
         found = read_date(text)
         if found is None:
             key = self.key(*names)
+            wrong = "can be read as two days" if is_ambiguous(text) else "is no day that there is"
             self._tell(
                 key,
                 "date-unreadable",
-                f"'{short(text)}' after '{short(key)}:' is no date that exists, or can be read in two ways.",
+                f"'{short(text)}' after '{short(key)}:' {wrong}.",
                 "Write it as year-month-day, for example 2026-03-14.",
             )
         return found
@@ -78,8 +79,8 @@ class Reader:
         return True if text in TRUE else False if text in FALSE else None
 
     def tell(self, name: str, code: str, message: str, fix: str) -> None:
-        """Keeps a problem with the value under a name."""
-        self._tell(self.key(name), code, message, fix)
+        """Keeps a problem with the value under a name, or under a key as written."""
+        self._tell(self.key(name) or name, code, message, fix)
 
 
 def plain(key: str) -> str:

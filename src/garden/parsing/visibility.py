@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from garden.model import EVERY_SCOPE, Consent, Scope, Visibility
-from garden.parsing.reader import FALSE, TRUE, Reader
+from garden.parsing.reader import FALSE, TRUE, Reader, plain
+from garden.parsing.slips import GUARDS, nearly
 from garden.parsing.texts import short
 
 _KNOWN = {item.value: item for item in Visibility}
@@ -26,7 +27,7 @@ def visibility(meta: Reader, consent: Consent | None) -> Visibility:
         return Visibility.HIDDEN
     said = _KNOWN.get(text, Visibility.PUBLIC)
     scopes = consent.scopes if consent else EVERY_SCOPE
-    if _is_held_back(meta) or Scope.GARDEN not in scopes:
+    if _is_held_back(meta) or _has_slip(meta) or Scope.GARDEN not in scopes:
         return Visibility.HIDDEN
     return Visibility.GARDEN if said is Visibility.PUBLIC and Scope.PUBLIC not in scopes else said
 
@@ -38,6 +39,20 @@ def _is_held_back(meta: Reader) -> bool:
         or meta.flag("published") is False
         or meta.line("status").lower() == "draft"
     )
+
+
+def _has_slip(meta: Reader) -> bool:
+    """Whether a key may be meant to hide the note, or to stand before it, which is told."""
+    for key, value in meta.values.items():
+        if value is not None and (guard := nearly(plain(key), GUARDS)):
+            meta.tell(
+                key,
+                "guard-misspelt",
+                f"'{short(key)}:' is nearly '{guard}:', so the note is hidden to be safe.",
+                f"Write '{guard}:' if you mean that, or another word.",
+            )
+            return True
+    return False
 
 
 _OF_VISIBILITY = re.compile(

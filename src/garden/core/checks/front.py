@@ -11,6 +11,7 @@ from garden.core.checks.ground import Ground
 from garden.model import Field, Note, Problem
 from garden.parsing.dates import read_date
 from garden.parsing.reader import plain
+from garden.parsing.slips import GUARDS, nearly
 
 LINES = frozenset(
     {
@@ -95,7 +96,7 @@ def keys(note: Note, ground: Ground) -> Iterator[Problem]:
     known = _known(ground)
     for key in note.meta:
         name = plain(key)
-        if name in known or len(name) < _LEAST:
+        if name in known or len(name) < _LEAST or nearly(name, GUARDS):  # the last was told when it was read
             continue
         if near := difflib.get_close_matches(name, known, n=1, cutoff=_NEAR):
             if near[0] in note.meta or name.rstrip("s") == near[0].rstrip("s"):

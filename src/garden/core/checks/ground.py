@@ -34,6 +34,7 @@ class Ground:
         self._source: tuple[str, Source] = ("", Source.of(b""))
         self._spots: tuple[str, tuple[Spot, ...]] = ("", ())
         self._anchors: dict[str, frozenset[str]] = {}
+        self._near: dict[str, str] = {}
 
     # --- links ------------------------------------------------------------------------
 
@@ -88,29 +89,47 @@ class Ground:
         return self._named(lambda note: note.aliases)
 
     def nearly(self, target: str) -> str:
-        """Id of the note with a name that a slip of the pen makes ``target``; empty when there is none."""
+        """Id of the note with a name that a slip of the pen makes ``target``; empty when there is none.
+
+        No figure is a slip: the note of the day before is another one.
+        """
         wanted = fold(_last(target))
         if len(wanted) < _LEAST:
             return ""
+        if wanted not in self._near:
+            self._near[wanted] = self._nearest(wanted)
+        return self._near[wanted]
+
+    def _nearest(self, wanted: str) -> str:
         from rapidfuzz.distance import OSA  # most gardens have few links that lead nowhere
         from rapidfuzz.process import extractOne
 
         slips = 2 if len(wanted) > _SHORT else 1
+        figures = _figures(wanted)
         found = [
-            extractOne(wanted, list(self._called.get(letters, ())), scorer=OSA.distance, score_cutoff=slips)
+            extractOne(wanted, names, scorer=OSA.distance, score_cutoff=slips)
             for letters in range(len(wanted) - slips, len(wanted) + slips + 1)
+            if (names := self._names.get((letters, figures)))
         ]
         best = min((it for it in found if it is not None), key=lambda it: it[1], default=None)
-        return self._called[len(best[0])][best[0]] if best else ""
+        return self._called[best[0]] if best else ""
 
     @cached_property
-    def _called(self) -> Mapping[int, Mapping[str, str]]:
-        """By how many letters they have: folded names of notes, and the ids of the notes."""
-        called: dict[int, dict[str, str]] = defaultdict(dict)
+    def _called(self) -> Mapping[str, str]:
+        """Ids of notes by their folded names, of which the first by title counts."""
+        called: dict[str, str] = {}
         for note in self.view.notes:
             for name in map(fold, (note.title, *note.aliases, _last(note.id))):
-                called[len(name)].setdefault(name, note.id)
-        return dict(called)
+                called.setdefault(name, note.id)
+        return called
+
+    @cached_property
+    def _names(self) -> Mapping[tuple[int, str], list[str]]:
+        """These names by how many letters they have, and by their figures."""
+        names: dict[tuple[int, str], list[str]] = defaultdict(list)
+        for name in self._called:
+            names[len(name), _figures(name)].append(name)
+        return dict(names)
 
     def _named(self, names: Callable[[Note], Iterable[str]]) -> Mapping[str, tuple[Note, ...]]:
         found: dict[str, list[Note]] = defaultdict(list)
@@ -156,3 +175,7 @@ class Ground:
 def _last(target: str) -> str:
     """A target's own name, without its folders and ending."""
     return target.rstrip("/").rpartition("/")[2].removesuffix(".md")
+
+
+def _figures(name: str) -> str:
+    return "".join(filter(str.isdigit, name))

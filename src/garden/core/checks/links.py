@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from garden.core.checks.ground import Ground
@@ -36,7 +37,7 @@ def dead(note: Note, ground: Ground) -> Iterator[Problem]:
         if link.kind in _IN_TEXT and _is_lost(note, found, ground)
     ]
     for link, found in lost[:MOST]:
-        yield ground.at_link(note, link, *_slip(link, found, ground))
+        yield ground.at_link(note, link, *_slip(note, link, found, ground))
     if more := len(lost[MOST:]):
         yield Problem(
             path=note.path,
@@ -55,7 +56,7 @@ def _is_lost(note: Note, found: Resolution, ground: Ground) -> bool:
     return target is not None and is_shown(note, Place.PAGE) and not is_shown(target, Place.PAGE)
 
 
-def _slip(link: Link, found: Resolution, ground: Ground) -> tuple[str, str, str]:
+def _slip(note: Note, link: Link, found: Resolution, ground: Ground) -> tuple[str, str, str]:
     """What is wrong with where a link leads: a rule, a sentence and a mend."""
     if found.to is not None:
         message = f"The link to '{link.target}' leads to a note that readers cannot see."
@@ -63,7 +64,8 @@ def _slip(link: Link, found: Resolution, ground: Ground) -> tuple[str, str, str]
     near = ground.nearly(link.target)
     if _is_address(link):
         message = f"The link to '{link.target}' leads to no file."
-        mend = f"If you mean '{near}.md', write its path" if near else "Correct its path"
+        path = posixpath.relpath(f"{near}.md", posixpath.dirname(note.path) or ".")
+        mend = f"Write '{path}' if you mean that" if near else "Correct its path"
         return "link-dead", message, f"{mend}, or take the link out."
     message = f"The link to '{link.target}' leads to no note."
     mend = f"link to '{near}' if you mean that" if near else "correct the link"
@@ -141,5 +143,9 @@ def choices(note: Note, ground: Ground) -> Iterator[Problem]:
                 key,
                 "next-dead",
                 f"'{name}' under '{key}:' leads to no note.",
-                "Write that note, or correct the name.",
+                f"Write that note, or {_other_name(ground.nearly(name))}.",
             )
+
+
+def _other_name(near: str) -> str:
+    return f"write '{near}' if you mean that" if near else "correct the name"

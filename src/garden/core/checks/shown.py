@@ -15,7 +15,9 @@ def embeds(note: Note, ground: Ground) -> Iterator[Problem]:
             continue
         if found.to is None:
             message = f"'{link.target}' is to be shown here, and there is no such note or file."
-            yield ground.at_link(note, link, "embed-missing", message, "Correct its name, or take it out.")
+            near = ground.nearly(link.target)
+            mend = f"Write '{near}' if you mean that" if near else "Correct its name"
+            yield ground.at_link(note, link, "embed-missing", message, f"{mend}, or take it out.")
         elif found.to == note.id or (not link.heading and _comes_back(found.to, note.id, ground)):
             message = f"Showing '{link.target or link.heading}' here would show this note inside itself."
             yield ground.at_link(note, link, "embed-circle", message, "Make a link of one of them.")
