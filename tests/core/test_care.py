@@ -48,7 +48,7 @@ def test_notes_whose_day_of_review_has_come(garden_on: Make) -> None:
     shown = [("b.md", None, "Due since 1 March 2026."), ("a.md", None, "Due since 1 June 2026.")]
     assert told(care.for_readers(garden), "review") == shown
     hidden = ("f.md", None, "Due since 1 January 2026.")
-    assert told(care.for_stewards(garden), "review") == [hidden, *shown]
+    assert told(care.for_stewards(garden, garden.check()), "review") == [hidden, *shown]
 
 
 def test_notes_that_no_one_tended_for_long(garden_on: Make) -> None:
@@ -80,10 +80,10 @@ def test_consent_that_runs_out(garden_on: Make) -> None:
         }
     )
     assert [path for path, _, _ in told(care.for_readers(garden), "consent")] == ["b.md", "a.md"]
-    all_of_them = told(care.for_stewards(garden), "consent")
+    all_of_them = told(care.for_stewards(garden, garden.check()), "consent")
     assert [path for path, _, _ in all_of_them] == ["d.md", "b.md", "a.md"]
     assert "ran out on 31 May 2026" in all_of_them[0][2]
-    assert told(care.for_stewards(garden), "problems") == []
+    assert told(care.for_stewards(garden, garden.check()), "problems") == []
 
 
 def test_a_plugin_may_say_when_its_kind_is_stale(garden_of: Make, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,7 +121,7 @@ def test_wishes_and_notes_off_the_path(garden_on: Make) -> None:
 
 def test_problems_are_told_with_their_place_and_their_mend(garden_on: Make) -> None:
     garden = garden_on({"notes/a.md": note("date: 2026-13-45"), "notes/b.md": "---\ntitle: [never\n---\nx\n"})
-    for parts in (care.for_readers(garden), care.for_stewards(garden)):
+    for parts in (care.for_readers(garden), care.for_stewards(garden, garden.check())):
         (problems,) = (part for part in parts if part.name == "problems")
         first = problems.tasks[0]
         assert (first.path, first.line) == ("a.md", 2)
@@ -158,10 +158,13 @@ def test_readers_hear_nothing_of_what_they_may_not_see(garden_on: Make) -> None:
     assert any("p.png" in task[0] for task in said)
     told_of = " ".join(word for task in said for word in task).replace("Secret-draft.md", "")
     assert not any(word in told_of for word in SECRET), told_of
-    stewards = [task for part in care.for_stewards(garden) for task in part.tasks]
+    stewards = [task for part in care.for_stewards(garden, garden.check()) for task in part.tasks]
     assert {"secret-draft.md", "secret-unlisted.md", "SECRET-draft.md"} <= {task.path for task in stewards}
     assert "secret-gone.md" not in {
-        task.path for part in care.for_stewards(garden) if part.name != "problems" for task in part.tasks
+        task.path
+        for part in care.for_stewards(garden, garden.check())
+        if part.name != "problems"
+        for task in part.tasks
     }
 
 

@@ -53,7 +53,11 @@ def test_a_note_that_very_many_link_to_is_told(tmp_path: Path) -> None:
 
 MINDS = """
     import multiprocessing, os
+    from enum import StrEnum
     from garden import Problem, hookimpl
+
+    class Code(StrEnum):
+        MINDED = "minded"
 
     @hookimpl
     def garden_note_problems(note, garden):
@@ -62,7 +66,7 @@ MINDS = """
             os._exit(9)
         if note.id == "odd":
             raise ValueError("I do not like it")
-        yield Problem(path=note.path, code="minded", message=f"{note.title} is minded.", fix="Never mind.")
+        yield Problem(path=note.path, code=Code.MINDED, message=f"{note.title} is minded.", fix="Never mind.")
         if apart:
             yield Problem(path=note.path, code="apart", message="In a process of its own.", fix="Fine.")
 """

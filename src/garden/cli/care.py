@@ -24,7 +24,9 @@ def command(session: Session, part: str | None, as_json: bool) -> None:
     The parts are: problems, review, consent, stale, pictures, wanted, orphans.
     """
     garden = session()
-    parts = [one for one in care.for_stewards(garden) if part in (None, one.name)]
+    parts = [
+        one for one in care.for_stewards(garden, session.check(garden, None)) if part in (None, one.name)
+    ]
     if not parts:
         raise click.UsageError(f"There is no part '{printable(str(part))}'; see 'garden care --help'.")
     forge = find_forge(garden.config)

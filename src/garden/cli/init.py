@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shlex
+import sys
 from pathlib import Path
 
 import click
@@ -103,7 +105,7 @@ def _write_hook(git: Git | None) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     try:
         with (folder / "pre-commit").open("x", encoding="utf-8") as file:
-            file.write(_HOOK)
+            file.write(_HOOK.format(program=shlex.quote(str(Path(sys.argv[0]).absolute()))))
     except FileExistsError:
         raise click.ClickException(
             "There is a pre-commit hook already. Add this line to it: garden check --changed"
@@ -114,5 +116,9 @@ def _write_hook(git: Git | None) -> None:
 
 _HOOK = """#!/bin/sh
 # Written by 'garden init --hook': what a commit changes is checked before it is made.
-exec garden check --changed
+garden=$(command -v garden || echo {program})
+git diff --quiet || echo "garden: the notes are checked with changes that are not part of this commit."
+"$garden" check --changed && exit 0
+echo "garden: no commit was made. Mend the errors above, or commit all the same: git commit --no-verify"
+exit 1
 """

@@ -66,11 +66,11 @@ def for_readers(garden: Garden) -> tuple[Part, ...]:
     return _parts(garden, shown.values(), _shown_problems(garden, shown))
 
 
-def for_stewards(garden: Garden) -> tuple[Part, ...]:
-    """All of it, hidden notes too; what was withdrawn rests."""
+def for_stewards(garden: Garden, problems: Iterable[Problem]) -> tuple[Part, ...]:
+    """All of it, with what `Garden.check` finds, hidden notes too; what was withdrawn rests."""
     notes = [note for note in garden.everything.notes if not garden.withdrawn(note.id)]
     known = {note.path: note for note in notes}
-    found = (it for it in garden.check() if severity_of(it) is not Severity.HINT and it.code not in ELSEWHERE)
+    found = (it for it in problems if severity_of(it) is not Severity.HINT and it.code not in ELSEWHERE)
     return _parts(garden, notes, (_of_problem(it, known.get(it.path)) for it in found))
 
 

@@ -35,7 +35,7 @@ PROCESSES = 4
 """At most; when indexing each leaves a segment, and many segments slow searching."""
 
 PORTION = 64
-"""Notes that are worked on together. Where each step is taken for all of them before the next,
+"""Notes that are taken together. Where they are read, each step is taken for all of them before the next:
 a processor that does the same again knows the way, and takes three quarters of the time."""
 
 _FORKSERVER = "forkserver"
@@ -74,21 +74,25 @@ def spread(
     """What processes make of the numbers below ``count``, each number in one process's hands.
 
     They take a portion at a time, so that all have work to the end; ``progress`` is given how
-    many were taken. A process that dies gives nothing: what it had taken is to be done here, by
-    whoever sees what is missing. What plugins did wrong in a process is told by ``host``.
+    many were taken. When a process dies, nothing comes of it and of those still at work: what they
+    had taken is to be done here, by whoever sees what is missing. What plugins did wrong in a process
+    is told by ``host``.
     """
     prepare(count)
     faults: dict[tuple[str, str, str], PluginFault] = {}
+    died = False
     for future in _run(work, count, settings, progress):
         try:
             done = future.result()
         except BrokenProcessPool:
-            _log.warning("A process ended early; what it was to do is done again.")
+            died = True
             continue
         if done is not None:
             result, wrong = done
             faults |= {(fault.plugin, fault.hook, fault.where): fault for fault in wrong}
             yield result
+    if died:
+        _log.warning("A process ended early; what it was to do is done again.")
     for fault in faults.values():
         host.record(fault)
 

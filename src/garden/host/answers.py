@@ -66,6 +66,13 @@ def _checked(item: object, hook: str, expected: type[T], plugin: str) -> T:
     return item
 
 
+def plain_problem(problem: Problem) -> Problem:
+    """A problem without types of a plugin's own, which no other process could read."""
+    kind = Hint if isinstance(problem, Hint) else Problem
+    path, code, message, fix = map(str.__str__, (problem.path, problem.code, problem.message, problem.fix))
+    return kind(path=path, code=code, message=message, fix=fix, line=problem.line, column=problem.column)
+
+
 def mapping(hook: str, results: Iterable[object]) -> dict[str, object]:
     """What a plugin's functions for a hook that returns a mapping gave, merged."""
     merged: dict[str, object] = {}

@@ -210,7 +210,8 @@ class PluginHost:
         problems = [
             problem for _, problem in self._values("garden_note_problems", Problem, note=note, garden=garden)
         ]
-        return tuple(sorted(problems, key=lambda it: (it.path, it.line or 0, it.code, it.message)))
+        problems.sort(key=lambda it: (it.path, it.line or 0, it.code, it.message))
+        return tuple(map(answers.plain_problem, problems))
 
     def note_quotation(self, note: Note, name: str, garden: Garden) -> Quotation | None:
         """The words of a note that a link to ``note#name`` means; of several plugins' the first."""

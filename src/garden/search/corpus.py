@@ -31,8 +31,9 @@ Found = Sequence[tuple[Integers, Postings]]
 _KEPT = 2 * 1024 * 1024
 """Bytes of these that are held: one question asks for a word in several places, and the next page for the
 same words again."""
-_FORMS = 4
-"""Terms that one word may have; more are those of the beginning of a word, whose lists are many."""
+_FORMS = 8
+"""Terms that one word may have, of all languages; more are those of the beginning of a word, whose lists
+are many."""
 
 
 def _memory(found: Found) -> int:

@@ -265,7 +265,7 @@ class _Search:
     def _prefix(self, prefix: Prefix, within: tuple[str, ...]) -> _Result:
         text = bare(prefix.text)[:TERM_LIMIT]
         fields = within or self.texts
-        listed = scoring.spread(self.view, self._expanded(text.encode(), fields), fields)
+        listed = scoring.expanded(self.view, self._expanded(text.encode(), fields), fields)
         scored = scoring.score(self.view, listed)
         self.wanted.append(Wanted(frozenset(), frozenset(), text, scored.idf))
         result = _Result(scored.mask, scored.gains, recruits=True)
@@ -318,7 +318,7 @@ class _Search:
         return 0 if any(isinstance(node, Either) for node in tree.nodes) else len(self.words)
 
     def share(self, tree: All, mask: Mask) -> int:
-        """How many of several words a document has at most; 0 when none was found, or one has them all."""
+        """How many of several words a document has at most; 0 when none has any, or one has them all."""
         asked, docs = self.asked(tree), np.flatnonzero(mask)
         if asked < 2 or not len(docs):
             return 0

@@ -86,10 +86,10 @@ class Expanded:
 
     terms: frozenset[bytes]
     where: Mapping[str, Collection[bytes]]
-    """Those of them in each field (Whoosh's name of it), where that was found out; else nothing."""
+    """All that begin so in each field (Whoosh's name of it), where that was found out; else nothing."""
 
 
-def spread(view: View, begun: Expanded, fields: Iterable[str]) -> Listed:
+def expanded(view: View, begun: Expanded, fields: Iterable[str]) -> Listed:
     """As `listed`, of all words that begin so."""
 
     def found(field: str) -> Found:

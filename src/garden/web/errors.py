@@ -31,7 +31,7 @@ NEAR = 5
 SENTENCES = {
     400: ("That was not understood", "Something in the request is not as it should be."),
     404: ("Nothing grows here yet", "There is no page at this address."),
-    405: ("Only reading is possible here", "This page can be read; nothing can be sent to it."),
+    405: ("That is not possible here", "This address is not there for what was asked of it."),
     410: ("This was taken back", "What stood here is no longer shown."),
     413: ("That is too much", "The request was larger than this garden takes."),
     414: ("That is too much", "The address was longer than this garden reads."),

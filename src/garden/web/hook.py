@@ -11,7 +11,7 @@ import threading
 from collections import OrderedDict
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, abort, current_app, jsonify, request
+from flask import Blueprint, Flask, Response, current_app, jsonify, request
 
 from garden.config import Config
 from garden.core.tending import Tending
@@ -97,7 +97,7 @@ def ask() -> tuple[Response, int]:
     """Something was pushed. 202 whatever comes of it; 403, and no more, without the right signature."""
     hook: Hook = current_app.extensions[EXTENSION]
     if not is_signed(request.headers, request.get_data(cache=False), hook.secret):
-        abort(403)
+        return jsonify(error=403, title="Not signed", message="The secret is not that of this garden."), 403
     found = (request.headers.get(name, "") for name in _DELIVERIES)
     hook.ask(next(filter(None, found), "")[:_LONGEST])
     return jsonify(status="asked"), 202
