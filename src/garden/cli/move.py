@@ -45,6 +45,8 @@ def command(session: Session, old: str, new: str, dry_run: bool, as_json: bool) 
         click.echo(printable(sentence))
     done = "Would move" if dry_run else "Moved with git" if by_git else "Moved"
     click.echo(f"{done}: {printable(move.old)} -> {printable(move.new)}")
+    if by_git:
+        click.echo("Commit all of it together, since the links belong to the move: git commit --all")
 
 
 def _path(garden: Garden, note: Note, written: str) -> str:
