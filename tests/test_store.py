@@ -215,6 +215,11 @@ def test_a_name_that_is_no_text(root: Path) -> None:
     assert refusal(lambda: store(root).read("caf\udce9.md")) == "path-outside"
 
 
+def test_names_that_differ_by_blanks_are_told(root: Path) -> None:
+    put(root, "a\tb.md", " c.md", "c.md")
+    assert [code for _, code in told(store(root).walk())] == ["name-alike"]
+
+
 def test_names_that_differ_by_case_are_told_and_both_kept(root: Path) -> None:
     put(root, "Note.md", "note.md", "x/a.md", "X/a.md")
     walk = store(root).walk()

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.axe import violations
+from tests.browser.conftest import REFUSALS
 
 pytestmark = pytest.mark.browser
 
@@ -58,6 +59,7 @@ def test_it_is_quiet_fits_and_is_accessible(
     said.clear()
     answer = tab.goto(path, wait_until="load")
     assert answer
+    assert answer.ok == (path not in REFUSALS)
     with subtests.test("no request leaves, nothing complains, and no script or style is in the page"):
         assert asked
         assert all(url.startswith(f"{site}/") for url in asked), asked

@@ -68,9 +68,8 @@ def _folded(paths: tuple[str, ...]) -> set[str]:
     together = "\n".join(paths).lower()
     folded = together.split("\n")
     # Almost always all are ASCII, with no blanks but single ones between words: then that was all.
-    plain = len(folded) == len(paths) and len(together.split()) == len(folded) + together.count(" ")
-    plain = plain and together.isascii() and "".join(folded).isprintable()
-    return set(folded) if plain else set(map(fold, paths))
+    plain = len(folded) == len(paths) and together.split() == together.replace("\n", " ").split(" ")
+    return set(folded) if plain and together.isascii() else set(map(fold, paths))
 
 
 def alike(paths: Iterable[str]) -> Iterator[Problem]:
