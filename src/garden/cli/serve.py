@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import errno
 import logging
 import os
@@ -21,6 +23,8 @@ from garden.errors import GardenError
 from garden.host.trace import VARIABLE
 
 THREADS = 8
+_ARENA_MAX = -8
+"""M_ARENA_MAX of ``malloc.h`` in glibc."""
 
 
 @click.command("serve")
@@ -89,6 +93,16 @@ def _index(session: Session, garden: Garden) -> None:
     click.echo(f"{name}: {plural(stats.total, 'note')}, indexed in {stats.seconds:.1f} s.")
 
 
+def _share_memory() -> None:
+    """Lets the threads of this process take memory from one place, where the C library is glibc.
+
+    It would give each thread that waits for another a place of its own, and keep what was freed there:
+    a tenth of what serving 10,000 notes takes. Only one of our threads runs at a time anyway.
+    """
+    with contextlib.suppress(AttributeError, OSError, TypeError):  # another C library
+        ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
+
+
 def _serve(
     session: Session,
     garden: Garden,
@@ -99,6 +113,7 @@ def _serve(
     refresh_pages: bool,
 ) -> None:
     collect_less()
+    _share_memory()
     from waitress.server import create_server  # after the garden was seen to open
 
     from garden.core.tending import Tending
