@@ -26,6 +26,8 @@ from benchmarks.workplace import Workplace, main
 TIMES = 7
 MANY = 1000
 """Notes of a large checkout."""
+SETTLED = 10.0
+"""Seconds after a start in which everything is made ready for first questions."""
 IDLE = 20.0
 """Seconds without anything to do."""
 LOOK = 0.05
@@ -75,6 +77,7 @@ def live(place: Workplace, forge: Forge) -> Table:
     )
     with serving(place) as (process, address):
         site = Site(address)
+        time.sleep(SETTLED)
         began = processor(process.pid)
         time.sleep(IDLE)
         idle = (processor(process.pid) - began) / IDLE * 60
