@@ -71,13 +71,6 @@ class Tending:
         self._ready = 0
         """The generation for which what the first questions would wait for was made last."""
         self._area = Area(store=garden.store, git_folder=git_folder(garden.config.root))
-        changing = {
-            "sync": self._sync,
-            "glance": self._glance,
-            "look": self._look,
-            "tidy": self._tidy,
-        }
-        """What changes the index, the more urgent first."""
         self._changed: set[str] = set()
         """Paths of notes that are still to be glanced at."""
         self._due: dict[str, float] = {}
@@ -86,6 +79,8 @@ class Tending:
         self._ended = threading.Event()
         self._told = frozenset(garden.problems())
         self._code = code_files(garden.config.root)
+        # What changes the index, the more urgent first.
+        changing = {"sync": self._sync, "glance": self._glance, "look": self._look, "tidy": self._tidy}
         self._threads = [
             threading.Thread(target=target, name=f"garden-{name}", daemon=True)
             for name, target in (
