@@ -73,6 +73,16 @@ def test_the_rest_is_told(host_of: HostOf, caplog: pytest.LogCaptureFixture) -> 
     assert "rests for ten minutes" in caplog.records[-1].getMessage()
 
 
+def test_the_rest_is_told_once_though_what_spares_no_plugin_goes_on(
+    host_of: HostOf, caplog: pytest.LogCaptureFixture
+) -> None:
+    host = host_of({"recipes.py": FAILING})
+    fault = PluginFault(plugin="recipes", hook="garden_note_problems", message="not found", where="r.py:1")
+    for _ in range(9):
+        host.record(fault)
+    assert sum("rests for" in record.getMessage() for record in caplog.records) == 1
+
+
 def test_what_others_noticed_counts_too(host_of: HostOf) -> None:
     host = host_of({"recipes.py": FAILING})
     fault = PluginFault(plugin="recipes", hook="template", message="not found", where="recipes/panel.html")

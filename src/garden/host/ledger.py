@@ -72,15 +72,16 @@ class Ledger:
         return known is None
 
     def _tire(self, plugin: str) -> bool:
-        """Whether the plugin begins to rest now."""
+        """Whether the plugin begins to rest now; one that a check does not spare rests on as it fails on."""
         now = self._clock()
         recent = self._recent.setdefault(plugin, deque(maxlen=FAULTS_TO_REST))
         recent.append(now)
         if len(recent) < FAULTS_TO_REST or now - recent[0] > REST_SECONDS:
             return False
         recent.clear()
+        begins = not self.resting(plugin)
         self._rest_until[plugin] = now + REST_SECONDS
-        return True
+        return begins
 
     def resting(self, plugin: str) -> bool:
         """Whether the plugin has failed so often that pages leave it alone for now."""
