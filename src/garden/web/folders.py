@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+
 from garden.core import Garden
 from garden.links import FOLDER_NOTES, fold
 from garden.model import Note
@@ -11,12 +14,24 @@ from garden.web.urls import folder_url
 
 def folder_of(here: Garden, path: str) -> Folder | None:
     """What lies in a folder, public notes only; None where that is nothing."""
+    folders = here.kept(_by_folder)
     prefix = f"{path}/" if path else ""
-    inside = [note for note in here.notes() if note.id.startswith(prefix)]
-    if path and not inside:
+    counts: Counter[str] = Counter()
+    for folder, notes in folders.items():
+        if folder and folder.startswith(prefix):
+            counts[folder[len(prefix) :].partition("/")[0]] += len(notes)
+    right_here = folders.get(path, ())
+    if path and not right_here and not counts:
         return None
-    right_here = tuple(note for note in inside if "/" not in note.id[len(prefix) :])
-    return Folder(path=path, folders=_folders(inside, prefix), notes=right_here)
+    return Folder(path=path, folders=_branches(prefix, counts), notes=right_here)
+
+
+def _by_folder(here: Garden) -> Mapping[str, tuple[Note, ...]]:
+    """Notes by the folder that they lie right in."""
+    folders: dict[str, list[Note]] = defaultdict(list)
+    for note in here.notes():
+        folders[note.id.rpartition("/")[0]].append(note)
+    return {folder: tuple(notes) for folder, notes in folders.items()}
 
 
 def stands_for(note: Note) -> str:
@@ -26,11 +41,6 @@ def stands_for(note: Note) -> str:
     return folder if inside else note.id
 
 
-def _folders(inside: list[Note], prefix: str) -> tuple[Branch, ...]:
-    counts: dict[str, int] = {}
-    for note in inside:
-        name, slash, _ = note.id[len(prefix) :].partition("/")
-        if slash:
-            counts[name] = counts.get(name, 0) + 1
+def _branches(prefix: str, counts: Mapping[str, int]) -> tuple[Branch, ...]:
     names = sorted(counts, key=fold)
     return tuple(Branch(title=name, url=folder_url(f"{prefix}{name}"), count=counts[name]) for name in names)
