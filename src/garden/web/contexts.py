@@ -10,7 +10,7 @@ Whoever writes a template of their own reads here what there is. Besides
     feed_url(what, name)           without .atom or .json, which stand after it
     person_url(name)               empty for who is in no public note
     kind_of(name)                  the NoteKind of a word in front matter
-    by_role(people)  count(3, "note")
+    by_role(people)  credits(people)  count(3, "note")
     text|day  key|label  lang|direction
 
 Their parts are in `garden.web.parts`; what pages to wander by are given is in
@@ -116,11 +116,11 @@ class SearchPage(ListPage):
     mended: str
     """The question as it was read, when words of it were mended; else empty."""
     as_typed: str
-    """Address of the same search for the words as they were typed."""
+    """Address of the same search for the words as they were typed; empty when none were mended."""
     offered: str
     """A question that may have been meant; empty when there is none."""
     as_offered: str
-    """Address of the same search for that question."""
+    """Address of the same search for that question; empty when there is none."""
     chosen: tuple[Choice, ...]
     """Filters in force; the address of each lets go of it."""
     understood: tuple[Choice, ...]

@@ -9,7 +9,7 @@ page is shown with the shipped ones and the log says so once.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,10 @@ from jinja2.exceptions import TemplateNotFound
 from garden import shipped
 from garden.core import Garden
 from garden.core.addresses import file_url
-from garden.core.contributors import contributors
+from garden.core.contributors import Contributor, contributors
 from garden.host.guard import describe, mistakes
 from garden.links import fold
-from garden.model import Note, NoteKind
+from garden.model import Note, NoteKind, Person
 from garden.parsing.dates import day
 from garden.web import text, urls
 from garden.web.assets import Assets
@@ -183,13 +183,28 @@ def _functions(garden: Garden, assets: Assets) -> dict[str, Callable[..., Any]]:
     def cards_url(kind: NoteKind | str) -> str:
         return urls.cards_url(kind_of(kind) if isinstance(kind, str) else kind)
 
-    def person_url(name: str) -> str:
+    def everyone() -> Mapping[str, Contributor]:
+        people: Mapping[str, Contributor]
         view, people = g.get("people", (None, {}))
         if view is not garden.view:  # asked once for a page, which has many names
             people = garden.kept(contributors)
             g.people = garden.view, people
-        known = people.get(fold(name))
+        return people
+
+    def person_url(name: str) -> str:
+        known = everyone().get(fold(name))
         return urls.person_url(known.name) if known else ""
+
+    def credits(people: Iterable[Person]) -> Iterator[tuple[str, str, str]]:
+        known = everyone()
+        before = ""
+        for phrase, names in text.by_role(people):
+            before += f"{phrase} "
+            for name in names:
+                found = known.get(fold(name))
+                yield before, name, urls.person_url(found.name) if found else ""
+                before = ", "
+            before = " · "
 
     def note_url(note: Note | str) -> str:
         return garden.url(note)
@@ -198,6 +213,7 @@ def _functions(garden: Garden, assets: Assets) -> dict[str, Callable[..., Any]]:
         "by_role": text.by_role,
         "cards_url": cards_url,
         "count": text.count,
+        "credits": credits,
         "feed_url": urls.feed_url,
         "file_url": file_url,
         "filter_url": urls.filter_url,

@@ -7,7 +7,7 @@ needs them too.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from urllib.parse import quote, quote_plus, urlencode
 
@@ -89,8 +89,8 @@ def paged(path: str, number: int) -> str:
 
 def search_url(query: Query, path: str = "/search") -> str:
     """The address of a search; the same query always has the same one."""
-    pairs = _pairs(query)
-    return f"{path}?{urlencode(pairs, errors='replace')}" if pairs else path
+    asked = _encoded(_pairs(query))
+    return f"{path}?{asked}" if asked else path
 
 
 def _pairs(query: Query) -> list[tuple[str, str]]:
@@ -125,7 +125,7 @@ def toggling(query: Query, name: str) -> Callable[[str], str]:
     chosen = query.filters.get(name, ())
     pairs = _pairs(toggled(query, name, ""))  # what is added comes last of its own; no value is empty
     at = pairs.index((name, "")) + 1
-    before, after = (urlencode(some, errors="replace") for some in (pairs[:at], pairs[at:]))
+    before, after = _encoded(pairs[:at]), _encoded(pairs[at:])
     after = f"&{after}" if after else ""
 
     def url(value: str) -> str:
@@ -134,6 +134,10 @@ def toggling(query: Query, name: str) -> Callable[[str], str]:
         return f"/search?{before}{_written(value)}{after}"
 
     return url
+
+
+def _encoded(pairs: Iterable[tuple[str, str]]) -> str:
+    return "&".join(f"{_written(name)}={_written(value)}" for name, value in pairs)
 
 
 def _written(value: str) -> str:
