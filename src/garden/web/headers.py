@@ -48,11 +48,12 @@ def set_up_headers(app: Flask) -> None:
 
 
 def _finish(response: Response) -> Response:
+    # First, while there are few: each header that is looked up or set is sought among all.
+    if response.status_code == 200 and not response.is_streamed and not response.cache_control.no_store:
+        response.add_etag(weak=True)  # the same page may come compressed or not
+        response.make_conditional(request)  # a browser that has the page keeps it
     given = {name.lower() for name, _ in response.headers}
     for name, value in HEADERS.items():
         if name.lower() not in given:
             response.headers.add(name, value)
-    if response.status_code == 200 and not response.is_streamed and not response.cache_control.no_store:
-        response.add_etag(weak=True)  # the same page may come compressed or not
-        response.make_conditional(request)  # a browser that has the page keeps it
     return response
