@@ -67,6 +67,15 @@ def test_a_person_has_notes_by_role(garden_of: Callable[..., Garden]) -> None:
     assert "3 notes" in page
 
 
+def test_a_line_names_everyone_once_under_what_they_did(garden_of: Callable[..., Garden]) -> None:
+    told = note("teller: [Ama, Ben]\ntranslator: Ama\nvisibility: unlisted", "Alpha")
+    browser = client(garden_of({"notes/a.md": told, "notes/b.md": note("authors: [Ama]", "Beta")}))
+    line = re.search(r'<p class="byline"[^>]*>(.*?)</p>', browser.get("/notes/a").text, re.DOTALL)
+    assert line is not None
+    assert re.sub("<[^>]+>", "", line[1]).strip() == "Told by Ama, Ben · Translated by Ama"
+    assert links(f"<main{line[1]}") == [("/people/Ama", "Ama"), ("/people/Ama", "Ama")]  # Ben has no page
+
+
 def test_names_of_one_person_differ_by_case_and_form(garden_of: Callable[..., Garden]) -> None:
     apart = unicodedata.normalize("NFD", "Zoë Ní")
     browser = client(
