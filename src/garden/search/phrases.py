@@ -17,16 +17,28 @@ def adjacent(words: Sequence[tuple[int, Found]], among: Mask) -> Integers:
     """
     if not all(found for _, found in words):
         return NO_DOCS
-    starts: Integers | None = None
-    # The rarest word first: of the others only what stands in its documents is looked at.
-    for place, found in sorted(words, key=lambda word: sum(len(docs) for docs, _ in word[1])):
-        here = _starts(found, place, among)
-        starts = here if starts is None else _in_both(starts, here)
-        if not len(starts):
+    # The rarest word first, and places only where all of them are: of most fields none is read.
+    ordered = sorted(words, key=lambda word: sum(len(docs) for docs, _ in word[1]))
+    for _, found in ordered:
+        among = _having(found, among)
+        if not among.any():
             return NO_DOCS
+    (place, found), *others = ordered
+    starts = _starts(found, place, among)
+    for place, found in others:
+        starts = _in_both(starts, _starts(found, place, among))
         among = np.zeros_like(among)
         among[starts >> 32] = True
-    return NO_DOCS if starts is None else starts >> 32
+    return starts >> 32
+
+
+def _having(found: Found, among: Mask) -> Mask:
+    """Those of a mask that are among what was found."""
+    having = np.zeros_like(among)
+    for docs, _ in found:
+        having[docs] = True
+    having &= among
+    return having
 
 
 def _starts(found: Found, place: int, among: Mask) -> Integers:
@@ -35,22 +47,28 @@ def _starts(found: Found, place: int, among: Mask) -> Integers:
     A document and a position in one number, the position shifted so that it
     never falls below zero.
     """
-    keys = []
+    starts = []
     for docs, postings in found:
         wanted = np.flatnonzero(among[docs])
         if len(wanted):
             counts, at = postings.places(wanted)
-            keys.append((np.repeat(docs[wanted], counts) << 32) + at + (64 - place))
-    if not keys:
-        return NO_DOCS
-    # Each is in order already, and a stable sort merges what is.
-    return np.sort(np.concatenate(keys), kind="stable") if len(keys) > 1 else keys[0]
+            keys = np.repeat((docs[wanted] << 32) + (64 - place), counts)
+            keys += at
+            starts.append(keys)
+    return _merged(starts)
 
 
 def _in_both(some: Integers, others: Integers) -> Integers:
-    """Numbers of one rising list that are in the other."""
-    if not len(others):
-        return others
-    found = np.searchsorted(others, some)
-    both: Integers = some[others[np.minimum(found, len(others) - 1)] == some]
+    """Numbers that are in both of two rising lists, in neither of them twice: a place holds one term."""
+    merged = _merged([some, others])
+    both: Integers = merged[1:][merged[1:] == merged[:-1]]
     return both
+
+
+def _merged(lists: Sequence[Integers]) -> Integers:
+    """Rising lists as one: a stable sort merges them, sooner than their numbers are looked up one by one."""
+    if len(lists) == 1:
+        return lists[0]
+    merged = np.concatenate([NO_DOCS, *lists])
+    merged.sort(kind="stable")
+    return merged

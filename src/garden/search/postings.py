@@ -49,14 +49,14 @@ class Postings:
     positions: bytes
     """Positions of all, one document after another; empty when none are kept."""
 
-    def places(self, wanted: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def places(self, wanted: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
         """For some of the documents, by their rising places here: how many positions, and all these."""
         counts = self.counts.astype(np.int64)
         ends = np.cumsum(counts)[wanted]
         counts = counts[wanted]
-        steps = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-        positions = np.frombuffer(self.positions, np.uint32)
-        return counts, positions[np.repeat(ends - counts, counts) + steps].astype(np.int64)
+        at = np.repeat(ends - np.cumsum(counts), counts)
+        at += np.arange(len(at))
+        return counts, np.frombuffer(self.positions, np.uint32)[at]
 
     @property
     def nbytes(self) -> int:

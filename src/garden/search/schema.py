@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from functools import cached_property
 
 from garden.model import Field, Visibility
 
@@ -73,9 +74,9 @@ SEPARATOR = "\x1f"
 """Between the values of a value field; no value holds it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
-    """The fields of one garden."""
+    """The fields of one garden; what questions ask of them is worked out once."""
 
     texts: tuple[str, ...]
     """Names of fields of words."""
@@ -84,21 +85,21 @@ class Layout:
     link_prefix: str = ""
     """As in `garden.links`: keys of names are kept with it."""
 
-    @property
+    @cached_property
     def names(self) -> dict[str, str]:
         """What a reader may write before a colon, to the field that is meant."""
         own = [name for name in (*self.texts, *self.values) if name not in {"tags", "meta"}]
         spelled = {spelling: name for name in own for spelling in SPELLINGS.get(name, ())}
         return spelled | {name: name for name in own}
 
-    @property
+    @cached_property
     def flags(self) -> dict[str, str]:
         """What a reader may write after ``has:``, to the flag or the plugin's field that is meant."""
         spelled = {spelling: flag for flag, spellings in FLAGS.items() for spelling in spellings}
         own = {*TEXTS, *(field.name for field in VALUES)}
         return spelled | {name: name for name in (*self.texts, *self.values) if name not in own}
 
-    @property
+    @cached_property
     def ordered(self) -> dict[str, str]:
         """Fields of whole values that have an order, each with its type."""
         return {name: field.type for name, field in self.values.items() if field.type in {"number", "date"}}

@@ -26,6 +26,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from garden.search import schema
 from garden.search.corpus import Found, Numbers, View
@@ -125,22 +126,17 @@ class Scored:
         total = np.zeros(len(docs))
         title: Numbers | None = None
         for name, found in self.listed.fields.items():
-            if found:
-                here = self._in_field(name, found, places, len(docs))
+            if not found:
+                continue
+            at, counts = _wanted(found, places)
+            if len(at):  # of the notes that are asked for, few have the word in every field
+                gains = counts * _shares(self.view, name, docs[at])
+                here: Numbers = np.bincount(at, gains, len(docs)).astype(np.float64, copy=False)
                 total += WEIGHTS.get(name, 1.0) * here
                 title = here if name == "title" else title
         if not total.all():  # of some the exact form is all there is
             total[total == 0] = _shares(self.view, "body", docs[total == 0])
         return total, title
-
-    def _in_field(self, name: str, found: Found, places: Integers, size: int) -> Numbers:
-        """Length-normalised frequencies in one field, of so many documents; ``places`` are theirs, or -1."""
-        docs = _documents(found)
-        counts = found[0][1].counts if len(found) == 1 else np.concatenate([one.counts for _, one in found])
-        at = places[docs]
-        inside = at >= 0
-        gains = counts[inside] * _shares(self.view, name, docs[inside])
-        return np.bincount(at[inside], gains, size).astype(np.float64, copy=False)
 
 
 def score(view: View, listed: Listed) -> Scored:
@@ -166,6 +162,14 @@ def repeated(times: int) -> float:
 def idf(view: View, having: int) -> float:
     """How much it says that a note has what so many of a view have."""
     return float(np.log1p((view.count - having + 0.5) / (having + 0.5)))
+
+
+def _wanted(found: Found, places: Integers) -> tuple[Integers, NDArray[np.float32]]:
+    """Of those found, the documents that have a place (-1: none): it, and how often each has the word."""
+    at = places[_documents(found)]
+    wanted = np.flatnonzero(at >= 0)
+    counts = found[0][1].counts if len(found) == 1 else np.concatenate([one.counts for _, one in found])
+    return at[wanted], counts[wanted]
 
 
 def _documents(found: Found) -> Integers:
