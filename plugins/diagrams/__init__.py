@@ -6,7 +6,6 @@ A block of code in the language `mermaid` becomes a picture where its note is sh
 from __future__ import annotations
 
 import re
-import subprocess
 import sys
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
@@ -175,6 +174,8 @@ def _picture(source: str, left: MutableMapping[str, int]) -> Picture:
 @lru_cache(maxsize=200)
 def draw(source: str) -> Picture:
     """The picture of a diagram in mermaid's language; OSError when no program can be started."""
+    import subprocess  # no command but one that draws pays for it
+
     try:
         done = subprocess.run(
             # Finds what is installed as this program does, and nothing in the folder it runs in.

@@ -196,6 +196,8 @@ def test_it_goes_on_from_the_last_commit_seen(
     first = repository.commit({"a.md": text, "b.md": "b\n"})
     garden = opened(repository.folder)
     second = repository.commit({"a.md": None, "c.md": text}, who="Bo", at=LATER)
+    assert garden.reindex(history=False).added == 1
+    assert asked == [first]
     garden.reindex()
     garden.reindex()
     assert asked == [first, f"{first}..{second}"]

@@ -25,7 +25,7 @@ def command(session: Session, note: str | None, every: bool, as_json: bool) -> N
     """Show the links of NOTE and the links to it, or of every note with --all."""
     if every == (note is not None):
         raise click.UsageError("Name one note, or give --all for every note.")
-    garden = session()
+    garden = session(history=False)
     view = garden.everything
     if note is not None:
         _one(view, named_note(garden, note), as_json)

@@ -19,7 +19,7 @@ from garden.model import Visibility
 @click.pass_obj
 def command(session: Session, kind: str | None, tag: str | None, as_json: bool) -> None:
     """List the notes: hidden and unlisted ones too, since these are your files."""
-    notes = sorted(session().everything.notes_of(kind, tag), key=lambda note: note.id)
+    notes = sorted(session(history=False).everything.notes_of(kind, tag), key=lambda note: note.id)
     if as_json:
         echo_json([note_data(note) for note in notes])
         return

@@ -33,7 +33,7 @@ def command(
     """Search the garden for QUERY: words, "a phrase", -without, begin*, tag:x, kind:y."""
     filters = {name: values for name, values in (("kind", kinds), ("tag", tags)) if values}
     text = " ".join(query)
-    page = session().search(
+    page = session(history=False).search(
         Query(text=text, filters=filters, per_page=limit, facets=as_json, exactly=exactly)
     )
     if as_json:

@@ -37,10 +37,10 @@ class Session:
         self._commands: tuple[tuple[str, click.Command], ...] | None = None
         self._indexed = False
 
-    def __call__(self) -> Garden:
-        """The opened garden, its index brought up to date."""
+    def __call__(self, *, history: bool = True) -> Garden:
+        """The opened garden, its index brought up to date; ``history``: who tended the notes, too."""
         garden = self.open()
-        self.refresh(garden)
+        self.refresh(garden, history=history)
         return garden
 
     def open(self) -> Garden:
@@ -84,10 +84,10 @@ class Session:
         """Someone else puts the index in order."""
         self._indexed = False
 
-    def refresh(self, garden: Garden) -> None:
+    def refresh(self, garden: Garden, *, history: bool = True) -> None:
         """Indexes what changed; where another process is at it, what is there must do."""
         try:
-            self.index(garden)
+            self.index(garden, history=history)
         except LockTimeoutError:
             if garden.generation == 0:
                 raise
@@ -98,10 +98,10 @@ class Session:
         with _progress("Checking", quiet=self.quiet) as progress:
             return garden.check(part, progress=progress)
 
-    def index(self, garden: Garden, *, full: bool = False) -> IndexStats:
+    def index(self, garden: Garden, *, full: bool = False, history: bool = True) -> IndexStats:
         """Indexes with a progress bar for those who wait."""
         with _progress("Indexing", quiet=self.quiet) as progress:
-            stats = garden.reindex(full=full, progress=progress)
+            stats = garden.reindex(full=full, history=history, progress=progress)
         self._indexed = True
         return stats
 

@@ -16,8 +16,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
 from garden.config import checks
 from garden.config.checks import UnfitError
 from garden.errors import ConfigError, NotAGardenError
@@ -145,7 +143,7 @@ class Config:
         ``GARDEN_CACHE`` overrides the base. Gardens are told apart by a digest
         of their root's path.
         """
-        base = os.environ.get("GARDEN_CACHE") or platformdirs.user_cache_dir("garden")
+        base = os.environ.get("GARDEN_CACHE") or _user_cache()
         digest = hashlib.sha256(os.fsencode(self.root)).hexdigest()[:16]
         # A folder's name may be 255 bytes long, in characters of four bytes.
         return Path(base).expanduser().resolve() / f"{self.root.name[:48] or 'root'}-{digest}"
@@ -153,6 +151,12 @@ class Config:
     def plugin_settings(self, name: str) -> dict[str, Any]:
         """The table ``[plugins.NAME]``, or an empty one."""
         return dict(self.plugins.tables.get(name, {}))
+
+
+def _user_cache() -> str:
+    import platformdirs  # only where no one has said where
+
+    return platformdirs.user_cache_dir("garden")
 
 
 def _language(value: Any) -> str:

@@ -93,15 +93,15 @@ class Garden:
         *,
         full: bool = False,
         among: Collection[str] | None = None,
+        history: bool = True,
         progress: Progress | None = None,
     ) -> IndexStats:
         """Brings the index up to date; only what changed is read, unless ``full``.
 
-        ``among`` are the paths in the notes folder of what may have changed since this garden was
-        indexed last, where that is known: no other file is looked at. ``progress`` is told (notes
-        done, notes to do). Raises LockTimeoutError and IndexingError; the index then stays as it was.
+        ``among``: paths in the notes folder, beside which nothing changed. ``history``: git is asked, too.
+        ``progress`` is told (done, to do). Raises LockTimeoutError, IndexingError; the index stays as it was.
         """
-        return self._indexer.run(full=full, among=among, progress=progress)
+        return self._indexer.run(full=full, among=among, history=history, progress=progress)
 
     def purge(self) -> None:
         """Indexes all anew and keeps no older generation; raises as `reindex` does."""
@@ -190,7 +190,7 @@ class Garden:
     def _indexer(self) -> Indexer:
         from garden.core.indexing import Indexer  # a reader's process may never index
 
-        return Indexer(self.config, self.host, self.store, self._engine, self.history)
+        return Indexer(self.config, self.host, self.store, self._engine, lambda: self.history)
 
     @cached_property
     def history(self) -> History:

@@ -95,7 +95,7 @@ class Indexer:
         host: PluginHost,
         store: Store,
         engine: Engine,
-        history: History,
+        history: Callable[[], History],
     ) -> None:
         self._settings = settings
         self._host = host
@@ -110,13 +110,15 @@ class Indexer:
         *,
         full: bool = False,
         among: Collection[str] | None = None,
+        history: bool = True,
         progress: Progress | None = None,
     ) -> IndexStats:
         """Indexes what changed, or everything when ``full`` or when it must be.
 
         ``among`` are the paths of the files that can have changed since the last run, as far as
-        is known; no other is looked at, unless another process has indexed since. Raises
-        LockTimeoutError and IndexingError as the engine does.
+        is known; no other is looked at, unless another process has indexed since. Without
+        ``history``, who tended the notes stays as it was known. Raises LockTimeoutError and
+        IndexingError as the engine does.
         """
         started = time.monotonic()
         with without_collection():
@@ -130,7 +132,7 @@ class Indexer:
                         self._seen = self._engine.known(), look.walk
                         look = replace(look, changes=look.found())  # some files gave no note
         # Last: that a note is found is waited for, and who tended it can follow a moment later.
-        notice = self._history.refresh(anew=full, progress=progress)
+        notice = self._history().refresh(anew=full, progress=progress) if history else ""
         states, before, changes = look.states, look.known, look.changes
         return IndexStats(
             added=len(changes.added),

@@ -20,11 +20,11 @@ import threading
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
-from importlib import metadata
 from itertools import accumulate
 from typing import Any, NamedTuple
 
 import snowballstemmer
+import Stemmer
 
 from garden.characters import JOINERS, SOFT_HYPHEN, VARIATIONS
 
@@ -58,6 +58,8 @@ _UNSPACED = (
     "\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
 """Thai, Lao, Burmese, Khmer, Japanese, Chinese; Korean, whose words carry their particles."""
+_BEYOND = re.compile("[^\0-\u0dff\u2000-\u2e7f]")
+"""All of those scripts and others: what is no letter up to Sinhala, nor quotation mark, dash or arrow."""
 
 WORD = re.compile(f"[\\w{_MARKS}{_INVISIBLE}]+")
 _APART = {code: " " for code in range(128) if not chr(code).isalnum()}
@@ -94,9 +96,8 @@ _KEEP_BEGINNINGS = frozenset(
 
 def stamp() -> str:
     """Names the way of analysis: an index made in another way does not fit."""
-    # snowballstemmer hands over to PyStemmer, which is in C, where that is installed.
-    maker = "PyStemmer" if snowballstemmer.stemmer.__module__ == "Stemmer" else "snowballstemmer"
-    return f"{VERSION} {maker} {metadata.version(maker)}"
+    # PyStemmer, to which snowballstemmer hands over, since it is in C.
+    return f"{VERSION} PyStemmer {Stemmer.version()}"
 
 
 class Forms(NamedTuple):
@@ -277,12 +278,12 @@ def runs(word: str) -> list[str]:
 
 def is_unspaced(piece: str) -> bool:
     """Whether a piece begins in a script without blanks."""
-    return not piece.isascii() and _unspaced().match(piece) is not None
+    return _may_be_unspaced(piece) and _unspaced().match(piece) is not None
 
 
 def has_unspaced(word: str) -> bool:
     """Whether a word has characters of a script without blanks."""
-    return not word.isascii() and _unspaced().search(word) is not None
+    return _may_be_unspaced(word) and _unspaced().search(word) is not None
 
 
 def parted(word: str) -> Iterator[tuple[int, str]]:
@@ -298,10 +299,15 @@ def begins_pairs(piece: str) -> bool:
 
 def _parts(word: str) -> list[str]:
     """A word parted where scripts with and without blanks meet."""
-    return _part().findall(word) if not word.isascii() else [word] if word else []
+    return _part().findall(word) if _may_be_unspaced(word) else [word] if word else []
 
 
-# So many characters in a pattern take some milliseconds to compile: not before a word is other than ASCII.
+def _may_be_unspaced(word: str) -> bool:
+    """Whether a closer look is worth its while; a quick one tells of most words that it is not."""
+    return not word.isascii() and _BEYOND.search(word) is not None
+
+
+# So many characters in a pattern take some milliseconds to compile: not before a word asks for it.
 @cache
 def _part() -> re.Pattern[str]:
     return re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
