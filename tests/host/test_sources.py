@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
+import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,6 +64,19 @@ def test_safe_leaves_installed_plugins_out(host_of: HostOf, tmp_path: Path) -> N
     with fake_distribution(tmp_path / "site", {"afar.py": ""}, plugins={"afar": "afar"}):
         assert standing(host_of({}, safe=True)) == {}
         assert standing(host_of({})) == {"afar": ("installed", "active")}
+
+
+def test_plugins_are_found_in_an_archive(
+    host_of: HostOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with fake_distribution(tmp_path / "site", {"zipped_afar.py": ""}, plugins={"afar": "zipped_afar"}):
+        archive = shutil.make_archive(str(tmp_path / "afar"), "zip", tmp_path / "site")
+    monkeypatch.syspath_prepend(archive)
+    importlib.invalidate_caches()
+    try:
+        assert standing(host_of({})) == {"afar": ("installed", "active")}
+    finally:
+        sys.modules.pop("zipped_afar", None)
 
 
 def test_a_folder_that_is_the_shipped_one_loads_once(shipped_folder: Path) -> None:
