@@ -206,6 +206,7 @@ def test_broken_front_matter_leaves_the_body() -> None:
         ("---\n\n  title: A: b\n  draft: true\n---\n", 2),
         ("---\n{title: A: b, visibility: hidden}\n---\n", 2),
         ("---\ndraft:true\n---\n", 2),
+        ("---\ntitle: A: b\nprivate: true\n---\n", 2),
         ("---\ntitle: A\n\ndraft: true\n\nText.\n", 1),
         ('{\n  "title": "A" "b",\n  "publish": false\n}\n', 2),
         ("{\n  draft: true\n}\n", 1),

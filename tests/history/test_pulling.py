@@ -106,7 +106,7 @@ def test_histories_that_went_apart_are_told(forge: Forge) -> None:
     forge.push({KETTLE: "b"})
     for _ in range(2):
         assert refusal(forge) == (
-            "'main' has gone apart: 1 commit here that 'origin' does not have, and 2 commits there. "
+            "'main' has gone two ways: 1 commit here that 'origin' does not have, and 2 commits there. "
             "Put yours on top: git pull --rebase origin main"
         )
 

@@ -180,7 +180,7 @@ def _refuse_parted(git: Git, here: str, remote: str, branch: str, own: int, new:
             f"is: git reset --hard {_FETCHED}"
         )
     raise GitError(
-        f"'{branch}' has gone apart: {_commits(own)} here that '{remote}' does not have, and "
+        f"'{branch}' has gone two ways: {_commits(own)} here that '{remote}' does not have, and "
         f"{_commits(new)} there. Put yours on top: git pull --rebase {remote} {branch}"
     )
 

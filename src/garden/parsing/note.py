@@ -162,7 +162,7 @@ def _skipped(path: str, headings: Iterable[Heading]) -> Iterator[Problem]:
                 code="heading-skipped",
                 message=f"The heading '{short(heading.text)}' is of level {heading.level}, "
                 f"and the one before of level {above.level}.",
-                fix=f"Begin it with {'#' * (above.level + 1)}: who hears a page finds the way by its levels.",
+                fix=f"Begin it with {'#' * (above.level + 1)}; screen readers lead through a page by levels.",
                 line=heading.line,
             )
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-GUARDS = ("draft", "visibility", "withdrawn", "consent", "content_note")
+GUARDS = ("draft", "private", "visibility", "withdrawn", "consent", "content_note")
 """Keys that may keep a note, or its words, from readers."""
 OF_CONSENT = ("scope", "until", "expires", "given", "withdrawn", "revoked", "refused", "declined", "denied")
 """Keys within a consent that may make it less than all."""

@@ -34,9 +34,9 @@ def visibility(meta: Reader, consent: Consent | None) -> Visibility:
 
 def _is_held_back(meta: Reader) -> bool:
     return (
-        (meta.get("draft") is not None and meta.flag("draft") is not False)
-        or meta.flag("publish") is False
-        or meta.flag("published") is False
+        any(meta.get(key) is not None and meta.flag(key) is not False for key in ("draft", "private"))
+        or any(meta.flag(key) is False for key in ("publish", "published", "public"))
+        or meta.flag("hidden") is True
         or meta.line("status").lower() == "draft"
     )
 
@@ -57,15 +57,18 @@ def _has_slip(meta: Reader) -> bool:
 
 _OF_VISIBILITY = re.compile(
     r"""(?:^|[{,])[ \t]*["']?"""
-    r"(draft|visibility|publish|published|withdrawn|consent|status)"
+    r"(draft|private|hidden|visibility|publish|published|public|withdrawn|consent|status)"
     r"""["']?[ \t]*[:=](.*)$""",
     re.IGNORECASE | re.MULTILINE,
 )
 _OPEN = {
     "draft": FALSE,
+    "private": FALSE,
+    "hidden": FALSE,
     "visibility": {"public"},
     "publish": TRUE,
     "published": TRUE,
+    "public": TRUE,
     "withdrawn": FALSE,
 }
 """What each key says in a note that is for everyone; no line of consent can be judged alone."""

@@ -27,8 +27,8 @@ _ENDING = re.compile(r"\.([A-Za-z0-9]{1,5})$")
 
 _SAID_ELSEWHERE = frozenset({
     "title", "alias", "aliases", "tag", "tags", "kind", "type", "date", "created", "updated", "modified",
-    "lang", "language", "visibility", "draft", "publish", "published", "unlisted", "status", "next",
-    "related", "permalink", "slug", "consent", "cssclass", "cssclasses",
+    "lang", "language", "visibility", "draft", "private", "hidden", "publish", "published", "public",
+    "unlisted", "status", "next", "related", "permalink", "slug", "consent", "cssclass", "cssclasses",
     "author", "authors", "teller", "scribe", "host", "translator",
 })  # fmt: skip
 """Front-matter keys that have a field of their own, or say how and not what."""
