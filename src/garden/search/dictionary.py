@@ -95,10 +95,6 @@ class Terms:
     """... how many bytes they take."""
 
 
-_AFTER = b"\xff"
-"""No term has it, and all sort before it."""
-
-
 class Kept(NamedTuple):
     """What the dictionary keeps of one term."""
 
@@ -151,11 +147,11 @@ class TermFile:
             return []
         key = number + prefix
         first = bisect_left(self._places, key, key=self._key_at)
-        most = min(first + limit, len(self._places))
-        last = bisect_left(self._places, key + _AFTER, first, most, key=self._key_at)
         found = []
-        for place in self._places[first:last].tolist():
+        for place in self._places[first : first + limit]:
             term = self._key_at(place)
+            if not term.startswith(key):
+                break
             documents, _, _ = _kept.unpack_from(self._data, place + _lengths.size + len(term))
             found.append((term[len(number) :], documents))
         return found
