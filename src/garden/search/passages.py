@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -178,28 +178,20 @@ def _window(ends: Sequence[int], first: int) -> tuple[int, int]:
 
 def _fragments(text: str, start: int, end: int, spans: Sequence[Span]) -> tuple[Fragment, ...]:
     """A stretch of a text in pieces, matched or not; spans that touch or overlap are one."""
+    marked: list[tuple[int, int]] = []
+    for a, b, _ in spans:
+        a, b = max(a, start), min(b, end)
+        if marked and a <= marked[-1][1]:
+            marked[-1] = marked[-1][0], max(marked[-1][1], b)
+        elif a < b:
+            marked.append((a, b))
     pieces: list[tuple[str, bool]] = []
     at = start
-    for a, b in _joined(spans):
-        a, b = max(a, start), min(b, end)
-        if b > a >= at:
-            pieces += [(text[at:a], False), (text[a:b], True)]
-            at = b
+    for a, b in marked:
+        pieces += [(text[at:a], False), (text[a:b], True)]
+        at = b
     pieces.append((text[at:end].rstrip(), False))
     window = text[start:end]
     if not window.isprintable() or "  " in window:  # of all blanks the plain one alone is printable
         pieces = [(_BLANKS.sub(" ", part), matched) for part, matched in pieces]
     return tuple(Fragment(text=part, matched=matched) for part, matched in pieces if part)
-
-
-def _joined(spans: Iterable[Span]) -> Iterator[tuple[int, int]]:
-    open_: tuple[int, int] | None = None
-    for a, b, _ in spans:
-        if open_ is not None and a <= open_[1]:
-            open_ = (open_[0], max(open_[1], b))
-        else:
-            if open_ is not None:
-                yield open_
-            open_ = (a, b)
-    if open_ is not None:
-        yield open_
