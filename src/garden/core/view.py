@@ -343,7 +343,7 @@ class GardenView:
         """
         order, keys = self._round
         start = bisect_right(keys, self._turn(note))
-        turned = (*order[start:], *order[:start])
+        turned = (order[place % len(order)] for place in range(start, start + len(order)))
         return (other for other in turned if other.id != note.id)
 
     @cached_property
