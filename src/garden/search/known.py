@@ -81,11 +81,12 @@ class KnownWords:
 
     def begins(self, word: str) -> bool:
         """Whether a form or a stem in notes that may be seen begins so."""
-        plain = bare(word)
+        plain = bare(word).encode()
         return any(
-            self._with_form(form).any() or self._with_stem(form.encode()).any()
-            for lexicon in self._lexicons
-            for form in lexicon.beginning(plain, _MAX_FORMS)
+            self._view.having(field, term).any()
+            for segment, _ in self._view.corpus.parts
+            for field in (schema.EXACT, *self._fields)
+            for term, _ in segment.terms_beginning(field, plain, _MAX_FORMS)
         )
 
     def near(self, word: str, *, more_than: int = 0) -> tuple[str, ...]:

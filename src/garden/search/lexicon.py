@@ -42,10 +42,6 @@ class Lexicon:
     def _sorted_forms(self) -> list[str]:
         return sorted(self.forms)
 
-    @cached_property
-    def _sorted_stems(self) -> list[str]:
-        return sorted(self.stems)
-
     def like(
         self, word: str, edits: int, *, more_than: int = 0, stems_only: bool = False
     ) -> Iterator[tuple[str, int, bool]]:
@@ -73,12 +69,9 @@ class Lexicon:
 
     def forms_beginning(self, prefix: str, limit: int) -> Sequence[str]:
         """Forms that begin so, in order."""
-        return _beginning(self._sorted_forms, prefix, limit)
-
-    def beginning(self, prefix: str, limit: int) -> Sequence[str]:
-        """Stems and forms that begin so, at most so many of each."""
-        stems = _beginning(self._sorted_stems, prefix, limit)
-        return [*stems, *_beginning(self._sorted_forms, prefix, limit)]
+        words = self._sorted_forms
+        start = bisect_left(words, prefix)
+        return words[start : min(bisect_left(words, prefix + "\U0010ffff"), start + limit)]
 
 
 def _by_length(words: Mapping[str, int], others: Mapping[str, int]) -> dict[int, list[str]]:
@@ -88,11 +81,6 @@ def _by_length(words: Mapping[str, int], others: Mapping[str, int]) -> dict[int,
     for word in sorted(documents, key=documents.__getitem__, reverse=True):
         table[len(word)].append(word)
     return dict(table)
-
-
-def _beginning(words: list[str], prefix: str, limit: int) -> Sequence[str]:
-    start = bisect_left(words, prefix)
-    return words[start : min(bisect_left(words, prefix + "\U0010ffff"), start + limit)]
 
 
 def _words(terms: Terms) -> Iterator[tuple[str, int]]:
