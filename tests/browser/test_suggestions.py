@@ -112,6 +112,23 @@ def test_a_key_leads_to_the_box_from_anywhere(tab: Page, key: str) -> None:
     expect(tab.get_by_role("combobox")).to_be_focused()
 
 
+def test_what_is_typed_on_the_way_to_the_box_is_in_it(tab: Page) -> None:
+    tab.goto("/notes/index")
+    held: list[Route] = []
+    tab.route("**/search", lambda route: held.append(route), times=1)
+    with tab.expect_request("**/search"):
+        tab.keyboard.press("/")
+    tab.keyboard.type("souq")
+    tab.keyboard.press("Backspace")
+    tab.keyboard.type("p n")
+    held[0].continue_()
+    expect(tab.get_by_role("combobox")).to_have_value("soup n")
+    expect(tab.get_by_role("combobox")).to_be_focused()
+    expect(tab.get_by_role("option").filter(has_text=SOUP)).to_be_visible()
+    tab.reload()
+    expect(tab.get_by_role("combobox")).to_have_value("")
+
+
 def test_and_not_while_typing_elsewhere(tab: Page) -> None:
     tab.goto("/-/practices/")
     field = tab.locator("select, input:not([type=search])").first

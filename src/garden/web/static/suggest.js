@@ -133,16 +133,58 @@
     });
   }
 
+  /* What is typed while the page of searching is on its way, for the box there; null while none is. */
+  const EARLY = "typed-early";
+  let early = null;
+
+  /* Throws where the browser is told to keep nothing. */
+  function kept(use) {
+    try {
+      return use(sessionStorage);
+    } catch {
+      return null;
+    }
+  }
+
+  function goSearching() {
+    early = "";
+    addEventListener("pagehide", () => {
+      kept((storage) => storage.setItem(EARLY, early ?? ""));
+      early = null; /* who comes back types anew */
+    }, { once: true });
+    location.assign("/search#q");
+  }
+
+  function typeEarly(event) {
+    if (event.key === "Escape") return (early = null);
+    if (event.key === "Backspace") early = early.slice(0, -1);
+    else if ([...event.key].length === 1) early += event.key;
+    else return;
+    event.preventDefault(); /* a blank would move the page */
+  }
+
+  function takeEarly(input) {
+    const typed = kept((storage) => storage.getItem(EARLY));
+    kept((storage) => storage.removeItem(EARLY));
+    if (!typed || location.hash !== `#${input.id}`) return;
+    input.value = typed + input.value;
+    input.focus();
+    input.setSelectionRange(input.value.length, input.value.length);
+    input.dispatchEvent(new Event("input"));
+  }
+
   document.querySelectorAll("form[data-suggest]").forEach(suggestTo);
+  const box = document.querySelector("form[data-suggest] input");
+  if (box) takeEarly(box);
 
   document.addEventListener("keydown", (event) => {
     const held = event.ctrlKey || event.metaKey;
+    if (early !== null && !held && !event.altKey) return typeEarly(event);
     if (event.altKey || event.key !== (held ? "k" : "/")) return;
     if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
     event.preventDefault();
-    const input = document.querySelector("form[data-suggest] input");
-    if (!input) return location.assign("/search#q");
-    input.focus();
-    input.select();
+    if (!box) return goSearching();
+    box.focus();
+    box.select();
   });
 })();
