@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     [
         ("C++, C# and F#.", ["c#", "c++", "f#"]),
         ("(.NET) node.js.", [".net", "node.js"]),
-        ("v1.2 2.7.4, NHS-12!", ["2.7.4", "nhs-12", "v1.2"]),
+        ("v1.2 2.7.4, NHS-12!", ["1.2", "2.7.4", "nhs-12"]),
         ("“kitchen_table.md” e-mail E\u2011Mail", ["e-mail", "kitchen_table.md"]),
         ("#listening #health/care", ["#health/care", "#listening"]),
         ("ana@example.org https://example.org/x", ["ana@example.org", "example.org"]),
@@ -62,6 +62,16 @@ def test_a_code_that_no_note_has_is_its_words(kit: Kit, indexed: Indexed) -> Non
 def test_a_code_stands_in_a_title_where_it_is_asked_for_there(kit: Kit, indexed: Indexed) -> None:
     engine = indexed(kit.document("a", "x", title="On C++"), kit.document("b", "C++", title="Other"))
     assert kit.ids(engine, "title:c++") == ["a"]
+
+
+@pytest.mark.parametrize(("asked", "written"), [("2.7.4", "v2.7.4"), ("v2.7.4", "2.7.4")])
+def test_a_version_is_the_same_with_and_without_its_letter(
+    kit: Kit, indexed: Indexed, asked: str, written: str
+) -> None:
+    engine = indexed(
+        kit.document("it", f"Since {written}."), kit.document("other", "Since v2.7.5: 2 7 4, v2 7 4.")
+    )
+    assert kit.ids(engine, asked)[0] == "it"
 
 
 @pytest.mark.parametrize(

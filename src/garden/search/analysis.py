@@ -28,7 +28,7 @@ import Stemmer
 
 from garden.characters import JOINERS, SOFT_HYPHEN, VARIATIONS
 
-VERSION = 3
+VERSION = 4
 """Raised when the terms of any text change; the index is then built anew."""
 
 TERM_LIMIT = 64

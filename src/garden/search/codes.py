@@ -79,8 +79,9 @@ def _written(text: str) -> Iterator[str]:
 
 
 def folded(code: str) -> str:
-    """A code as it is compared: without case, width and accents."""
+    """A code as it is compared: without case, width and accents, and a version without the letter before it."""
     if code.isascii():
-        return code.lower()[:TERM_LIMIT]
-    folded = unicodedata.normalize("NFKC", code).casefold()
-    return bare(unicodedata.normalize("NFC", folded))[:TERM_LIMIT]
+        plain = code.lower()
+    else:
+        plain = bare(unicodedata.normalize("NFC", unicodedata.normalize("NFKC", code).casefold()))
+    return (plain[1:] if plain[:1] == "v" and plain[1:2].isdigit() else plain)[:TERM_LIMIT]

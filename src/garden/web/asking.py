@@ -71,7 +71,7 @@ class _Examples:
 
 def _words(examples: _Examples) -> Iterator[FormOfAsking]:
     one, two, three = (word.lower() for word in examples.words)
-    yield _form(f"{one} {two}", "Notes with these words; those with more of them come first.")
+    yield _form(f"{one} {two}", "Notes with either word; those with both mostly come first.")
     yield _form(f'"{examples.phrase}"', "The words next to each other.")
     yield _form(f"{one} -{two}", "One word, and not the other. Also before a phrase or a field.")
     yield _form(f"{one[:_SHORTEST]}*", "Every word that begins so; two letters at least.")
