@@ -1,4 +1,4 @@
-"""Which language a text is in, where that is sure: by its script, else by its commonest words.
+"""What languages are called, and which one a text is in, where that is sure: by its script, else its words.
 
 A script that one language has decides alone. For others the small words vote that
 every text is full of; of two languages that share most of them, the others decide. py3langid knows
@@ -74,6 +74,23 @@ _WORDS = {
 }  # fmt: skip
 """The commonest small words by language; a BCP 47 tag each."""
 
+_NAMES = {
+    "ar": "العربية Arabic", "be": "Беларуская Belarusian", "bg": "Български Bulgarian", "bn": "বাংলা Bengali",
+    "ca": "Català Catalan", "cs": "Čeština Czech", "cy": "Cymraeg Welsh", "da": "Dansk Danish",
+    "de": "Deutsch German", "el": "Ελληνικά Greek", "en": "English English", "eo": "Esperanto Esperanto",
+    "es": "Español Spanish", "et": "Eesti Estonian", "eu": "Euskara Basque", "fa": "فارسی Persian",
+    "fi": "Suomi Finnish", "fr": "Français French", "ga": "Gaeilge Irish", "he": "עברית Hebrew",
+    "hi": "हिन्दी Hindi", "hr": "Hrvatski Croatian", "hu": "Magyar Hungarian", "hy": "Հայերեն Armenian",
+    "id": "Bahasa_Indonesia Indonesian", "it": "Italiano Italian", "ja": "日本語 Japanese",
+    "ka": "ქართული Georgian", "ko": "한국어 Korean", "lt": "Lietuvių Lithuanian", "mr": "मराठी Marathi",
+    "nb": "Norsk Norwegian", "ne": "नेपाली Nepali", "nl": "Nederlands Dutch", "no": "Norsk Norwegian",
+    "pl": "Polski Polish", "pt": "Português Portuguese", "ro": "Română Romanian", "ru": "Русский Russian",
+    "sl": "Slovenščina Slovenian", "so": "Soomaali Somali", "sr": "Српски Serbian", "sv": "Svenska Swedish",
+    "th": "ไทย Thai", "tr": "Türkçe Turkish", "uk": "Українська Ukrainian", "ur": "اردو Urdu",
+    "vi": "Tiếng_Việt Vietnamese", "zh": "中文 Chinese",
+}  # fmt: skip
+"""What a language calls itself, and what English calls it; a BCP 47 primary subtag each."""
+
 _SCRIPTS = (
     (0x0370, 0x03FF, "el"), (0x1F00, 0x1FFF, "el"), (0x0530, 0x058F, "hy"), (0x0590, 0x05FF, "he"),
     (0x0980, 0x09FF, "bn"), (0x0A00, 0x0A7F, "pa"), (0x0A80, 0x0AFF, "gu"), (0x0B80, 0x0BFF, "ta"),
@@ -87,6 +104,17 @@ _MOSTLY = 0.7
 """Of the letters that must be of a script."""
 _KANA = 0.1
 """Of a text in Japanese, at least, are kana and not Chinese characters."""
+
+
+def names(tag: str) -> tuple[str, ...]:
+    """What the language of a BCP 47 tag calls itself, then what English calls it; none for unknown ones."""
+    said = _NAMES.get(primary(tag), "").split()
+    return tuple(name.replace("_", " ") for name in said)
+
+
+def primary(tag: str) -> str:
+    """The language of a BCP 47 tag, without region and script."""
+    return tag.partition("-")[0].lower()
 
 
 def detect(text: str) -> str:

@@ -223,11 +223,11 @@ def test_finds_by_what_a_note_is(kit: Kit, kitchen: WhooshEngine, text: str, exp
     ("text", "notice"),
     [
         ("links-to:bread", ""),
-        ("links-to:nowhere", "There is no note called 'nowhere' here; these notes wish for it."),
+        ("links-to:nowhere", "There is no note called 'nowhere' here; some notes wish for it."),
         ("links-to:elsewhere", "There is no note called 'elsewhere' here."),
         # A hidden note is told of like one that no one has written.
         ("links-to:secret", "There is no note called 'secret' here."),
-        ("links-to:Cellar", "There is no note called 'Cellar' here; these notes wish for it."),
+        ("links-to:Cellar", "There is no note called 'Cellar' here; some notes wish for it."),
         ("has:image before:2024 serves:<99", ""),
         (
             "before:yesterday",

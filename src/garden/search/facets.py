@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import chain
 
 import numpy as np
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 
 from garden.links import fold
 from garden.model import Facet, FacetValue, Field
+from garden.search.analysis import bare
 from garden.search.segment import Segment
 
 FACET_LIMIT = 20
@@ -64,11 +66,22 @@ class Table:
         return mask
 
     def like(self, text: str) -> list[str]:
-        """The values that a reader means by ``text``: this one, else those that have all its words."""
-        if self.group(text) is not None:
-            return [text]
-        words = set(_PARTS.split(fold(text))) - {""}
-        return [value for value in self._groups if words and words <= set(_PARTS.split(value))]
+        """The values that a reader means by ``text``: this one, else those that have all its words.
+
+        Accents make no difference.
+        """
+        if same := self._plain.get(plain(text)):
+            return same
+        words = parts(text)
+        return [value for value in self._groups if words and words <= parts(value)]
+
+    @cached_property
+    def _plain(self) -> Mapping[str, list[str]]:
+        """Values by their form without accents."""
+        values: dict[str, list[str]] = {}
+        for value in self._groups:
+            values.setdefault(plain(value), []).append(value)
+        return values
 
     def any(self) -> Mask:
         """Documents that have a value, whichever."""
@@ -129,6 +142,16 @@ class Table:
     def group(self, value: str) -> int | None:
         """The group of a value, however it is spelled."""
         return self._groups.get(fold(value))
+
+
+def plain(text: str) -> str:
+    """A value without what makes no difference to readers: case and accents."""
+    return bare(fold(text))
+
+
+def parts(value: str) -> set[str]:
+    """The words of a value, each in its plain form."""
+    return set(_PARTS.split(plain(value))) - {""}
 
 
 def facet(

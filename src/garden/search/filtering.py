@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from garden.search import linking, schema
+from garden.search import linking, schema, values
 from garden.search.corpus import View
 from garden.search.facets import Mask
 from garden.search.nodes import Between, Dated, Has, Pointing, Value
@@ -22,8 +22,7 @@ def passing(node: Value | Between | Dated | Has | Pointing, view: View) -> tuple
     corpus = view.corpus
     match node:
         case Value(name, text):
-            table = corpus.table(name)
-            return view.mask & table.mask(table.like(text)), ""
+            return values.meant(name, text, view)
         case Between(name, low, high):
             measure = _MEASURES[corpus.layout.values[name].type]
             table = corpus.table(name)
@@ -52,5 +51,5 @@ def _having(what: str, view: View) -> Mask:
 
 def _wished(name: str, mask: Mask) -> str:
     short = name if len(name) <= 60 else f"{name[:60]}…"
-    rest = "; these notes wish for it" if mask.any() else ""
+    rest = "; some notes wish for it" if mask.any() else ""
     return f"There is no note called '{short}' here{rest}."

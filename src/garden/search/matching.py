@@ -216,7 +216,8 @@ class _Search:
 
     def _without_marks(self, node: Node, within: tuple[str, ...]) -> _Result:
         """What is excluded is neither marked nor counted among the words asked for."""
-        return _Search(self.view, self.analysis, self.deadline)._node(node, within)
+        search = _Search(self.view, self.analysis, self.deadline, notices=self.notices)
+        return search._node(node, within)
 
     def _word(self, word: Word, within: tuple[str, ...]) -> _Result:
         sought = self._sought(word.text)

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 
-from garden.model import Field, Visibility
+from garden.model import EMPTY, Field, Visibility
 
 VERSION = 7
 """Raised when a field is kept in another way; the index is then built anew."""
@@ -84,6 +84,8 @@ class Layout:
     """Fields of whole values, by name."""
     link_prefix: str = ""
     """As in `garden.links`: keys of names are kept with it."""
+    kind_names: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """What readers call each kind, the word to show first."""
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -110,7 +112,9 @@ class Layout:
         return hashlib.sha256(json.dumps([VERSION, self.texts, declared]).encode()).hexdigest()
 
 
-def layout(plugin_fields: Iterable[Field], *, link_prefix: str = "") -> Layout:
+def layout(
+    plugin_fields: Iterable[Field], *, link_prefix: str = "", kind_names: Mapping[str, Sequence[str]] = EMPTY
+) -> Layout:
     """The fields of a garden with these declared by plugins.
 
     A plugin's field of a core name is left out: the core's stays what it is.
@@ -123,6 +127,7 @@ def layout(plugin_fields: Iterable[Field], *, link_prefix: str = "") -> Layout:
         texts=(*TEXTS, *texts),
         values={field.name: field for field in (*VALUES, *values)},
         link_prefix=link_prefix,
+        kind_names=kind_names,
     )
 
 

@@ -6,7 +6,7 @@ needed may be built twice at the same time, and is the same both times.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -17,7 +17,6 @@ import numpy as np
 
 from garden.links import fold
 from garden.model import (
-    EMPTY,
     Backlink,
     Link,
     Mention,
@@ -63,13 +62,11 @@ class WhooshSnapshot:
         analysis: Analysis,
         *,
         files: bytes,
-        kind_names: Mapping[str, Sequence[str]] = EMPTY,
     ) -> None:
         self.generation = generation
         self.corpus = corpus
         self._analysis = analysis
         self._files_json = files
-        self._kind_names = kind_names
         self._suggestions: dict[frozenset[Visibility], Suggestions] = {}
         self._backlinks = BoundedCache[tuple[str, frozenset[Visibility]], tuple[Backlink, ...]](
             _BACKLINKS_KEPT, lambda found: len(found) + 1
@@ -89,7 +86,6 @@ class WhooshSnapshot:
                 self.corpus.on(day.toordinal()),
                 self._analysis,
                 files=self._files_json,
-                kind_names=self._kind_names,
             )
             self._on = gone, then
         return then
@@ -175,7 +171,7 @@ class WhooshSnapshot:
             view = self.corpus.view(visible)
             from garden.search.suggesting import suggestions
 
-            self._suggestions[visible] = suggestions(view, self._kind_names)
+            self._suggestions[visible] = suggestions(view)
         return self._suggestions[visible].find(text, limit)
 
     def similar(self, note_id: str, *, visible: frozenset[Visibility], limit: int = 5) -> Nearby:

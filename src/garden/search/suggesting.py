@@ -14,7 +14,7 @@ by characters: a name is found by what stands anywhere in it.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -162,9 +162,9 @@ class Suggestions:
                 yield one.suggestion
 
 
-def suggestions(view: View, kind_names: Mapping[str, Sequence[str]]) -> Suggestions:
-    """All that may be suggested to whom a view is for; ``kind_names`` are words for kinds."""
-    return Suggestions(chain(_notes(view), _values(view, kind_names)))
+def suggestions(view: View) -> Suggestions:
+    """All that may be suggested to whom a view is for."""
+    return Suggestions(chain(_notes(view), _values(view)))
 
 
 def _notes(view: View) -> Iterator[Known]:
@@ -178,7 +178,8 @@ def _notes(view: View) -> Iterator[Known]:
         )
 
 
-def _values(view: View, kind_names: Mapping[str, Sequence[str]]) -> Iterator[Known]:
+def _values(view: View) -> Iterator[Known]:
+    kind_names = view.corpus.layout.kind_names
     kinds = {"tag": "tag", "kind": "kind", "author": "person"}
     for field, kind in kinds.items():
         counts = view.corpus.table(field).counts(np.flatnonzero(view.mask))

@@ -69,10 +69,9 @@ class WhooshEngine:
         lock_seconds: float = LOCK_SECONDS,
         kind_names: Mapping[str, Sequence[str]] = EMPTY,
     ) -> None:
-        self._layout = schema.layout(fields.values(), link_prefix=link_prefix)
+        self._layout = schema.layout(fields.values(), link_prefix=link_prefix, kind_names=kind_names)
         self._generations = Generations(folder, lock_seconds=lock_seconds)
         self._analysis = Analysis()
-        self._kind_names = kind_names
         self._stamp = {
             "analysis": analysis.stamp(),
             "schema": self._layout.digest(),
@@ -204,9 +203,7 @@ class WhooshEngine:
             files = bytes(sealed.files[FILES])
         except Exception as error:  # whatever Whoosh raises: it cannot be read
             raise DamagedError(f"Whoosh cannot read it ({type(error).__name__}: {error})") from error
-        self._snapshot = snapshot.WhooshSnapshot(
-            sealed.number, corpus, self._analysis, files=files, kind_names=self._kind_names
-        )
+        self._snapshot = snapshot.WhooshSnapshot(sealed.number, corpus, self._analysis, files=files)
         self._sealed = sealed
         self._segments = {name: segment for name, (segment, _) in segments.items()}
         return self._snapshot

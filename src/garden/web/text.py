@@ -10,19 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
+from garden import languages
 from garden.characters import named
 from garden.model import EMPTY, Field, Person
 
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"})
-_LANGUAGES = {
-    "ar": "العربية", "bn": "বাংলা", "ca": "Català", "cs": "Čeština", "cy": "Cymraeg", "da": "Dansk",
-    "de": "Deutsch", "el": "Ελληνικά", "en": "English", "es": "Español", "eu": "Euskara", "fa": "فارسی",
-    "fi": "Suomi", "fr": "Français", "ga": "Gaeilge", "he": "עברית", "hi": "हिन्दी", "hu": "Magyar",
-    "id": "Bahasa Indonesia", "it": "Italiano", "ja": "日本語", "ko": "한국어", "nb": "Norsk",
-    "nl": "Nederlands", "no": "Norsk", "pl": "Polski", "pt": "Português", "ro": "Română", "ru": "Русский",
-    "so": "Soomaali", "sv": "Svenska", "th": "ไทย", "tr": "Türkçe", "uk": "Українська", "ur": "اردو",
-    "vi": "Tiếng Việt", "zh": "中文",
-}  # fmt: skip
 _SENTENCE_END = re.compile(r"[.!?…]+[\x22'’”»)]*(?= )|[。！？।؟]+[」』”]*")
 _ROLES = {
     "author": "By",
@@ -53,9 +45,8 @@ def direction(lang: str) -> str:
 
 def language(lang: str) -> str:
     """A language by its own name, for those who look for it; the tag itself where it is not known."""
-    base, _, rest = lang.partition("-")
-    name = _LANGUAGES.get(base.lower())
-    return lang if name is None else f"{name} ({rest})" if rest else name
+    own, rest = languages.names(lang)[:1], lang.partition("-")[2]
+    return lang if not own else f"{own[0]} ({rest})" if rest else own[0]
 
 
 def role_phrase(role: str) -> str:

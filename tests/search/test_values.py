@@ -1,0 +1,69 @@
+"""Values of fields as readers write them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from garden.model import Person, Visibility
+from garden.search.whoosh_engine import WhooshEngine
+
+if TYPE_CHECKING:
+    from tests.search.conftest import Kit
+
+
+@pytest.fixture
+def engine(kit: Kit) -> WhooshEngine:
+    names = {"story": ("Stories", "Story", "story"), "howto": ("How-tos", "How-to", "howto")}
+    made = kit.engine(kind_names=names)
+    kit.write(
+        made,
+        kit.document("zoe", tags=("place/café", "health"), people=(Person(name="Zoë Müller"),), kind="story"),
+        kit.document("plain", tags=("cafe",), kind="howto", lang="de"),
+        kit.document("brazil", lang="pt-BR"),
+        kit.document("secret", tags=("healths",), lang="cy", visibility=Visibility.HIDDEN),
+    )
+    return made
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("author:zoe", ["zoe"]),
+        ('author:"ZOE muller"', ["zoe"]),
+        ("tag:café", ["plain"]),
+        ("tag:place/cafe", ["zoe"]),
+        ("tag:place", ["zoe"]),
+        ("kind:stories", ["zoe"]),
+        ("kind:how-tos", ["plain"]),
+        ("lang:english", ["zoe"]),
+        ("lang:German OR lang:português", ["brazil", "plain"]),
+        ("lang:de-AT", ["plain"]),
+        ("lang:pt", ["brazil"]),
+        ("lang:pt-PT", ["brazil"]),
+        ("lang:welsh", []),
+    ],
+)
+def test_values_are_meant_by_other_names(
+    kit: Kit, engine: WhooshEngine, text: str, expected: list[str]
+) -> None:
+    assert (sorted(kit.ids(engine, text)), kit.search(engine, text).notice) == (expected, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "notice"),
+    [
+        ("tag:helth", "There is no tag 'helth' here; did you mean 'health'?"),
+        # A value that only a hidden note has is like one that no note has.
+        ("-tag:healths", "There is no tag 'healths' here; did you mean 'health'?"),
+        ("author:muler", "There is no person 'muler' here; did you mean 'Zoë Müller'?"),
+        ("kind:storys", "There is no kind 'storys' here; did you mean 'story'?"),
+        ("lang:englsh", "There is no language 'englsh' here; did you mean 'English'?"),
+        ("tag:money", ""),
+    ],
+)
+def test_a_value_much_like_one_that_is_not_there_is_told(
+    kit: Kit, engine: WhooshEngine, text: str, notice: str
+) -> None:
+    assert kit.search(engine, text).notice == notice
