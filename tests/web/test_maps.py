@@ -192,6 +192,13 @@ def test_choices_are_links_with_counts(site: FlaskClient) -> None:
     assert 'data-map="/map.json?kind=story"' in page
 
 
+def test_tags_of_as_many_notes_are_in_the_order_of_their_names(garden_of: MakeGarden) -> None:
+    names = ["dee", "ant", "fig", "bee", "elk", "cat"]
+    files = {f"notes/{name}.md": f"---\ntags: [{name}, all]\n---\n[[{names[0]}]]\n" for name in names}
+    page = client(garden_of(files)).get("/map?from=dee").text
+    assert re.findall(r"tag=(\w+)\">", page) == ["all", *sorted(names)]
+
+
 def test_no_match_is_said(site: FlaskClient) -> None:
     assert "No note is of all that was chosen." in site.get("/map?kind=story&tag=nothing").text
     assert "Nothing that was chosen is within this distance." in site.get("/map?from=alone&kind=story").text

@@ -53,8 +53,8 @@ def choices(here: Garden, of: GardenMap, question: MapQuestion) -> tuple[ChoiceG
     for number in scope:
         if _is_wanted(of, number, _without(question, "tag")):
             tags.update(_tags(of, number))
-    spelled = {fold(tag.value): tag.value for tag in here.tags()}
-    common = [(spelled[tag], count) for tag, count in tags.most_common() if tag in spelled][:MOST_TAGS]
+    counted = [(tag.value, count) for tag in here.tags() if (count := tags[fold(tag.value)])]
+    common = sorted(counted, key=lambda pair: -pair[1])[:MOST_TAGS]  # equals stay as the garden has them
     in_order = [(entry.kind.name, kinds[entry.kind.name]) for entry in kinds_in_use(here)]
     labels = {name: here.kind(name).label for name, _ in in_order}
     groups = (
