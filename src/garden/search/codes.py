@@ -79,7 +79,7 @@ def _written(text: str) -> Iterator[str]:
 
 
 def folded(code: str) -> str:
-    """A code as it is compared: without case, width and accents, and a version without the letter before it."""
+    """A code as it is compared: without case, width and accents; a version without the letter before it."""
     if code.isascii():
         plain = code.lower()
     else:
