@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +23,7 @@ FACET_LIMIT = 20
 """Values of one facet on a page; chosen ones always among them."""
 
 _FEW = 32
-"""Documents whose values are counted one by one, in less time than it takes to begin with arrays."""
+"""Values that are counted one by one, in less time than it takes to begin with an array of counts."""
 
 _PARTS = re.compile(r"[\W_]+")
 
@@ -109,18 +108,20 @@ class Table:
 
     def _counted(self, numbers: Integers, docs: Integers) -> dict[int, int]:
         """How often the values of some documents have each number that any of them has."""
-        if len(docs) <= _FEW:
-            spans = zip(self._starts[docs].tolist(), self._starts[docs + 1].tolist(), strict=True)
-            return Counter(chain.from_iterable(numbers[start:end].tolist() for start, end in spans))
-        if self._one_each:
-            counts = np.bincount(numbers[docs])
-        else:
-            starts = self._starts[docs]
-            sizes = self._starts[docs + 1] - starts
-            ends = np.cumsum(sizes)
-            counts = np.bincount(numbers[np.repeat(starts - ends + sizes, sizes) + np.arange(ends[-1])])
+        own = numbers[docs if self._one_each else self._entries(docs)]
+        if len(own) <= _FEW:
+            return Counter(own.tolist())
+        counts = np.bincount(own)
         found = counts.nonzero()[0]
         return dict(zip(found.tolist(), counts[found].tolist(), strict=True))
+
+    def _entries(self, docs: Integers) -> Integers:
+        """Where the values of some documents are, one document after another."""
+        starts = self._starts[docs]
+        sizes = self._starts[docs + 1] - starts
+        entries = np.repeat(starts + sizes - np.cumsum(sizes), sizes)
+        entries += np.arange(len(entries))
+        return entries
 
     def shown(self, mask: Mask) -> dict[int, str]:
         """The commonest spelling in ``mask`` of each group that is there."""
