@@ -74,6 +74,8 @@ def test_any_one_edit_is_mended(kit: Kit, engine: WhooshEngine, word: str) -> No
         ("tag:lisening harvset", "tag:lisening harvest"),
         ("kuchee", "kuche"),
         ("thresholdd gathernig", "threshold gathering"),
+        ('lisening "kichen" "lisening"', 'listening "kichen" "lisening"'),
+        ('"lisening', '"listening'),
     ],
 )
 def test_what_is_mended_is_shown_in_the_words_of_the_reader(
@@ -83,7 +85,11 @@ def test_what_is_mended_is_shown_in_the_words_of_the_reader(
 
 
 @pytest.mark.parametrize(
-    "asked", ["kichen1", "x7k9q", "12345", "rivr*", '"kichen bread"', "-kichen", "kind:notte", "teh", "ab cd"]
+    "asked",
+    [
+        *("kichen1", "x7k9q", "12345", "rivr*", "-kichen", "kind:notte", "teh", "ab cd"),
+        *('"kichen bread"', '"lisening"', 'title:"kichen"', '"neigh" bour', "“lisening”"),
+    ],
 )
 def test_what_is_not_mended(kit: Kit, engine: WhooshEngine, asked: str) -> None:
     assert kit.search(engine, asked).mended == ""

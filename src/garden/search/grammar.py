@@ -243,7 +243,7 @@ class _Parser:
         placed = placed[: self._take(len(placed))]
         if len(placed) < 2:
             signs = [node for node in self._words(text) if isinstance(node, Sign)] if placed else []
-            return [*signs] or [word for _, word in placed]
+            return [*signs] or [Word(word.text, quoted=True) for _, word in placed]
         return [Phrase(tuple(placed), " ".join(text.split()))]
 
     def _bounded(self, placed: list[tuple[int, Word]]) -> list[tuple[int, Word]]:

@@ -30,8 +30,8 @@ COMMONER = 20
 MOST_WORDS = 6
 """Words of one question that are compared with all words; the rest is read as it is."""
 
-_LITERAL = re.compile(r"""["“”„‟«»＂][^"“”„‟«»＂]*["“”„‟«»＂]?|(?<![^\s(])-+\S+|[^\W\d][\w-]*[:：](?=\S)""")
-"""What is taken as it is written: phrases, what is excluded, names of fields."""
+_LITERAL = re.compile(r"""["“”„‟«»＂][^"“”„‟«»＂]*["“”„‟«»＂]|(?<![^\s(])-+\S+|[^\W\d][\w-]*[:：](?=\S)""")
+"""What is taken as it is written: what is quoted, what is excluded, names of fields."""
 
 Changes = Mapping[tuple[str, ...], tuple[str, ...]]
 """Words as they are written, to those meant."""
@@ -54,7 +54,7 @@ NOTHING = Mended(All(), {}, {})
 def mend(tree: All, words: KnownWords, common: frozenset[str], *, rare: bool = False) -> Mended:
     """Mends the words of a question that no note has; with ``rare``, what would be offered is read too.
 
-    Phrases, what is excluded and values of fields are left as they are, and so are
+    What is quoted or excluded and values of fields are left as they are, and so are
     ``common`` words, short ones and such with digits.
     """
     mender = _Mender(words, common, rare)
@@ -104,6 +104,7 @@ class _Mender:
             if (
                 isinstance(last, Word)
                 and isinstance(node, Word)
+                and not (last.quoted or node.quoted)
                 and self._may_join(last.text, node.text)
                 and self.words.is_written(last.text + node.text)
             ):
@@ -125,7 +126,7 @@ class _Mender:
     def _mended(self, nodes: Iterator[Node]) -> Iterator[Node]:
         for node in nodes:
             match node:
-                case Word():
+                case Word(quoted=False):
                     yield from map(Word, self._read(node.text))
                 case Within():
                     inner = tuple(self._mended(iter([node.node])))

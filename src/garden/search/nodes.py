@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +11,8 @@ class Word:
     """A word, or a pair of characters in scripts without blanks; folded."""
 
     text: str
+    quoted: bool = field(default=False, compare=False)
+    """Whether it stood alone in quotation marks: it is meant as it was typed."""
 
 
 @dataclass(frozen=True, slots=True)
