@@ -29,7 +29,7 @@ def engine(kit: Kit, indexed: Indexed) -> WhooshEngine:
     return indexed(
         *(kit.document(f"n-{word}", f"Something of {word} here.", title=word) for word in WORDS),
         *(kit.document(f"common{n}", "The garden grows.") for n in range(50)),
-        kit.document("odd", "The gardon is a rare word.", title="Odd"),
+        kit.document("odd", "The gardon is a rare word at a kitchen table.", title="Odd"),
         kit.document("hidden", "lissening lisenings zebrafish", visibility=Visibility.HIDDEN),
         kit.document("german", "Die Küche unserer Nachbarn.", lang="de", title="Küche"),
     )
@@ -133,6 +133,39 @@ def test_a_short_word_is_not_read_as_one_of_another_meaning(kit: Kit, indexed: I
     assert ([hit.note.id for hit in page.hits], page.mended) == (["damp"], "")
     assert kit.search(engine, "dont wall").mended == ""
     assert kit.search(engine, "takeaways").mended == ""
+
+
+def test_a_word_is_parted_only_where_its_parts_stand_together(kit: Kit, engine: WhooshEngine) -> None:
+    assert kit.search(engine, "kitchentable").mended == "kitchen table"
+    assert kit.search(engine, "kitchenbread").mended == ""
+    assert kit.search(engine, "breadkitchens").mended == ""
+
+
+def test_words_that_say_nothing_are_neither_read_nor_offered(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(
+        *(kit.document(f"n{n}", "We could have gone there.") for n in range(25)),
+        kit.document("cold", "A cold morning with mice."),
+    )
+    page = kit.search(engine, "cold")
+    assert (page.total, page.mended, page.offered) == (1, "", "")
+    assert kit.search(engine, "thare").mended == ""
+
+
+def test_a_word_far_from_all_others_is_left_alone(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(kit.document("a", "The docs of it."), kit.document("b", "Postales", lang="es"))
+    assert [kit.search(engine, word).mended for word in ("docker", "position")] == ["", ""]
+
+
+def test_a_slip_that_its_stem_hides_is_offered(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(
+        *(kit.document(f"n{n}", "We refer to it, and travelled there.") for n in range(4)),
+        kit.document("letter", "The referral is a letter for who goes travelling."),
+        kit.document("secret", "hoping and hopping", visibility=Visibility.HIDDEN),
+    )
+    page = kit.search(engine, "referal")
+    assert (page.total, page.offered) == (4, "referral")
+    assert kit.search(engine, "referal letter travel").offered == "referral letter travel"
+    assert [kit.search(engine, word).offered for word in ("refer", "traveling", "referring")] == ["", "", ""]
 
 
 def test_few_words_of_a_question_are_compared(kit: Kit, engine: WhooshEngine) -> None:

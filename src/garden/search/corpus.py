@@ -203,6 +203,10 @@ class View:
         self._lengths: dict[str, Numbers] = {}
         self._shown: dict[str, dict[int, str]] = {}
 
+    def has(self, field: str, term: bytes) -> bool:
+        """Whether a document has a term in a field (Whoosh's name of it)."""
+        return any(self.mask[docs].any() for docs, _ in self.corpus.postings(field, term))
+
     def having(self, field: str, *terms: bytes) -> Mask:
         """Documents that have any of the terms in a field (Whoosh's name of it)."""
         return self.having_any((field, term) for term in terms)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from garden.search import schema
+from garden.search import matching, schema
 from garden.search.analysis import Analysis, bare
 from garden.search.corpus import View
 from garden.search.facets import Mask
 from garden.search.lexicon import SHORTEST, Lexicon
+from garden.search.nodes import All, Phrase, Word
 
 FROM_LENGTH = {1: 4, 2: 8}
 """Letters that a word must have for so many edits: in short ones an edit makes another word."""
@@ -37,10 +37,15 @@ class KnownWords:
 
     def __init__(self, view: View, analysis: Analysis) -> None:
         self._view = view
+        self._analysis = analysis
         self._analysers = [analysis.of(language) for language in view.languages or ("",)]
         self._fields = [schema.text_field(name) for name in view.corpus.layout.texts]
         self._counts: dict[str, int] = {}
         self._in_texts: dict[str, int] = {}
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        return frozenset(map(bare, self._view.common_words))
 
     @cached_property
     def _lexicons(self) -> list[Lexicon]:
@@ -75,6 +80,22 @@ class KnownWords:
         plain = bare(word)
         return bool(self._with_form(plain).any()) or self._seen(plain, True) == plain
 
+    def doubled(self, word: str) -> tuple[str, ...]:
+        """The word of the notes that differs in a doubled letter alone from one that stands nowhere as it is.
+
+        A stem may hide such a slip: "referal" has that of "refer", and "referral" another one.
+        Empty for another form of the same word, as "traveling" is of "travelling".
+        """
+        plain = bare(word)
+        if any(self._view.has(field, plain.encode()) for field in (schema.EXACT, *self._fields)):
+            return ()
+        more = {plain[:at] + plain[at - 1 :] for at in range(1, len(plain) + 1)}
+        less = {plain[:at] + plain[at + 1 :] for at in range(len(plain) - 1) if plain[at] == plain[at + 1]}
+        likely = (more | less) - self._common
+        stems = self._stems(plain)
+        found = [one for one in likely if self.is_written(one) and stems.isdisjoint(self._stems(one))]
+        return (max(found, key=lambda one: (self.count(one), one)),) if found else ()
+
     def only_begins(self, word: str) -> bool:
         """Whether no note has a word, and some have one that begins so."""
         return not self.in_more_than(0, word) and self.begins(word)
@@ -90,32 +111,21 @@ class KnownWords:
         )
 
     def near(self, word: str, *, more_than: int = 0) -> tuple[str, ...]:
-        """The word most like one that is not there; empty when there is none in more notes than given."""
+        """The word most like one that is not there; empty when there is none in more notes than given.
+
+        Empty as well when that one says nothing by itself: it would find most notes.
+        """
         plain = bare(word)
         edits = max((edits for edits, length in FROM_LENGTH.items() if len(plain) >= length), default=1)
-        return self._nearest([plain], plain, edits, more_than)
-
-    def near_stem(self, word: str) -> tuple[str, ...]:
-        """The word with a stem most like that of one whose ending may be right and is nowhere written so."""
-        plain = bare(word)
-        stems = [stem for stem in sorted(self._stems(word) - {plain}) if len(stem) >= FROM_LENGTH[1]]
-        return self._nearest(stems, plain, 1, 0, stems_only=True)
-
-    def _nearest(
-        self, words: Sequence[str], plain: str, edits: int, more_than: int, *, stems_only: bool = False
-    ) -> tuple[str, ...]:
         levels: dict[int, set[tuple[str, bool]]] = {}
         # What is in more documents of all has at least its share of them in one.
         share = more_than // max(len(self._lexicons), 1)
         for lexicon in self._lexicons:
-            for word in words:
-                for found, distance, is_stem in lexicon.like(
-                    word, edits, more_than=share, stems_only=stems_only
-                ):
-                    levels.setdefault(distance, set()).add((found, is_stem))
+            for found, distance, is_stem in lexicon.like(plain, edits, more_than=share):
+                levels.setdefault(distance, set()).add((found, is_stem))
         for _, found_there in sorted(levels.items()):
             if best := self._best(plain, found_there, more_than):
-                return (best,)
+                return () if best in self._common else (best,)
         return ()
 
     def _best(self, plain: str, found: set[tuple[str, bool]], more_than: int) -> str:
@@ -167,17 +177,22 @@ class KnownWords:
     def _stems(self, word: str) -> set[str]:
         return {term.decode() for each in self._analysers for term in each.forms(word).terms}
 
-    def parted(self, word: str, common: frozenset[str]) -> tuple[str, ...]:
-        """Two words of the notes, none ``common``, that are written as one; empty when there are none."""
+    def parted(self, word: str) -> tuple[str, ...]:
+        """Two words next to each other in some note that are written as one; empty when there are none."""
         pairs = ((word[:at], word[at:]) for at in range(SHORTEST, len(word) - SHORTEST + 1))
         known = [
             (min(count, other), (first, second))
             for first, second in pairs
-            if not common & {first, second}
+            if not self._common & {first, second}
             and (count := self.written(first))
             and (other := self.written(second))
         ]
-        return max(known, key=lambda pair: (pair[0], pair[1]))[1] if known else ()
+        best_first = (pair for _, pair in sorted(known, reverse=True))
+        return next(filter(self._are_neighbours, best_first), ())
+
+    def _are_neighbours(self, pair: tuple[str, str]) -> bool:
+        phrase = Phrase(tuple(enumerate(map(Word, pair))), " ".join(pair))
+        return bool(matching.having(All((phrase,)), self._view, self._analysis).any())
 
     def _with_form(self, word: str) -> Mask:
         return self._view.having(schema.EXACT, word.encode())

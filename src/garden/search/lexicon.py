@@ -42,9 +42,7 @@ class Lexicon:
     def _sorted_forms(self) -> list[str]:
         return sorted(self.forms)
 
-    def like(
-        self, word: str, edits: int, *, more_than: int = 0, stems_only: bool = False
-    ) -> Iterator[tuple[str, int, bool]]:
+    def like(self, word: str, edits: int, *, more_than: int = 0) -> Iterator[tuple[str, int, bool]]:
         """Words at most so many edits away, in more documents than given.
 
         Each with its distance, and whether it is a stem.
@@ -55,8 +53,7 @@ class Lexicon:
         from rapidfuzz import process  # most words need no mending
         from rapidfuzz.distance import OSA
 
-        tables = [(self._stems_by_length, True), *([] if stems_only else [(self._forms_by_length, False)])]
-        for table, stem in tables:
+        for table, stem in ((self._stems_by_length, True), (self._forms_by_length, False)):
             for length in range(len(word) - edits, len(word) + edits + 1):
                 words = table.get(length, [])
                 common = words[: bisect_left(words, -more_than, key=lambda word: -self.documents(word))]

@@ -149,13 +149,16 @@ class _Mender:
             or analysis.begins_pairs(word[0])
         ):
             return known
-        if not self.left or self.words.in_more_than(RARE, word):
+        if not self.left:
+            return known
+        read = self.words.doubled(word)
+        if not read and self.words.in_more_than(RARE, word):
             return known
         count = self.words.count(word)
         self.left -= 1
-        read = self.words.near(word, more_than=count * COMMONER)
+        read = read or self.words.near(word, more_than=count * COMMONER)
         if not read and not count:
-            read = self.words.parted(word, self.common) or self.words.near_stem(word)
+            read = self.words.parted(word)
         if not read:
             return known
         if count and not self.rare:
