@@ -90,6 +90,10 @@ class Corpus:
         every = [(segment.postings(field, term), base) for term in terms for segment, base in self.parts]
         return [(found.docs.astype(np.int64) + base, found) for found, base in every if found is not NONE]
 
+    def spread(self, field: str, term: bytes) -> int:
+        """In how many documents a field has a term, deleted and hidden ones too."""
+        return sum(segment.spread(field, term) for segment, _ in self.parts)
+
     def numbers(self, field: str) -> NDArray[np.int64]:
         """A column of numbers."""
         columns = [segment.numbers(field) for segment, _ in self.parts]

@@ -128,14 +128,11 @@ def _shared(view: View, counts: Counter[bytes], among: Mask) -> list[_Shared]:
     """The note's strongest terms among those that another note has."""
     strong = []
     for term, count in counts.most_common(_LOOKED_UP):
-        body = list(view.corpus.postings(_BODY, term))
-        spread = sum(len(docs) for docs, _ in body)  # hidden notes and this one too: good enough to choose by
-        strong.append(
-            (-(1 + math.log(count)) * scoring.idf(view, min(spread, view.count)), term, count, body)
-        )
+        spread = view.corpus.spread(_BODY, term)  # hidden notes and this one too: good enough to choose by
+        strong.append((-(1 + math.log(count)) * scoring.idf(view, min(spread, view.count)), term, count))
     found = []
-    for _, term, count, body in sorted(strong, key=lambda one: one[:2])[:_STRONGEST]:
-        docs, frequencies = _having(view, term, body, among)
+    for _, term, count in sorted(strong)[:_STRONGEST]:
+        docs, frequencies = _having(view, term, among)
         if len(docs):
             idf = scoring.idf(view, len(docs))
             weight = (1 + math.log(count)) * idf
@@ -143,18 +140,16 @@ def _shared(view: View, counts: Counter[bytes], among: Mask) -> list[_Shared]:
     return found
 
 
-def _having(
-    view: View, term: bytes, body: Iterable[_Found], among: Mask
-) -> tuple[NDArray[np.int64], Numbers]:
+def _having(view: View, term: bytes, among: Mask) -> tuple[NDArray[np.int64], Numbers]:
     """The documents among these that have a term, rising, and how often."""
-    docs, frequencies = _joined(body)
+    docs, frequencies = _joined(view.corpus.postings(_BODY, term))
     titled, times = _joined(view.corpus.postings(_TITLED, term))
     if len(titled):
-        both = np.union1d(docs, titled)
-        total = np.zeros(len(both))
-        total[np.searchsorted(both, docs)] = frequencies
-        total[np.searchsorted(both, titled)] += _TITLE * times
-        docs, frequencies = both, total
+        total = np.zeros(view.corpus.size)
+        total[docs] = frequencies
+        total[titled] += _TITLE * times
+        docs = np.flatnonzero(total)
+        frequencies = total[docs]
     seen = among[docs]
     return docs[seen], frequencies[seen]
 

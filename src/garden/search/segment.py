@@ -74,6 +74,11 @@ class Segment:
             return self._read_postings(kept)
         return self._cache.get((self.id, field, term), lambda: self._read_postings(kept))
 
+    def spread(self, field: str, term: bytes) -> int:
+        """In how many documents a field has a term, without reading in which; deleted ones too."""
+        kept = self._terms.find(field, term)
+        return kept.documents if kept is not None else 0
+
     def _read_postings(self, kept: Kept) -> Postings:
         self._let_go_of_some()
         return postings.read(bytes(self._postings[kept.place : kept.place + kept.size]))
