@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from garden.search import spans
 from garden.search.grammar import MAX_CHARACTERS, MAX_DEPTH, MAX_PHRASE, MAX_WORDS, Question, parse
 from garden.search.nodes import (
     All,
@@ -32,7 +33,7 @@ FIELDS = {
     "serves": "serves", "held": "held",
 }  # fmt: skip
 VALUES = frozenset({"tag", "kind", "author", "serves", "held"})
-ORDERED = {"serves": "number", "held": "date"}
+ORDERED: dict[str, spans.Reader] = {"serves": spans.numbers, "held": spans.days}
 FLAGS = {"image": "image", "pictures": "image", "serves": "serves"}
 
 
@@ -126,6 +127,8 @@ PHRASE = Phrase(((0, W("slow")), (1, W("questions"))), "slow questions")
         ("serves:10-20", (Between("serves", 10, 20, "10-20"),)),
         ("serves:12", (Value("serves", "12"),)),
         ("serves:many", (Value("serves", "many"),)),
+        ("serves:<many", (Value("serves", "many"),)),
+        ("tag:=health", (Value("tag", "health"),)),
         ("held:2024", (Between("held", day(2024, 1, 1), day(2024, 12, 31), "2024"),)),
         ("title:(a before:2024)",
          (All((Within("title", W("a")), Dated(1, day(2023, 12, 31), "before", "2024"))),)),

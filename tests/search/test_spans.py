@@ -46,6 +46,7 @@ def test_what_is_no_date(text: str) -> None:
         ("10-20", [10, 15, 20], [9, 21]),
         ("20..10", [10, 20], [9]),
         ("10 – 20", [10], [21]),
+        ("2020-2022", [2020, 2022], [2019, 2023]),
     ],
 )
 def test_numbers(text: str, inside: list[float], outside: list[float]) -> None:
@@ -53,6 +54,43 @@ def test_numbers(text: str, inside: list[float], outside: list[float]) -> None:
     assert ends is not None
     assert all(ends[0] <= number <= ends[1] for number in inside)
     assert not any(ends[0] <= number <= ends[1] for number in outside)
+
+
+def test_a_month_is_no_range_of_numbers() -> None:
+    assert spans.numbers("2024-05") is None
+
+
+TIMES = ("15 minutes or less", "up to 30 minutes", "up to an hour", "longer")
+SIZES = ("alone", "2 to 4", "5 to 12", "13 to 30", "more than 30")
+
+
+@pytest.mark.parametrize(
+    ("text", "order", "inside"),
+    [
+        ("<30", TIMES, [0, 1]),
+        ("<=30", TIMES, [0, 1]),
+        (">30", TIMES, [2, 3]),
+        (">= 30", TIMES, [1, 2, 3]),
+        ("=30", TIMES, [1]),
+        ("15-30", TIMES, [0, 1]),
+        ("<hour", TIMES, [0, 1]),
+        ("<=Up to an hour", TIMES, [0, 1, 2]),
+        ("<13", SIZES, [0, 1, 2]),
+        ("<12", SIZES, [0, 1, 2]),
+        (">5", SIZES, [2, 3, 4]),
+        (">30", SIZES, [4]),
+        ("2-12", SIZES, [1, 2]),
+    ],
+)
+def test_values_in_an_order(text: str, order: tuple[str, ...], inside: list[int]) -> None:
+    ends = spans.places(text, order)
+    assert ends is not None
+    assert [place for place in range(len(order)) if ends[0] <= place <= ends[1]] == inside
+
+
+@pytest.mark.parametrize("text", ["30", "<20", "20-30", "<", "", "longer"])
+def test_what_is_nothing_to_compare_with(text: str) -> None:
+    assert spans.places(text, TIMES) is None
 
 
 def test_days_take_the_same_signs() -> None:

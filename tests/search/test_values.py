@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +20,8 @@ def engine(kit: Kit) -> WhooshEngine:
     made = kit.engine(kind_names=names)
     kit.write(
         made,
+        kit.document("first", values={"time": ("short",)}, date=date(2020, 5, 1), lang="ja"),
+        kit.document("later", values={"time": ("long",)}, date=date(2022, 5, 1), lang="ja"),
         kit.document("zoe", tags=("place/café", "health"), people=(Person(name="Zoë Müller"),), kind="story"),
         kit.document("plain", tags=("cafe",), kind="howto", lang="de"),
         kit.document("brazil", lang="pt-BR"),
@@ -43,6 +46,14 @@ def engine(kit: Kit) -> WhooshEngine:
         ("lang:pt", ["brazil"]),
         ("lang:pt-PT", ["brazil"]),
         ("lang:welsh", []),
+        ("year:>2020", ["later"]),
+        ("year:2019..2020", ["first"]),
+        ("year:2020-2022", ["first", "later"]),
+        ("year:2020 year:2022", ["first", "later"]),
+        ("year:2021", []),
+        ("year:2020-05", []),
+        ("time:<long", ["first"]),
+        ("time:>=short time:<=short", ["first"]),
     ],
 )
 def test_values_are_meant_by_other_names(
@@ -61,6 +72,8 @@ def test_values_are_meant_by_other_names(
         ("kind:storys", "There is no kind 'storys' here; did you mean 'story'?"),
         ("lang:englsh", "There is no language 'englsh' here; did you mean 'English'?"),
         ("tag:money", ""),
+        ("tag:>health", "'tag' cannot be compared with 'health'; the '>' was left out."),
+        ("time:medium", "There is no time 'medium' here; there are 'short', 'long'."),
     ],
 )
 def test_a_value_much_like_one_that_is_not_there_is_told(

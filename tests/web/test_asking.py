@@ -22,7 +22,7 @@ def garden_index_fields():
     yield Field(name="serves", type="number", title="Serves")
     yield Field(name="cooked", type="date")
     yield Field(name="moral", type="text")
-    yield Field(name="season", facet=True)
+    yield Field(name="season", facet=True, order=("spring", "early summer", "autumn"))
 """
 
 
@@ -60,13 +60,20 @@ def test_fields_that_plugins_declare_are_listed(tmp_path: Path, notes: dict[str,
         browser = client(garden)
         found = examples(browser.get("/search/help").text)
         texts = {text for _, text in found}
-        assert {"serves:<10", "cooked:2024-05", "has:season", "has:serves"} <= texts
+        assert {
+            "serves:<10",
+            "cooked:2024-05",
+            "has:season",
+            "has:serves",
+            'season:"<=early summer"',
+        } <= texts
         assert any(text.startswith("moral:") for text in texts)
         assert any(text.startswith("season:") for text in texts)
         for url, text in found:
             answer = browser.get(url.replace("/search?", "/search.json?")).json
             assert answer is not None
             assert "was read as words" not in answer["notice"], text
+            assert "was left out" not in answer["notice"], text
 
 
 def test_the_search_page_leads_there(shared: FlaskClient) -> None:

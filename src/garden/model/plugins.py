@@ -31,7 +31,7 @@ class Field:
     many: bool = True
     """Whether one note may have several values."""
     order: tuple[str, ...] = ()
-    """Facet values in the order to show them; by count when empty."""
+    """Facet values in the order to show and to compare them; by count when empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,6 @@ that most of the notes they may see have.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
@@ -16,16 +15,14 @@ from numpy.typing import NDArray
 
 from garden.links import fold
 from garden.model import Facet, FacetValue, Field
-from garden.search.analysis import bare
 from garden.search.segment import Segment
+from garden.search.wording import parts, plain
 
 FACET_LIMIT = 20
 """Values of one facet on a page; chosen ones always among them."""
 
 _FEW = 32
 """Values that are counted one by one, in less time than it takes to begin with an array of counts."""
-
-_PARTS = re.compile(r"[\W_]+")
 
 Mask = NDArray[np.bool_]
 Integers = NDArray[np.int64]
@@ -143,16 +140,6 @@ class Table:
     def group(self, value: str) -> int | None:
         """The group of a value, however it is spelled."""
         return self._groups.get(fold(value))
-
-
-def plain(text: str) -> str:
-    """A value without what makes no difference to readers: case and accents."""
-    return bare(fold(text))
-
-
-def parts(value: str) -> set[str]:
-    """The words of a value, each in its plain form."""
-    return set(_PARTS.split(plain(value))) - {""}
 
 
 def facet(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from garden.links import fold
+from garden.model import Field
 from garden.search import linking, schema, values
 from garden.search.corpus import View
 from garden.search.facets import Mask
@@ -14,7 +17,7 @@ _MEASURES: Mapping[str, Callable[[str], float]] = {
     "number": float,
     "date": lambda value: date.fromisoformat(value).toordinal(),
 }
-"""How much a value is, by the type of its field."""
+"""How much a value is, by the type of its field; of others, its place in their order."""
 
 
 def passing(node: Value | Between | Dated | Has | Pointing, view: View) -> tuple[Mask, str]:
@@ -24,8 +27,7 @@ def passing(node: Value | Between | Dated | Has | Pointing, view: View) -> tuple
         case Value(name, text):
             return values.meant(name, text, view)
         case Between(name, low, high):
-            measure = _MEASURES[corpus.layout.values[name].type]
-            table = corpus.table(name)
+            table, measure = corpus.table(name), _measure(corpus.layout.values[name])
             return view.mask & table.mask(table.between(low, high, measure)), ""
         case Dated(first, last):
             days = corpus.numbers(schema.DAY)
@@ -35,6 +37,13 @@ def passing(node: Value | Between | Dated | Has | Pointing, view: View) -> tuple
         case Pointing(text):
             mask, known = linking.pointing(view, text)
             return mask, "" if known else _wished(text, mask)
+
+
+def _measure(field: Field) -> Callable[[str], float]:
+    if field.type in _MEASURES:
+        return _MEASURES[field.type]
+    places = {fold(value): place for place, value in enumerate(field.order)}
+    return lambda value: places.get(fold(value), math.nan)
 
 
 def _having(what: str, view: View) -> Mask:

@@ -6,7 +6,7 @@
     listen*               any word that begins so
     title:kitchen         in the title; also headings:, aliases:, text:, plugins' text
     tag:health kind:story with this value; values with blanks in quotes
-    time:<30 time:10-20   in a field of numbers or dates: less, more, from ... to
+    serves:<30 time:10-20 in a field with an order: less, more, from ... to
     before:2024 after:2023-05 date:2024-05-01
                           the note's date: a year, a month or a day
     has:image             notes that have one; see `garden.search.schema.Layout.flags`
@@ -106,14 +106,14 @@ def parse(
     values: frozenset[str],
     common: frozenset[str] = frozenset(),
     *,
-    ordered: Mapping[str, str] = EMPTY,
+    ordered: Mapping[str, spans.Reader] = EMPTY,
     flags: Mapping[str, str] = EMPTY,
 ) -> Question:
     """Reads a question; never raises.
 
     ``fields`` maps what may stand before a colon to a field's name; ``values``
     are the names of those fields that hold whole values, and ``ordered`` says of
-    some that they are ``number`` or ``date``. ``flags`` maps what may stand after
+    some how what is compared is read. ``flags`` maps what may stand after
     ``has:`` to what is meant. ``common`` are words that a question of too many
     words can best do without.
     """
@@ -139,7 +139,7 @@ class _Parser:
     fields: Mapping[str, str]
     values: frozenset[str]
     common: frozenset[str]
-    ordered: Mapping[str, str]
+    ordered: Mapping[str, spans.Reader]
     flags: Mapping[str, str]
     at: int = 0
     left: int = MAX_WORDS
@@ -271,9 +271,13 @@ class _Parser:
         return [self._within(name, node) for node in _without_wholes(nodes)]
 
     def _valued(self, name: str, text: str) -> Node:
-        kind = self.ordered.get(name, "")
-        span = spans.numbers(text) if kind == "number" else spans.days(text) if kind == "date" else None
-        return Value(name, text) if span is None else Between(name, *span, text)
+        reads = self.ordered.get(name)
+        if reads is not None and (span := reads(text)) is not None:
+            return Between(name, *span, text)
+        sign, rest = spans.signed(text)
+        if sign not in {"", "="}:
+            self._tell(f"'{name}' cannot be compared with '{rest[:40]}'; the '{sign}' was left out.")
+        return Value(name, rest)
 
     def _operated(self, operator: str, text: str) -> list[Node]:
         """What one of `OPERATORS` asks; words, and a notice, where it cannot be answered."""

@@ -60,7 +60,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """Values of a field of numbers or dates, from the lowest to the highest; dates as ordinals."""
+    """Values of a field with an order, both ends included: numbers, dates as ordinals, or places."""
 
     field: str
     low: float

@@ -11,9 +11,10 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 from garden.model import EMPTY, Field, Visibility
+from garden.search import spans
 
 VERSION = 7
 """Raised when a field is kept in another way; the index is then built anew."""
@@ -26,7 +27,7 @@ VALUES = (
     Field(name="tag", title="Tag", facet=True),
     Field(name="author", title="Person", facet=True),
     Field(name="lang", title="Language", facet=True, many=False),
-    Field(name="year", title="Year", facet=True, many=False),
+    Field(name="year", title="Year", type="number", facet=True, many=False),
 )
 """Fields of whole values that every note has, besides plugins'."""
 
@@ -102,9 +103,12 @@ class Layout:
         return spelled | {name: name for name in (*self.texts, *self.values) if name not in own}
 
     @cached_property
-    def ordered(self) -> dict[str, str]:
-        """Fields of whole values that have an order, each with its type."""
-        return {name: field.type for name, field in self.values.items() if field.type in {"number", "date"}}
+    def ordered(self) -> dict[str, spans.Reader]:
+        """How what is compared is read in those fields of whole values that have an order."""
+        readers: dict[str, spans.Reader] = {"number": spans.numbers, "date": spans.days}
+        fields = self.values.items()
+        declared = {name: partial(spans.places, order=field.order) for name, field in fields if field.order}
+        return declared | {name: readers[field.type] for name, field in fields if field.type in readers}
 
     def digest(self) -> str:
         """Changes when the index must be built anew for other fields."""

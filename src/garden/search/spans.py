@@ -1,19 +1,26 @@
-"""What a reader writes for a stretch of time or of numbers, as its two ends."""
+"""What a reader writes for a stretch of time, of numbers or of other values, as its two ends."""
 
 from __future__ import annotations
 
 import calendar
 import math
 import re
+from collections.abc import Callable, Sequence
 from datetime import date
+
+from garden.search.wording import parts, plain
+
+Reader = Callable[[str], tuple[float, float] | None]
+"""Reads what a reader writes as its two ends, both included; None for what is none such."""
 
 FIRST, LAST = date.min.toordinal(), date.max.toordinal()
 """The first and the last day there are, as ordinals."""
 
 _DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
 _NUMBER = r"\d{1,15}(?:[.,]\d{1,15})?"
-_COMPARED = re.compile(rf"(<=|>=|<|>|=|≤|≥)\s*({_NUMBER})")
-_RANGE = re.compile(rf"({_NUMBER})\s*(?:-|–|\.\.\.?|…)\s*({_NUMBER})")
+_SIGN = "<=|>=|<|>|=|≤|≥"
+_COMPARED = re.compile(rf"({_SIGN})\s*(.+)")
+_RANGE = re.compile(rf"({_NUMBER})\s*(-|–|\.\.\.?|…)\s*({_NUMBER})")
 _ENDS = {"≤": "<=", "≥": ">="}
 
 
@@ -35,12 +42,13 @@ def period(text: str) -> tuple[int, int] | None:
 
 
 def numbers(text: str) -> tuple[float, float] | None:
-    """The ends of ``<30``, ``>=5`` or ``10-20``; None for all else."""
-    if found := _COMPARED.fullmatch(text):
-        return _compared(found[1], _number(found[2]), _number(found[2]))
+    """The ends of ``<30``, ``>=5`` or ``10-20``; None for all else, months such as ``2024-05`` among it."""
+    sign, rest = signed(text)
+    if sign and re.fullmatch(_NUMBER, rest):
+        return _compared(sign, _number(rest), _number(rest))
     if found := _RANGE.fullmatch(text):
-        low, high = sorted((_number(found[1]), _number(found[2])))
-        return low, high
+        low, high = _number(found[1]), _number(found[3])
+        return None if low > high and found[2] in "-–" else (min(low, high), max(low, high))
     return None
 
 
@@ -49,10 +57,43 @@ def days(text: str) -> tuple[float, float] | None:
     begin, between, end = text.partition("..")
     if between and (first := period(begin)) and (last := period(end.lstrip("."))):
         return min(first[0], last[0]), max(first[1], last[1])
-    sign = re.match("<=|>=|<|>|=|≤|≥", text)
-    if whole := period(text[sign.end() :] if sign else text):
-        return _compared(sign[0] if sign else "=", *whole)
+    sign, rest = signed(text)
+    if whole := period(rest):
+        return _compared(sign or "=", *whole)
     return None
+
+
+def places(text: str, order: Sequence[str]) -> tuple[float, float] | None:
+    """The ends of ``<30``, ``>=medium`` or ``15-30`` as places in an order of values; None for all else.
+
+    A value is meant by its words, the first that has them. A number may be the least or the most
+    that a value holds: "up to 30 minutes" are less than 30, and "13 to 30" are not less than 13.
+    """
+    if found := _RANGE.fullmatch(text):
+        low, high = _place(found[1], order), _place(found[3], order)
+        return None if low is None or high is None else (min(low, high), max(low, high))
+    sign, rest = signed(text)
+    place = _place(rest, order) if sign else None
+    if place is None:
+        return None
+    held = re.findall(r"\d+", order[place])
+    if rest.isdecimal() and sign in {"<", ">"}:
+        strict = rest == held[0] != held[-1] if sign == "<" else rest == held[-1]
+        sign += "" if strict else "="
+    return _compared(sign, place, place)
+
+
+def signed(text: str) -> tuple[str, str]:
+    """The sign that a comparison begins with, empty where there is none, and the rest."""
+    found = _COMPARED.fullmatch(text)
+    return (found[1], found[2]) if found else ("", text)
+
+
+def _place(text: str, order: Sequence[str]) -> int | None:
+    same = [place for place, value in enumerate(order) if plain(value) == plain(text)]
+    words = parts(text)
+    same += [place for place, value in enumerate(order) if words and words <= parts(value)]
+    return same[0] if same else None
 
 
 def _compared(sign: str, first: float, last: float) -> tuple[float, float]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from garden import languages
 from garden.search.corpus import View
-from garden.search.facets import Mask, parts, plain
-from garden.search.known import FROM_LENGTH
+from garden.search.facets import Mask
+from garden.search.wording import parts, plain
 
 _SHOWN = 40
 """Characters of a value that a sentence repeats."""
@@ -44,17 +44,18 @@ def _names(field: str, value: str, view: View) -> Sequence[str]:
 
 
 def _instead(field: str, text: str, view: View) -> str:
-    """A sentence with the value, or the name of one, that may have been meant; empty when none is near."""
-    from rapidfuzz import process  # most values that are asked for are there
-    from rapidfuzz.distance import OSA
+    """A sentence with the value, or the name of one, that may have been meant; empty when that is unknown."""
+    from garden.search.slips import Near  # most values that are asked for are there
 
-    sought = plain(text)
-    slips = max((slips for slips, length in FROM_LENGTH.items() if len(sought) >= length), default=0)
-    values = sorted(view.shown(field).values())
+    values, sought = sorted(view.shown(field).values()), plain(text)
     known = {part: value for value in values for part in parts(value)}
     known |= {plain(name): name for value in values for name in (*_names(field, value, view), value)}
-    near = process.extractOne(sought, known.keys(), scorer=OSA.distance, score_cutoff=slips)
-    if near is None:
-        return ""
-    title = (view.corpus.layout.values[field].title or field.replace("_", " ")).lower()
-    return f"There is no {title} '{text[:_SHOWN]}' here; did you mean '{known[near[0]]}'?"
+    near = min(Near(tuple(known)).find(sought, is_whole=True), default=None)
+    declared = view.corpus.layout.values[field]
+    title = declared.title or field.replace("_", " ")
+    there_is_none = f"There is no {title.lower()} '{text[:_SHOWN]}' here"
+    if near is not None and not any(map(str.isdigit, sought)):  # another number is no slip
+        return f"{there_is_none}; did you mean '{tuple(known.values())[near[1]]}'?"
+    if declared.order and sought not in map(plain, declared.order):
+        return f"{there_is_none}; there are {', '.join(map(repr, declared.order))}."
+    return ""

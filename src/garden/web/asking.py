@@ -97,7 +97,7 @@ def _fields(examples: _Examples) -> Iterator[FormOfAsking]:
 
 def _dates(examples: _Examples) -> Iterator[FormOfAsking]:
     year = examples.value("year", "2024")
-    yield _form(f"year:{year}", "Of this year, by the note's own date.")
+    yield _form(f"year:{year}", "Of this year, by the note's own date. Also >2023 and 2020-2022.")
     yield _form(f"date:{year}-05", "Of this month. A year or a day, as in 2024-05-31, may stand there too.")
     yield _form(f"before:{year}", "Before this year, month or day.")
     yield _form(f"after:{year}-05", "After it: here, from June on.")
@@ -129,7 +129,13 @@ def _declared(field: Field, examples: _Examples) -> Iterator[FormOfAsking]:
         case "date":
             yield _form(f"{field.name}:2024-05", f"{title}, in this month. Also <2024 and 2023..2024.")
         case _:
-            yield _form(f"{field.name}:{examples.value(field.name, 'any')}", f"{title}.")
+            value = examples.value(field.name, field.order[0] if field.order else "any")
+            yield _form(f"{field.name}:{value}", f"{title}.")
+            if field.order:
+                most = _quoted(f"<={field.order[len(field.order) // 2]}")
+                yield _form(
+                    f"{field.name}:{most}", f"{title}, up to this one in their order. Also <, > and >=."
+                )
     yield _form(f"has:{field.name}", f"{title}, whatever it is.")
 
 
