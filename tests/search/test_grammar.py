@@ -78,7 +78,7 @@ PHRASE = Phrase(((0, W("slow")), (1, W("questions"))), "slow questions")
         ("-c++", (Not(Sign("c++", (W("c"),))),)),
         ("title:c++", (Within("title", Sign("c++", (W("c"),))),)),
         ("C++/C#", (Sign("c++", (W("c"),)), Sign("c#", (W("c"),)))),
-        ("v1.2", (W("v1"), W("2"), Whole("v1.2", (W("v1"), W("2")), True))),
+        ("v1.2", (W("v1"), W("2"), Whole("1.2", (W("v1"), W("2")), True))),
         ("#listening", (W("listening"), Whole("#listening", (W("listening"),), False))),
         ("slow - questions", (W("slow"), W("questions"))),
         ("listen*", (Prefix("listen"),)),
