@@ -75,6 +75,15 @@ def test_rare_words_say_more_than_common_ones() -> None:
     assert Marker(words, ANALYSIS.of("en")).passage(SECTIONS).heading == "After"
 
 
+def test_words_that_stand_together_are_shown_before_those_that_do_not() -> None:
+    apart = Section(heading="One", anchor="one", text="A lantern hung there. It was painted in vermilion.")
+    far = "A lantern. Vermilion. " + "Other words. " * 40
+    together = Section(heading="Two", anchor="two", text=f"{far}The vermilion lantern is lit.")
+    found = marker("vermilion", "lantern").passage((apart, together))
+    assert found.heading == "Two"
+    assert "The [vermilion] [lantern] is lit." in written(found.fragments)
+
+
 def test_without_a_word_the_summary_or_the_beginning_is_shown() -> None:
     passage = marker("nothing").passage(SECTIONS)
     assert (passage.heading, written(passage.fragments)) == ("", "An opening of little interest.")

@@ -11,7 +11,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 
 from garden.model import Fragment, Section
 from garden.search.analysis import Analyser
@@ -78,7 +78,7 @@ class Marker:
                 answering.append((worth, place, text))
         if not answering:
             return [self._beginning(sections, fallback)]
-        answering.sort(key=lambda one: (-one[0], one[1]))
+        answering.sort(key=lambda one: (-one[0], not _are_together(one[2][1]), one[1]))
         best = answering[0][0]
         chosen = [
             (sections[place], text)
@@ -116,7 +116,7 @@ class Marker:
         Most sentences of a text are near none of the words, so it goes from word to word.
         """
         begins = [start for start, _, _ in spans]
-        best, most = _window(ends, 0), (0.0, 0)
+        best, most = _window(ends, 0), (0.0, False, 0)
         done = 0  # sentences with which no other window begins
         for at in begins:
             last = bisect_right(ends, at)
@@ -132,15 +132,15 @@ class Marker:
 
     def _says(
         self, spans: Sequence[Span], begins: Sequence[int], window: tuple[int, int]
-    ) -> tuple[float, int]:
-        """What stands in a window: different words first, then how many."""
+    ) -> tuple[float, bool, int]:
+        """What stands in a window: different words first, then whether next to each other, then how many."""
         first, last = bisect_left(begins, window[0]), bisect_left(begins, window[1])
         if first == last:
-            return 0.0, 0
+            return 0.0, False, 0
         matches = spans[first][2]
         for _, _, more in spans[first + 1 : last]:
             matches = matches if more is matches else matches | more
-        return self._weight(matches), last - first
+        return self._weight(matches), len(matches) > 1 and _are_together(spans[first:last]), last - first
 
     def _surroundings(self, text: str, spans: list[Span]) -> tuple[str, list[Span]]:
         """The part of a long text around the place that says most, so that not all need be sentences."""
@@ -150,6 +150,14 @@ class Marker:
         if start:  # at the beginning of a word
             start = text.find(" ", start, best) + 1 or start
         return text[start:end], [(a - start, b - start, hits) for a, b, hits in spans if start <= a < end]
+
+
+def _are_together(spans: Sequence[Span]) -> bool:
+    """Whether two different words stand next to each other, as those of a phrase do."""
+    return any(
+        start - end <= 1 and before is not after and before != after
+        for (_, end, before), (start, _, after) in pairwise(spans)
+    )
 
 
 def _sentence_ends(text: str, past: int) -> list[int]:
