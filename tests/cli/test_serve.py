@@ -127,6 +127,24 @@ def test_serving_goes_on_with_what_was_indexed_before(
     assert result.stderr == "garden: The disk is full. Serving what was indexed before.\n"
 
 
+def test_a_shell_shows_what_was_indexed_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_files(tmp_path / "bed", {"notes/kettle.md": "# Kettle\n\nTea.\n"})
+    assert run(["index"], tmp_path / "bed").exit_code == 0
+    monkeypatch.setattr("garden.core.indexing.Indexer.run", full_disk)
+    result = run(["search", "tea"], tmp_path / "bed")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Kettle")
+    assert result.stderr == "garden: The disk is full. Showing what was indexed before.\n"
+
+
+@pytest.mark.parametrize("host", ["", f"{'x' * 64}.example"])
+def test_a_host_that_is_no_address_is_told(tmp_path: Path, host: str) -> None:
+    write_files(tmp_path / "bed", {"notes/kettle.md": "Tea."})
+    result = run(["serve", "--host", host], tmp_path / "bed")
+    assert result.exit_code == 2
+    assert f"'{host}' is no address." in result.stderr
+
+
 def test_without_any_index_nothing_is_served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = tmp_path / "bed"
     write_files(root, {"notes/kettle.md": "# Kettle\n"})

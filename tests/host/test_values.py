@@ -130,7 +130,7 @@ def test_notes_that_read_badly_do_not_tire_a_plugin(host_of: HostOf, note: Note)
     for _ in range(5):
         host.index_values(note)
     assert host.plugins()[0].state == "active"
-    assert "gave the field 'serves' a str that is no number." in host.faults[0].message
+    assert "gave the field 'serves' a value of type str, which is no number." in host.faults[0].message
     assert host.faults[0].times == 5
 
 

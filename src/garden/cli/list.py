@@ -23,6 +23,15 @@ def command(session: Session, kind: str | None, tag: str | None, as_json: bool) 
     if as_json:
         echo_json([note_data(note) for note in notes])
         return
+    if not notes:
+        click.echo(_none(kind, tag), err=True)
     for note in notes:
         hidden = "" if note.visibility is Visibility.PUBLIC else f"  [{note.visibility.value}]"
         click.echo(f"{printable(note.id)}  {printable(note.title)}  ({note.kind}){hidden}")
+
+
+def _none(kind: str | None, tag: str | None) -> str:
+    """That there is no such note, in a sentence."""
+    of = f" of the kind '{printable(kind)}'" if kind is not None else ""
+    with_tag = f" with the tag '{printable(tag)}'" if tag is not None else ""
+    return f"garden: There is no note{of}{with_tag}."

@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from garden import shipped
+from garden.characters import printable
 from garden.cli import collect_less
 from garden.cli.durations import DURATION
 from garden.cli.output import echo_problems, plural
@@ -27,9 +28,25 @@ _ARENA_MAX = -8
 """M_ARENA_MAX of ``malloc.h`` in glibc."""
 
 
+def _listenable(_context: click.Context, _option: click.Parameter, host: str) -> str:
+    """An address that a name or a number leads to; looked up before any note is."""
+    import socket
+
+    try:
+        socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise click.BadParameter(
+            f"'{printable(host)}' is no address. 127.0.0.1 is for this computer alone, "
+            "0.0.0.0 for all that can reach it."
+        ) from None
+    return host
+
+
 @click.command("serve")
 @click.argument("folder", metavar="[DIR]", required=False)
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, callback=_listenable, help="The address to listen at."
+)
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one."
 )

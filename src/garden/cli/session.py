@@ -85,13 +85,17 @@ class Session:
         self._indexed = False
 
     def refresh(self, garden: Garden, *, history: bool = True) -> None:
-        """Indexes what changed; where another process is at it, what is there must do."""
+        """Indexes what changed; where that cannot be now, what is there must do."""
         try:
             self.index(garden, history=history)
         except LockTimeoutError:
             if garden.generation == 0:
                 raise
             click.echo("garden: another process is indexing; showing what was indexed before.", err=True)
+        except IndexingError as error:
+            if garden.generation == 0:
+                raise
+            click.echo(f"garden: {error} Showing what was indexed before.", err=True)
 
     def check(self, garden: Garden, part: Touched | None) -> tuple[Problem, ...]:
         """What `Garden.check` finds, with a progress bar for those who wait."""

@@ -45,7 +45,8 @@ def _kept(field: Field, value: object, wrong: Callable[[str], None]) -> Iterator
             continue
         converted = _CONVERT[field.type](part)
         if converted is None:
-            wrong(f"gave the field {field.name!r} a {type(part).__name__} that is no {field.type}.")
+            given = type(part).__name__
+            wrong(f"gave the field {field.name!r} a value of type {given}, which is no {field.type}.")
             return
         if converted != "":
             yield converted
