@@ -65,7 +65,7 @@ def test_what_does_not_fit_is_told(kind: FieldType, value: object) -> None:
     kept, wrong = one(kind, value)
     assert kept == ()
     assert len(wrong) == 1
-    assert f"that is no {kind}" in wrong[0]
+    assert f"which is no {kind}" in wrong[0]
 
 
 def test_one_value_where_only_one_may_be() -> None:
