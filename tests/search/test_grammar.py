@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from datetime import date
 
 import pytest
@@ -89,6 +90,17 @@ PHRASE = Phrase(((0, W("slow")), (1, W("questions"))), "slow questions")
         ('author:"Ana  María"', (Value("author", "Ana María"),)),
         ('tag:""', ()),
         ("-tag:health", (Not(Value("tag", "health")),)),
+        ("tag:(a OR b)", (Either((Value("tag", "a"), Value("tag", "b"))),)),
+        ('author:("Ama  María" -b) c',
+         (All((Value("author", "Ama María"), Not(Value("author", "b")))), W("c"))),
+        ("tag:(a title:b nope:c)",
+         (All((Value("tag", "a"), Within("title", W("b")), Value("tag", "nope"), Value("tag", "c"))),)),
+        ("title:(a tag:(b) c)",
+         (All((Within("title", W("a")), Value("tag", "b"), Within("title", W("c")))),)),
+        ("serves:(>=4 OR 10-20)",
+         (Either((Between("serves", 4, math.inf, ">=4"), Between("serves", 10, 20, "10-20"))),)),
+        ("has:(image OR serves)", (Either((Has("image"), Has("serves"))),)),
+        ("tag:()", ()),
         ("title:kitchen", (Within("title", W("kitchen")),)),
         ('text:"slow questions"', (Within("body", PHRASE),)),
         ("title:(a b)", (All((Within("title", W("a")), Within("title", W("b")))),)),
@@ -196,6 +208,7 @@ def test_a_question_of_too_many_words_does_without_the_common_ones() -> None:
         ("a OR b-c d", ["d", "a OR b-c"]),
         ("(a tag:b) title:(c d)", ["title:(c d)", "(a tag:b)"]),
         ("tag:a", [""]),
+        ("tag:(a OR b) c", ["c", "tag:(a OR b)"]),
         ("", []),
     ],
 )
@@ -204,7 +217,11 @@ def test_each_part_can_be_taken_away(text: str, expected: list[str]) -> None:
 
 
 @given(
-    st.lists(st.sampled_from(["a", "tag:b", '"c d"', "-e", "f*", "(g tag:h)", "OR", ")", "-", "title:(i j)"]))
+    st.lists(
+        st.sampled_from(
+            ["a", "tag:b", '"c d"', "-e", "f*", "(g tag:h)", "tag:(k OR l)", "OR", ")", "-", "title:(i j)"]
+        )
+    )
 )
 @settings(max_examples=200, deadline=None)
 def test_taking_a_part_away_leaves_the_others_as_they_were(written: list[str]) -> None:

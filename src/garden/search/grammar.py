@@ -6,6 +6,7 @@
     listen*               any word that begins so
     title:kitchen         in the title; also headings:, aliases:, text:, plugins' text
     tag:health kind:story with this value; values with blanks in quotes
+    tag:(food OR money)   several values of one field
     serves:<30 time:10-20 in a field with an order: less, more, from ... to
     before:2024 after:2023-05 date:2024-05-01
                           the note's date: a year, a month or a day
@@ -20,8 +21,9 @@ the reader is told. Fields that are not known are words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from garden.characters import BLANKS, CONTROLS, SEPARATORS, SURROGATES
 from garden.model import EMPTY
@@ -120,6 +122,9 @@ def parse(
     return _Parser(text, fields, values, common, ordered, flags).parse()
 
 
+_Reads = Callable[[str], list[Node]]
+
+
 @dataclass(slots=True)
 class _Chain:
     """Nodes joined by ``OR``, and where they stand."""
@@ -144,6 +149,8 @@ class _Parser:
     at: int = 0
     left: int = MAX_WORDS
     long: bool = False
+    reads: _Reads | None = None
+    """How what stands in parentheses is read where it is values and not words."""
     notices: dict[str, None] = field(default_factory=dict)
 
     def parse(self) -> Question:
@@ -208,6 +215,8 @@ class _Parser:
                 return self._parenthesis(depth)
             case "not":
                 return self._excluded(depth)
+            case "phrase" | "word" if self.reads is not None:
+                return self.reads(token["phrase"] or token["word"] or "")
             case "phrase":
                 return self._phrase(token["phrase"])
             case "field":
@@ -255,22 +264,37 @@ class _Parser:
         written = token["field"].casefold()
         name = self.fields.get(written)
         if name is None and written not in OPERATORS:
-            return self._words(token["field"])
-        if name is None or name in self.values:
-            value = _VALUE.match(self.text, self.at)
-            if value is None:
-                return []
-            self.at = value.end()
-            text = " ".join((value[1] or value[2] or "").split())
-            if name is None:
-                return self._operated(OPERATORS[written], text)
-            text = text.lstrip("#")
-            return [self._valued(name, text)] if text and self._take(1) else []
-        inner = self._next()
-        nodes = self._node(inner, depth + 1) if inner is not None else []
+            return (self.reads or self._words)(token["field"])
+        if name is None:
+            return self._value(partial(self._operated, OPERATORS[written]), depth)
+        if name in self.values:
+            return self._value(partial(self._valued, name), depth)
+        nodes = self._following(None, depth)
         return [self._within(name, node) for node in _without_wholes(nodes)]
 
-    def _valued(self, name: str, text: str) -> Node:
+    def _value(self, reads: _Reads, depth: int) -> list[Node]:
+        """What stands after a colon as one value, or in parentheses as several."""
+        if self.text.startswith("(", self.at):
+            return self._following(reads, depth)
+        value = _VALUE.match(self.text, self.at)
+        if value is None:
+            return []
+        self.at = value.end()
+        return reads(value[1] or value[2] or "")
+
+    def _following(self, reads: _Reads | None, depth: int) -> list[Node]:
+        """What the next token begins, with its words read in another way."""
+        token, before = self._next(), self.reads
+        self.reads = reads
+        nodes = self._node(token, depth + 1) if token is not None else []
+        self.reads = before
+        return nodes
+
+    def _valued(self, name: str, text: str) -> list[Node]:
+        text = " ".join(text.split()).lstrip("#")
+        return [self._compared(name, text)] if text and self._take(1) else []
+
+    def _compared(self, name: str, text: str) -> Node:
         reads = self.ordered.get(name)
         if reads is not None and (span := reads(text)) is not None:
             return Between(name, *span, text)
@@ -281,6 +305,7 @@ class _Parser:
 
     def _operated(self, operator: str, text: str) -> list[Node]:
         """What one of `OPERATORS` asks; words, and a notice, where it cannot be answered."""
+        text = " ".join(text.split())
         if not text:
             return []
         node: Node | None
