@@ -139,6 +139,8 @@ def test_a_beginning_stands_for_its_commonest_words(kit: Kit, indexed: Indexed) 
     assert len(found) == 64 + 1
     assert {"common", "n99"} <= set(found)
     assert "commonest" in kit.search(engine, "pre*").notice
+    assert kit.ids(engine, "-pre*") == []
+    assert kit.search(engine, "-pre*").notice == ""
 
 
 def test_a_phrase_is_found_across_segments_and_repeated_words(kit: Kit, indexed: Indexed) -> None:

@@ -44,7 +44,7 @@ from garden.search.scoring import Expanded, Gains, Listed, Sought
 T = TypeVar("T")
 
 MAX_EXPANSIONS = 64
-"""Words that one beginning stands for: the most frequent ones."""
+"""Words that one beginning stands for where it is asked for: the most frequent ones."""
 _MAX_WALK = 4096
 """Terms looked at to find them."""
 
@@ -142,6 +142,8 @@ class _Search:
     """Results of words that say something, for `share`."""
     listed: dict[tuple[str, tuple[str, ...]], Listed] = field(default_factory=dict)
     """Where words stand in some fields."""
+    most: int = MAX_EXPANSIONS
+    """Words that one beginning stands for."""
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -216,7 +218,8 @@ class _Search:
 
     def _without_marks(self, node: Node, within: tuple[str, ...]) -> _Result:
         """What is excluded is neither marked nor counted among the words asked for."""
-        search = _Search(self.view, self.analysis, self.deadline, notices=self.notices)
+        # Nor may one word that is excluded be left: a beginning stands for all of them.
+        search = _Search(self.view, self.analysis, self.deadline, notices=self.notices, most=_MAX_WALK)
         return search._node(node, within)
 
     def _word(self, word: Word, within: tuple[str, ...]) -> _Result:
@@ -289,9 +292,9 @@ class _Search:
         if not frequencies and len(fields) == 1:  # "listeni": a field keeps the stems of its words alone
             frequencies = self._stems_beginning(prefix)
         best = sorted(frequencies, key=lambda term: (-frequencies[term], term))
-        if len(best) > MAX_EXPANSIONS:
+        if len(best) > self.most or walked >= _MAX_WALK:
             self.notices[f"Many words begin with '{prefix.decode()}'; only the commonest were used."] = None
-        return Expanded(frozenset(best[:MAX_EXPANSIONS]), where if walked < _MAX_WALK else {})
+        return Expanded(frozenset(best[: self.most]), where if walked < _MAX_WALK else {})
 
     def _stems_beginning(self, prefix: bytes) -> dict[bytes, int]:
         """Stems of the forms that begin so, with how many notes have such a form."""
