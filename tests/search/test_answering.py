@@ -208,6 +208,44 @@ def test_how_many_of_the_words_notes_have_is_said(
     assert kit.search(engine, asked).notice == notice
 
 
+BOTH = "has both words; showing notes with one of them."
+NEXT = "has these words next to each other; showing notes with the words."
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind", "ids", "notice"),
+    [
+        ('"kitchen table"', "", ["story"], ""),
+        ('"purple kitchen"', "", ["guide", "story"], f"No note {BOTH}"),
+        ('"table kitchen"', "", ["guide", "story"], f"No note {NEXT}"),
+        (
+            '"kitchen table" "table and"',
+            "",
+            ["guide", "story"],
+            "No note has all of these phrases; showing notes with the words.",
+        ),
+        ('"kitchen table"', "guide", ["guide"], f"None of these notes {NEXT}"),
+        ("kitchen chairs", "guide", ["guide"], f"None of these notes {BOTH}"),
+        ("kitchen cha", "guide", ["guide"], f"None of these notes {BOTH}"),
+        ("kitchen table", "guide", ["guide"], ""),
+        ("kitchen chairs", "", ["guide", "story"], ""),
+    ],
+)
+def test_what_no_note_has_is_said_of_those_that_filters_leave(
+    kit: Kit, indexed: Indexed, asked: str, kind: str, ids: list[str], notice: str
+) -> None:
+    engine = indexed(
+        kit.document("story", "At the kitchen table.", title="Kitchen chairs", kind="story"),
+        kit.document("guide", "A table and a kitchen.", title="x", kind="guide"),
+    )
+    filters = {"kind": (kind,)} if kind else {}
+    for page in (
+        kit.search(engine, asked, filters=filters),
+        kit.search(engine, f"kind:{kind} {asked}" if kind else asked),
+    ):
+        assert (sorted(hit.note.id for hit in page.hits), page.notice) == (ids, notice)
+
+
 def test_nothing_found_gives_notes_with_names_like_the_question(kit: Kit, indexed: Indexed) -> None:
     engine = indexed(
         kit.document("a", "x", title="A kitchen table"),

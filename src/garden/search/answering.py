@@ -41,7 +41,7 @@ def answer(query: Query, view: View, analysis: Analysis) -> Page:
     filters, unknown = _filters(query, view)
 
     def read(**how: bool) -> tuple[_Read, Mask]:
-        read = _find(query, view, analysis, **how)
+        read = _find(query, view, analysis, filters, **how)
         return read, reduce(np.logical_and, filters.values(), read.found.mask)
 
     asked, mask = read()
@@ -75,7 +75,9 @@ class _Read:
     offered: str
 
 
-def _find(query: Query, view: View, analysis: Analysis, *, rare: bool = False) -> _Read:
+def _find(
+    query: Query, view: View, analysis: Analysis, filters: Mapping[str, Mask], *, rare: bool = False
+) -> _Read:
     query = replace(query, text=query.text[:_LOOKED_AT])
     layout = view.corpus.layout
     common = view.common_words
@@ -107,13 +109,19 @@ def _find(query: Query, view: View, analysis: Analysis, *, rare: bool = False) -
         if found.mask.sum() > whole.mask.sum():  # unfinished more likely than a slip
             offers = {words: read for words, read in mended.offers.items() if words != (last,)}
             mended = replace(mended, offers=offers)
-    if not found.mask.any() and any(isinstance(w, nodes.Phrase) for w in nodes.words(tree)):
+    among = reduce(np.logical_and, filters.values(), view.mask)
+    phrases = sum(isinstance(sought, nodes.Phrase) for sought in nodes.words(tree))
+    strict = True
+    if phrases and not (found.mask & among).any():
         loose = matching.find(nodes.loosened(tree), view, analysis, deadline)
-        if loose.mask.any():
-            found = loose
-            notices.append("No note has these words next to each other; showing notes with the words.")
-    if found.share:
-        notices.append(_partly(found.asked, found.share))
+        if (loose.mask & among).any():
+            found, tree, strict = loose, nodes.loosened(tree), False
+    none = "None of these notes" if filters or nodes.narrows(tree) else "No note"
+    if share := found.share(among):
+        notices.append(_partly(none, len(found.words), share))
+    elif not strict:
+        said = "these words next to each other" if phrases == 1 else "all of these phrases"
+        notices.append(f"{none} has {said}; showing notes with the words.")
     return _Read(
         question,
         found,
@@ -139,15 +147,15 @@ def _begun(
     return found if alone else beginnings.raised(found, called, last, view)
 
 
-def _partly(asked: int, most: int) -> str:
+def _partly(none: str, asked: int, most: int) -> str:
     """How many of the words there are, in a sentence."""
     if asked == 2:
-        return "No note has both words; showing notes with one of them."
+        return f"{none} has both words; showing notes with one of them."
     written, most_written = (
         _NUMBERS[number] if number < len(_NUMBERS) else str(number) for number in (asked, most)
     )
     limit = "one of them" if most == 1 else f"up to {most_written}"
-    return f"No note has all {written} words; showing notes with {limit}."
+    return f"{none} has all {written} words; showing notes with {limit}."
 
 
 def _filters(query: Query, view: View) -> tuple[dict[str, Mask], list[str]]:

@@ -102,6 +102,6 @@ def raised(found: Found, called: Mask, last: str, view: View) -> Found:
         found,
         mask=found.mask | called,
         scores=scores + np.where(called, gain, 0.0),
-        share=0,
+        words=tuple(mask | called for mask in found.words),
         wanted=(*found.wanted, Wanted(frozenset(), frozenset(), bare(last), gain)),
     )

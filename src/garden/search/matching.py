@@ -67,11 +67,17 @@ class Found:
     scores: Numbers | None
     """None when nothing in the question ranks."""
     wanted: tuple[Wanted, ...]
-    asked: int
-    """How many words with a meaning of their own the question has; 0 when it says ``OR``."""
-    share: int
-    """How many of them a document has at most, when there are several and none found has them all; else 0."""
+    words: tuple[Mask, ...]
+    """Documents with each word that has a meaning of its own; none when the question says ``OR``."""
     notices: tuple[str, ...]
+
+    def share(self, among: Mask) -> int:
+        """How many of the words a document of these has at most; 0 when none has any, or one has all."""
+        docs = np.flatnonzero(self.mask & among)
+        if len(self.words) < 2 or not len(docs):
+            return 0
+        most = int(np.sum([mask[docs] for mask in self.words], axis=0).max())
+        return 0 if most == len(self.words) else most
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,8 +101,7 @@ def find(tree: All, view: View, analysis: Analysis, deadline: Deadline | None = 
         mask=result.mask,
         scores=None if result.gains is None else _scores(result.gains, result.mask, view),
         wanted=tuple(search.wanted or search.common),
-        asked=search.asked(tree),
-        share=search.share(tree, result.mask),
+        words=() if _says_or(tree) else tuple(word.mask for word in search.words),
         notices=tuple(search.notices),
     )
 
@@ -139,7 +144,7 @@ class _Search:
     """Words that are marked only when there are no others."""
     notices: dict[str, None] = field(default_factory=dict)
     words: list[_Result] = field(default_factory=list)
-    """Results of words that say something, for `share`."""
+    """Results of words that say something."""
     listed: dict[tuple[str, tuple[str, ...]], Listed] = field(default_factory=dict)
     """Where words stand in some fields."""
     most: int = MAX_EXPANSIONS
@@ -317,17 +322,9 @@ class _Search:
             mask = found
         return _Result(mask, _sum(words), restricts=True, recruits=True)
 
-    def asked(self, tree: All) -> int:
-        """How many words say something; 0 for a question that says ``OR``."""
-        return 0 if any(isinstance(node, Either) for node in tree.nodes) else len(self.words)
 
-    def share(self, tree: All, mask: Mask) -> int:
-        """How many of several words a document has at most; 0 when none has any, or one has them all."""
-        asked, docs = self.asked(tree), np.flatnonzero(mask)
-        if asked < 2 or not len(docs):
-            return 0
-        most = int(np.sum([word.mask[docs] for word in self.words], axis=0).max())
-        return 0 if most == asked else most
+def _says_or(tree: All) -> bool:
+    return any(isinstance(node, Either) for node in tree.nodes)
 
 
 def _alternatives(nodes: Sequence[Node], view: View) -> list[Node]:

@@ -156,6 +156,13 @@ def words(node: Node) -> Iterator[Word | Prefix | Phrase]:
             return
 
 
+def narrows(node: Node) -> bool:
+    """Whether anything but words decides which notes answer."""
+    if isinstance(node, (All, Either)):
+        return any(map(narrows, node.nodes))
+    return not isinstance(node, (Word, Whole, Sign, Prefix))
+
+
 def loosened(tree: All) -> All:
     """The same tree with the words of phrases standing free, but for those it excludes."""
     return All(tuple(map(_loose, tree.nodes)))
