@@ -57,6 +57,7 @@ def test_the_plugin_does_what_is_said(bed: Path) -> None:
         assert "cook something else together" in {way.reason for way in garden.ways_on(soup)}
         client = create_app(garden).test_client()
         assert "Cook something" in client.get("/").get_data(as_text=True)
+        assert "Serves 6." in client.get(garden.url(soup)).get_data(as_text=True)
         surprise = client.get("/-/recipes/surprise")
         assert surprise.location in {garden.url(soup), garden.url(bread)}
         assert [plugin.faults for plugin in garden.host.plugins() if plugin.faults] == []

@@ -56,6 +56,26 @@ def test_panels_pages_and_entries_are_shown(garden_of: Make) -> None:
     assert "<h1>All good</h1>" in browser.get("/-/good/").text
 
 
+def test_a_panel_of_words_and_notes_needs_no_template(garden_of: Make) -> None:
+    code = """
+        from garden import Panel, hookimpl
+
+        @hookimpl
+        def garden_note_panels(note, garden):
+            others = tuple(other for other in garden.notes() if other.id != note.id)
+            yield Panel(title="Beside it", text="Bring <b>a spoon</b>.\\n\\nAnd salt.", notes=others)
+            yield Panel(title="Nothing to say")
+    """
+    garden = garden_of({"plugins/plain.py": code, "notes/a.md": "# A", "notes/b.md": "# Bread"})
+    page = client(garden).get("/notes/a").text
+    assert garden.host.faults == ()
+    box = page[page.index(">Beside it<") :]
+    assert '<p dir="auto">Bring &lt;b&gt;a spoon&lt;/b&gt;.</p>' in box
+    assert '<p dir="auto">And salt.</p>' in box
+    assert '<a href="/notes/b">' in box
+    assert "Nothing to say" not in page
+
+
 @pytest.mark.parametrize(
     "box", ["{% block", "{{ nobody.knows }}", "{{ 1 // 0 }}", '{% include "nowhere.html" %}', None]
 )

@@ -163,7 +163,9 @@ def _wrong_meaning(item: object, plugin: str) -> str:
                 f"{item.name!r} cannot be the name of a field; use lower-case letters, digits and '_', "
                 "beginning with a letter."
             )
-        case Panel() if not item.template.startswith(f"{plugin}/") or ".." in item.template:
+        case Panel() if item.template and (
+            not item.template.startswith(f"{plugin}/") or ".." in item.template
+        ):
             return (
                 f"The panel {item.title!r} has the template {item.template!r}; a plugin's templates "
                 f"are under its own name, such as '{plugin}/panel.html'."

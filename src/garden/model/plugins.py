@@ -85,10 +85,17 @@ def _plural(noun: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """A box on a page: a template of the plugin with its values."""
+    """A box on a page: words and notes, or a template of the plugin with its values.
+
+    One that comes out empty is not shown.
+    """
 
     title: str
-    template: str
+    text: str = ""
+    """Plain text, its paragraphs parted by an empty line; for a panel without a template."""
+    notes: tuple[Note, ...] = ()
+    """Listed below the text."""
+    template: str = ""
     """Under the plugin's own name: ``maxims/today.html``."""
     context: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
     """What the template may use, besides ``garden`` and ``panel``."""

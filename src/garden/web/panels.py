@@ -14,6 +14,9 @@ from garden.web.plugin_files import bring
 from garden.web.site import site
 from garden.web.trusted_html import sanitised
 
+_PLAIN = "panel.html"
+"""Shows a panel that has no template of its own."""
+
 
 def show_all(answers: Iterable[tuple[str, Panel | PluginFault]], garden: Garden) -> tuple[ShownPanel, ...]:
     """All panels, those that came out empty left away, those that failed last."""
@@ -25,18 +28,19 @@ def show_all(answers: Iterable[tuple[str, Panel | PluginFault]], garden: Garden)
 def _show(plugin: str, panel: Panel | PluginFault, garden: Garden) -> ShownPanel:
     if isinstance(panel, PluginFault):
         return _failed(plugin)
+    template = panel.template or _PLAIN
     try:
-        html = _render(panel, garden)
+        html = _render(template, panel, garden)
     except mistakes() as error:  # whatever a plugin's template does, the page goes on
-        garden.host.record_error(plugin, "template", error, place=panel.template)
+        garden.host.record_error(plugin, "template", error, place=template)
         return _failed(plugin)
     if html.strip():
         bring(plugin, panel)
     return ShownPanel(plugin=plugin, title=panel.title, html=sanitised(html), slot=panel.slot)
 
 
-def _render(panel: Panel, garden: Garden) -> str:
-    template = current_app.jinja_env.get_template(panel.template)
+def _render(name: str, panel: Panel, garden: Garden) -> str:
+    template = current_app.jinja_env.get_template(name)
     return template.render({**panel.context, "garden": garden, "panel": panel, "site": site(garden)})
 
 
