@@ -246,6 +246,29 @@ def test_what_no_note_has_is_said_of_those_that_filters_leave(
         assert (sorted(hit.note.id for hit in page.hits), page.notice) == (ids, notice)
 
 
+@pytest.mark.parametrize(
+    ("asked", "notice"),
+    [
+        ("コンピューター", ""),  # one word, found by pairs of its characters
+        ("부엌이", ""),
+        ("부엌이 식탁", f"No note {BOTH}"),
+        ("コンピュータ 机 窓", "No note has all three words; showing notes with up to two."),
+        ('"机コンピュータ"', f"No note {NEXT}"),
+        ("AI東京 机", f"No note {BOTH}"),
+    ],
+)
+def test_words_and_not_pairs_of_characters_are_counted(
+    kit: Kit, indexed: Indexed, asked: str, notice: str
+) -> None:
+    engine = indexed(
+        kit.document("computer", "コンピュータと机", title="x"),
+        kit.document("kitchen", "부엌에 식탁", title="x"),
+        kit.document("tokyo", "東京", title="x"),
+    )
+    page = kit.search(engine, asked)
+    assert (bool(page.hits), page.notice) == (True, notice)
+
+
 def test_nothing_found_gives_notes_with_names_like_the_question(kit: Kit, indexed: Indexed) -> None:
     engine = indexed(
         kit.document("a", "x", title="A kitchen table"),

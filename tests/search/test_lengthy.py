@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from garden.model import Visibility
-from garden.search.grammar import MAX_WORDS
+from garden.search.grammar import CUT, MAX_WORDS
 from garden.search.lengthy import NOTICE
 from garden.search.whoosh_engine import WhooshEngine
 
@@ -41,4 +41,18 @@ def test_a_question_of_few_words_keeps_them_all(kit: Kit, engine: WhooshEngine) 
 def test_one_word_too_often_is_still_looked_for(kit: Kit, engine: WhooshEngine) -> None:
     page = kit.search(engine, "hibiscus " * (MAX_WORDS + 1))
     assert [hit.note.id for hit in page.hits] == ["sought"]
-    assert page.notice == f"Only the first {MAX_WORDS} words were used."
+    assert page.notice == CUT
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        " ".join([*USUAL[: MAX_WORDS - 1], "hibiscus", USUAL[0], USUAL[1]]),
+        "我们想知道坐在旁边听别人讲他们自己的故事的时候应该怎么做厨房",
+    ],
+)
+def test_one_sentence_says_what_was_left_out(kit: Kit, engine: WhooshEngine, asked: str) -> None:
+    kit.write(engine, kit.document("kitchen", "在厨房里", title="x"))
+    page = kit.search(engine, asked)
+    assert {"sought", "kitchen"} & {hit.note.id for hit in page.hits}
+    assert (page.notice.count("long question"), page.notice.startswith(NOTICE)) == (1, True)

@@ -91,7 +91,9 @@ def _find(
         ordered=layout.ordered,
         flags=layout.flags,
     )
-    notices = [*question.notices, *([lengthy.NOTICE] if spare else ())]
+    notices = list(question.notices)
+    if spare:
+        notices = [lengthy.NOTICE, *(notice for notice in notices if notice != grammar.CUT)]
     if query.text.strip() and not question.tree.nodes:
         notices.append("There was nothing to search for in that; these are all notes.")
     tree, mended, last = question.tree, mending.NOTHING, ""

@@ -53,6 +53,7 @@ MAX_PHRASE = 8
 LONG = 8
 """With more words a question describes something, and a code is one of them and not the thing sought."""
 MIN_PREFIX = 2
+CUT = "That is a long question; only the beginning of it was used."
 
 OPERATORS = {
     "after": "after",
@@ -158,9 +159,10 @@ class _Parser:
         if len(self.text) > MAX_CHARACTERS:
             self._tell(f"Only the first {MAX_CHARACTERS} characters were read.")
             self.text = self.text[:MAX_CHARACTERS]
-        written = [analysis.fold(word) for word in analysis.written(self.text)]
+        written = analysis.written(self.text)
         self.long = len(written) > LONG
-        if len(written) <= MAX_WORDS or self.common.issuperset(written):
+        pieces = [piece for word in written for piece in analysis.pieces(word)]
+        if len(pieces) <= MAX_WORDS or self.common.issuperset(pieces):
             self.common = frozenset()  # none is left out
         chains: list[_Chain] = []
         while self.at < len(self.text):  # a parenthesis too many ends a group and not the question
@@ -245,8 +247,9 @@ class _Parser:
         placed: list[tuple[int, Word]] = []
         place = 0
         for written in analysis.written(text):
-            for folded, step in analysis.steps(written):
-                placed.append((place, Word(folded)))
+            steps = analysis.steps(written)
+            for folded, step in steps:
+                placed.append((place, Word(folded, of=written if len(steps) > 1 else "")))
                 place += step
         placed = self._bounded(placed)
         placed = placed[: self._take(len(placed))]
@@ -257,7 +260,7 @@ class _Parser:
 
     def _bounded(self, placed: list[tuple[int, Word]]) -> list[tuple[int, Word]]:
         if len(placed) > MAX_PHRASE:
-            self._tell(f"Only the first {MAX_PHRASE} words of a phrase were used.")
+            self._tell("Only the beginning of a long phrase was used.")
         return placed[:MAX_PHRASE]
 
     def _field(self, token: re.Match[str], depth: int) -> list[Node]:
@@ -354,10 +357,11 @@ class _Parser:
         begins = text.endswith("*")
         nodes: list[Node] = []
         for written in analysis.written(text):
-            for piece in analysis.pieces(written):
-                if piece in self.common:
-                    continue
-                nodes.append(Prefix(piece) if analysis.begins_pairs(piece) else Word(piece))
+            pieces = analysis.pieces(written)
+            of = written if len(pieces) > 1 else ""
+            for piece in pieces:
+                if piece not in self.common:
+                    nodes.append((Prefix if analysis.begins_pairs(piece) else Word)(piece, of=of))
         nodes = nodes[: self._take(len(nodes))]
         if begins and nodes and isinstance(last := nodes[-1], Word):
             if len(last.text) >= MIN_PREFIX:
@@ -371,7 +375,7 @@ class _Parser:
         given = min(wanted, self.left)
         self.left -= given
         if given < wanted:
-            self._tell(f"Only the first {MAX_WORDS} words were used.")
+            self._tell(CUT)
         return given
 
     def _tell(self, notice: str) -> None:

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from garden.search import matching, schema
-from garden.search.analysis import Analysis, bare
+from garden.search.analysis import Analysis, bare, begins_pairs
 from garden.search.corpus import View
 from garden.search.facets import Mask
 from garden.search.lexicon import SHORTEST, Lexicon
@@ -68,6 +68,8 @@ class KnownWords:
         return self._in_texts[word] > few or self.count(word) > few
 
     def _terms(self, word: str) -> list[bytes]:
+        if len(word) == 2 and begins_pairs(word[0]):
+            return [word.encode()]  # its second character is a term of its own
         return [term.encode() for term in self._stems(word) | {bare(word)}]
 
     def written(self, word: str) -> int:

@@ -6,13 +6,14 @@ few notes have say what it is about, wherever in it they stand.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 
-from garden.search.analysis import pieces, written
+from garden.search.analysis import is_unspaced, pieces, written
 from garden.search.grammar import MAX_CHARACTERS, MAX_WORDS
 from garden.search.known import KnownWords
 
-NOTICE = f"That is many words; the {MAX_WORDS} that fewest notes have were used."
+NOTICE = "That is a long question; only those parts of it were used that say most."
 
 
 def spare(text: str, known: KnownWords, common: frozenset[str]) -> frozenset[str]:
@@ -23,8 +24,15 @@ def spare(text: str, known: KnownWords, common: frozenset[str]) -> frozenset[str
         return frozenset()
     kept = 0
     left_out = set()
-    for word in sorted(telling, key=lambda word: (known.count(word), word)):
-        if kept >= MAX_WORDS:
+    for word in sorted(telling, key=lambda word: (_rarity(word, known), word)):
+        if kept and kept + telling[word] > MAX_WORDS:
             left_out.add(word)
-        kept += telling[word]
+        else:
+            kept += telling[word]
     return frozenset(left_out)
+
+
+def _rarity(word: str, known: KnownWords) -> float:
+    """How many notes have a word; a pair of characters that none has is no slip, and finds nothing."""
+    count = known.count(word)
+    return math.inf if not count and is_unspaced(word) else count

@@ -101,7 +101,7 @@ def find(tree: All, view: View, analysis: Analysis, deadline: Deadline | None = 
         mask=result.mask,
         scores=None if result.gains is None else _scores(result.gains, result.mask, view),
         wanted=tuple(search.wanted or search.common),
-        words=() if _says_or(tree) else tuple(word.mask for word in search.words),
+        words=() if _says_or(tree) else tuple(search.words.values()),
         notices=tuple(search.notices),
     )
 
@@ -143,8 +143,8 @@ class _Search:
     common: list[Wanted] = field(default_factory=list)
     """Words that are marked only when there are no others."""
     notices: dict[str, None] = field(default_factory=dict)
-    words: list[_Result] = field(default_factory=list)
-    """Results of words that say something."""
+    words: dict[str, Mask] = field(default_factory=dict)
+    """Documents with each word that says something; of one in pieces, those with all of them."""
     listed: dict[tuple[str, tuple[str, ...]], Listed] = field(default_factory=dict)
     """Where words stand in some fields."""
     most: int = MAX_EXPANSIONS
@@ -238,7 +238,7 @@ class _Search:
             return _Result(scored.mask, gains, recruits=True, common=True)
         result = _Result(scored.mask, gains, recruits=True)
         self.wanted.append(wanted)
-        self.words.append(result)
+        self._asked(word.of or word.text, scored.mask)
         return result
 
     def _whole(self, whole: Whole) -> _Result:
@@ -277,9 +277,11 @@ class _Search:
         listed = scoring.expanded(self.view, self._expanded(text.encode(), fields), fields)
         scored = scoring.score(self.view, listed)
         self.wanted.append(Wanted(frozenset(), frozenset(), text, scored.idf))
-        result = _Result(scored.mask, scored.gains, recruits=True)
-        self.words.append(result)
-        return result
+        self._asked(prefix.of or f"{prefix.text}*", scored.mask)
+        return _Result(scored.mask, scored.gains, recruits=True)
+
+    def _asked(self, written: str, mask: Mask) -> None:
+        self.words[written] = self.words.get(written, mask) & mask
 
     def _expanded(self, prefix: bytes, fields: Sequence[str]) -> Expanded:
         """The most frequent terms that begin so, exact forms among them."""

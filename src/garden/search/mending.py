@@ -126,7 +126,7 @@ class _Mender:
     def _mended(self, nodes: Iterator[Node]) -> Iterator[Node]:
         for node in nodes:
             match node:
-                case Word(quoted=False):
+                case Word(quoted=False, of=""):
                     yield from map(Word, self._read(node.text))
                 case Within():
                     inner = tuple(self._mended(iter([node.node])))

@@ -13,6 +13,8 @@ class Word:
     text: str
     quoted: bool = field(default=False, compare=False)
     """Whether it stood alone in quotation marks: it is meant as it was typed."""
+    of: str = field(default="", compare=False)
+    """The word as it was written, where this is one of its pieces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Prefix:
     """Every word that begins so; folded."""
 
     text: str
+    of: str = field(default="", compare=False)
+    """As that of a `Word`."""
 
 
 @dataclass(frozen=True, slots=True)
