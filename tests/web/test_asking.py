@@ -39,7 +39,7 @@ def test_every_operator_is_on_the_page(shared: FlaskClient) -> None:
     spelled = {schema.SPELLINGS.get(name, (name,))[-1 if name == "body" else 0] for name in fields}
     assert all(f"{name}:" in asked for name in {*spelled, *OPERATORS.values()})
     assert all(f"has:{flag}" in asked.split() for flag in schema.FLAGS)
-    assert set(HAS) == schema.FLAGS.keys()
+    assert HAS.keys() == schema.FLAGS.keys()
     assert all(sign in asked for sign in (" OR ", "(", " -", "* ", '"'))
 
 
@@ -52,6 +52,17 @@ def test_every_example_is_read_as_it_stands(shared: FlaskClient) -> None:
         # Read, and nothing fits all of it:
         allowed = notice.startswith(("No note has ", "None of these notes has "))
         assert notice == "" or allowed, (text, notice)
+
+
+def test_what_no_note_has_is_told(shared: FlaskClient) -> None:
+    page = shared.get("/search/help").text
+    forms = re.findall(r'<dt><a href="([^"]+)"[^>]*><code[^>]*>has:(\w+)</code></a></dt><dd>([^<]+)<', page)
+    told = {flag for _, flag, said in forms if "No note here has any" in said}
+    answers = {flag: shared.get(url.replace("/search?", "/search.json?")).json for url, flag, _ in forms}
+    assert told == {
+        flag for flag, answer in answers.items() if flag in HAS and answer and not answer["total"]
+    }
+    assert 0 < len(told) < len(HAS)
 
 
 @pytest.mark.parametrize("notes", [{}, {"notes/a.md": '# Leek (and) "potato" soup\n\n[[a]]'}])

@@ -15,8 +15,12 @@ from garden.web.parts import FormOfAsking, FormsOfAsking
 from garden.web.text import label
 from garden.web.urls import words_url
 
-HAS = ("image", "link", "attachment", "heading", "table", "code", "tag", "author", "date", "summary", "alias")
-"""What may be asked for with ``has:`` in every garden; a test holds it to the engine's."""
+HAS = {
+    "image": "A picture.", "link": "Links.", "attachment": "A file to open or to keep.",
+    "heading": "Headings.", "table": "Tables.", "code": "A block of code.", "tag": "Tags.",
+    "author": "A person.", "date": "A date.", "summary": "A summary.", "alias": "Another name.",
+}  # fmt: skip
+"""What may be asked for with ``has:`` in every garden, and what it is; a test holds it to the engine's."""
 _LOOKED_AT = 200
 """Notes that are looked at for examples."""
 _SHORTEST = 4
@@ -36,7 +40,7 @@ def asking() -> str:
                 FormsOfAsking(title="Words", forms=tuple(_words(examples))),
                 FormsOfAsking(title="What a note is", forms=tuple(_fields(examples))),
                 FormsOfAsking(title="When", forms=tuple(_dates(examples))),
-                FormsOfAsking(title="What it has", forms=tuple(_contents(examples, here))),
+                FormsOfAsking(title="What it has", forms=tuple(_contents(here))),
                 *_of_plugins(examples, here),
             )
         ),
@@ -103,13 +107,11 @@ def _dates(examples: _Examples) -> Iterator[FormOfAsking]:
     yield _form(f"after:{year}-05", "After it: here, from June on.")
 
 
-def _contents(examples: _Examples, here: Garden) -> Iterator[FormOfAsking]:
-    said = {"image": "A picture.", "attachment": "A file to open or to keep.", "author": "A person.",
-            "alias": "Another name."}  # fmt: skip
-    for flag in HAS:
-        yield _form(
-            f"has:{flag}", said.get(flag, f"{label(flag)}s." if flag != "code" else "A block of code.")
-        )
+def _contents(here: Garden) -> Iterator[FormOfAsking]:
+    for flag, said in HAS.items():
+        example = f"has:{flag}"
+        there_is = here.search(Query(text=example, per_page=1, facets=False)).total
+        yield _form(example, said if there_is else f"{said} No note here has any yet.")
 
 
 def _of_plugins(examples: _Examples, here: Garden) -> Iterator[FormsOfAsking]:
