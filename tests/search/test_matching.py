@@ -143,6 +143,19 @@ def test_a_beginning_stands_for_its_commonest_words(kit: Kit, indexed: Indexed) 
     assert kit.search(engine, "-pre*").notice == ""
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [("pa* pb*", "'pa' and 'pb'"), ("pa* pb* pc* pd* pe*", "'pa', 'pb', 'pc' and others")],
+)
+def test_one_sentence_tells_of_all_beginnings_that_are_too_short(
+    kit: Kit, indexed: Indexed, asked: str, said: str
+) -> None:
+    letters = "abcdefghi"
+    words = [f"p{one}{two}{three}" for one in letters[:5] for two in letters for three in letters]
+    notice = kit.search(indexed(kit.document("a", " ".join(words))), asked).notice
+    assert notice == f"Many words begin with {said}; only the commonest were used."
+
+
 def test_a_phrase_is_found_across_segments_and_repeated_words(kit: Kit, indexed: Indexed) -> None:
     engine = indexed(kit.document("a", "to be or not to be that is"))
     kit.write(engine, kit.document("b", "be to or be not"), kit.document("c", "not to be"))

@@ -47,6 +47,8 @@ MAX_EXPANSIONS = 64
 """Words that one beginning stands for where it is asked for: the most frequent ones."""
 _MAX_WALK = 4096
 """Terms looked at to find them."""
+_MOST_NAMED = 3
+"""Beginnings that one sentence names."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,7 +104,7 @@ def find(tree: All, view: View, analysis: Analysis, deadline: Deadline | None = 
         scores=None if result.gains is None else _scores(result.gains, result.mask, view),
         wanted=tuple(search.wanted or search.common),
         words=() if _says_or(tree) else tuple(search.words.values()),
-        notices=tuple(search.notices),
+        notices=(*search.notices, *_crowded(list(search.crowded))),
     )
 
 
@@ -143,6 +145,8 @@ class _Search:
     common: list[Wanted] = field(default_factory=list)
     """Words that are marked only when there are no others."""
     notices: dict[str, None] = field(default_factory=dict)
+    crowded: dict[str, None] = field(default_factory=dict)
+    """Beginnings of more words than are looked for."""
     words: dict[str, Mask] = field(default_factory=dict)
     """Documents with each word that says something; of one in pieces, those with all of them."""
     listed: dict[tuple[str, tuple[str, ...]], Listed] = field(default_factory=dict)
@@ -224,7 +228,8 @@ class _Search:
     def _without_marks(self, node: Node, within: tuple[str, ...]) -> _Result:
         """What is excluded is neither marked nor counted among the words asked for."""
         # Nor may one word that is excluded be left: a beginning stands for all of them.
-        search = _Search(self.view, self.analysis, self.deadline, notices=self.notices, most=_MAX_WALK)
+        search = _Search(self.view, self.analysis, self.deadline, most=_MAX_WALK)
+        search.notices, search.crowded = self.notices, self.crowded
         return search._node(node, within)
 
     def _word(self, word: Word, within: tuple[str, ...]) -> _Result:
@@ -300,7 +305,7 @@ class _Search:
             frequencies = self._stems_beginning(prefix)
         best = sorted(frequencies, key=lambda term: (-frequencies[term], term))
         if len(best) > self.most or walked >= _MAX_WALK:
-            self.notices[f"Many words begin with '{prefix.decode()}'; only the commonest were used."] = None
+            self.crowded[prefix.decode()] = None
         return Expanded(frozenset(best[: self.most]), where if walked < _MAX_WALK else {})
 
     def _stems_beginning(self, prefix: bytes) -> dict[bytes, int]:
@@ -323,6 +328,15 @@ class _Search:
                 found[phrases.adjacent([(place, where[name]) for place, where in listed], mask)] = True
             mask = found
         return _Result(mask, _sum(words), restricts=True, recruits=True)
+
+
+def _crowded(beginnings: list[str]) -> Iterator[str]:
+    """One sentence, however many beginnings were too short."""
+    if beginnings:
+        named = [f"'{beginning}'" for beginning in beginnings[:_MOST_NAMED]]
+        *others, last = named if len(beginnings) <= _MOST_NAMED else [*named, "others"]
+        listed = f"{', '.join(others)} and {last}" if others else last
+        yield f"Many words begin with {listed}; only the commonest were used."
 
 
 def _says_or(tree: All) -> bool:
