@@ -28,6 +28,21 @@ def test_home_offers_ways_in(shared: FlaskClient) -> None:
         assert part in page
 
 
+def test_home_leads_to_the_note_that_stands_for_all(garden_of: Callable[..., Garden]) -> None:
+    def first(files: dict[str, str]) -> str:
+        page = client(garden_of({"notes/deep/index.md": "# Deep", **files})).get("/").text
+        return page.partition("First of all")[2].partition("</section>")[0]
+
+    beginning = first({"notes/README.md": "# Soup\n\n<p align=center>Tagged</p>\n\nLeeks, mostly.\n\n## Why"})
+    assert re.search(r'href="/notes/README">.*Soup.*>Leeks, mostly\.', beginning, re.S)
+    told = first({"notes/index.md": "---\ncontent_note: a fall\n---\n# All\n\nFell."})
+    assert 'href="/notes/index"' in told
+    assert "Before you read: a fall" in told
+    assert "Fell." not in told
+    for front in ("visibility: unlisted", "draft: true", "door: I am new"):
+        assert not first({f"notes/{name}.md": f"---\n{front}\n---\n# Mine" for name in ("index", "README")})
+
+
 def test_an_empty_garden_says_how_to_begin(garden_of: Callable[..., Garden]) -> None:
     browser = client(garden_of({"garden.toml": ""}))
     assert "Nothing is planted yet" in browser.get("/").text

@@ -89,6 +89,10 @@ class HomePage:
 
     total: int
     """Public notes in the garden."""
+    first: Note | None
+    """The index or README that stands for the folder of all notes, unless a door leads to it."""
+    first_words: str
+    """Its content note, else its summary, else how it begins; empty without it."""
     doors: tuple[Note, ...]
     """Notes that a mood leads to; ``note.door`` is the mood."""
     panels: tuple[ShownPanel, ...]

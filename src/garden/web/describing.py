@@ -42,7 +42,13 @@ def summary_of(here: Garden, note: Note) -> str:
     """A few words on a note: its content note, else its summary, else how it begins."""
     if note.content_note:
         return gate(note.content_note)
-    return plain(note.summary) or beginning(section.text for section in here.sections(note))
+    return plain(note.summary) or beginning(_prose(here, note))
+
+
+def _prose(here: Garden, note: Note) -> Iterator[str]:
+    """A note's text without the lines that begin with HTML, as those of many a README do."""
+    lines = (line for section in here.sections(note) for line in section.text.splitlines())
+    return (line for line in lines if not line.startswith("<"))
 
 
 def mail_to(here: Garden, note: Note) -> str:

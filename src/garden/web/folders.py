@@ -34,6 +34,12 @@ def _by_folder(here: Garden) -> Mapping[str, tuple[Note, ...]]:
     return {folder: tuple(notes) for folder, notes in folders.items()}
 
 
+def of_the_whole(here: Garden) -> Note | None:
+    """The index or README that stands for the folder of all notes; None where lists show none."""
+    own = (note for note in here.kept(_by_folder).get("", ()) if fold(note.id) in FOLDER_NOTES)
+    return min(own, key=lambda note: FOLDER_NOTES.index(fold(note.id)), default=None)
+
+
 def stands_for(note: Note) -> str:
     """The folder of which a note is the index, or has the name; it may not be there."""
     folder, _, base = note.id.rpartition("/")

@@ -13,7 +13,9 @@ from garden.core.tending import Tending
 from garden.model import Note
 from garden.web.contexts import AboutPage, HomePage
 from garden.web.current import TENDING, garden, render
+from garden.web.describing import summary_of
 from garden.web.explore import ways_in
+from garden.web.folders import of_the_whole
 from garden.web.kinds import kinds_in_use
 from garden.web.panels import show_all
 from garden.web.plugins import for_readers
@@ -28,9 +30,15 @@ pages = Blueprint("garden_home", __name__)
 def home() -> str:
     """The garden's front door."""
     here = garden()
+    doors = here.doors()[:DOORS]
+    first = of_the_whole(here)
+    if first in doors:
+        first = None
     page = HomePage(
         total=len(here.notes()),
-        doors=here.doors()[:DOORS],
+        first=first,
+        first_words=summary_of(here, first) if first else "",
+        doors=doors,
         panels=show_all(here.host.home_panels(here), here),
         # A gathering to come is told of before it is held: no one has tended it on that day.
         tended=tuple(islice((one for one in here.kept(lately) if one.when <= here.today()), TENDED)),
