@@ -236,7 +236,9 @@ def test_names_that_differ_by_unicode_form_are_told_and_both_kept(root: Path) ->
     walk = found.walk()
     assert walk.notes[f"{composed}.md"].id == composed
     assert walk.notes[f"{apart}.md"].id == apart
-    assert [code for _, code in told(walk)] == ["name-alike"]
+    [problem] = walk.problems
+    assert (problem.path, problem.code) == (f"{composed}.md", "name-alike")
+    assert "this one has its accents in its letters, that one beside them" in problem.message
     assert found.read(f"{apart}.md") == b"apart"
 
 

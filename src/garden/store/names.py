@@ -86,6 +86,14 @@ def alike(paths: Iterable[str]) -> Iterator[Problem]:
             yield Problem(
                 path=path,
                 code=NAME_ALIKE,
-                message=f"Its name differs from '{first}' only by case, blanks or Unicode form.",
+                message=f"Its name differs from '{first}' {_difference(first, path)}.",
                 fix="Rename one of them: some computers cannot keep both, and links may reach the wrong one.",
             )
+
+
+def _difference(one: str, other: str) -> str:
+    """What tells names that are alike apart, in words, since some of it cannot be seen."""
+    if unicodedata.normalize("NFC", one) != unicodedata.normalize("NFC", other):
+        return "only by case, blanks or Unicode form"
+    within, beside = ("this", "that") if unicodedata.is_normalized("NFC", other) else ("that", "this")
+    return f"only by its Unicode form: {within} one has its accents in its letters, {beside} one beside them"
