@@ -23,6 +23,19 @@ def test_results_say_where_the_words_stand(shared: FlaskClient) -> None:
     assert "1 note" in page
 
 
+def test_a_heading_that_repeats_the_title_is_not_shown_beside_it(garden_of: Callable[..., Garden]) -> None:
+    browser = client(
+        garden_of({"notes/a.md": "---\ntitle: LOGGING\n---\n# Logging\n\nOak.\n\n## Levels\n\nElm."})
+    )
+    repeated = browser.get("/search?q=oak").text
+    assert 'href="/notes/a#n-logging"' in repeated
+    assert "hit-heading" not in repeated
+    told = browser.get("/search?q=elm").text
+    assert 'href="/notes/a"' in told
+    assert 'href="/notes/a#n-levels">Levels</a>' in told
+    assert json.loads(browser.get("/search.json?q=oak").text)["hits"][0]["heading"] == "Logging"
+
+
 def test_facets_are_links_with_counts_that_can_be_let_go_of(shared: FlaskClient) -> None:
     page = shared.get("/search").text
     assert 'href="/search?kind=story"' in page

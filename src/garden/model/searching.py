@@ -63,6 +63,11 @@ class Hit:
     alike: tuple[Note, ...] = ()
     """Notes of the same page that say nearly the same and have no hit of their own."""
 
+    @property
+    def under(self) -> str:
+        """The heading, where it says more than the note's title; else empty."""
+        return "" if self.heading.casefold() == self.note.title.casefold() else self.heading
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetValue:
