@@ -6,6 +6,7 @@ The tables are in ``fixtures/parsing``: front matter, and what it gives.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from garden.core import Garden
 from garden.model import Content, Heading, Note, ParsedNote, Problem, Section, Visibility
 from garden.parsing.dates import read_date
 from garden.parsing.note import put_together, take_apart
@@ -171,6 +173,16 @@ def test_title_from_the_files_name(path: str, title: str) -> None:
 
 def test_title_from_the_first_heading_that_says_something() -> None:
     assert read("# \n\n# \u200b\n\n# Real\n").note.title == "Real"
+
+
+def test_a_heading_of_a_part_is_no_title(garden_of: Callable[..., Garden]) -> None:
+    texts = {
+        "notes/a.md": "## Opening\n\nwords\n",
+        "notes/b.md": "![](a.png)\n\n## \u200b\n\n## Pictured\n",
+        "notes/c.md": "words\n\n# Named\n",
+        "notes/d.md": "words\n\n## A part\n\n# Later\n",
+    }
+    assert {note.title for note in garden_of(texts).notes()} == {"Opening", "Pictured", "Named", "D"}
 
 
 @pytest.mark.parametrize("key", ["title", "tags", "aliases", "authors", "series", "kind"])

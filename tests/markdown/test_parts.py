@@ -108,13 +108,14 @@ def test_slots_of_a_part_are_those_of_the_note(renders: Renders) -> None:
     assert '<a href="/c">c</a> <a class="tag" href="/tags/tag">#tag</a>' in shown
 
 
-def test_a_title_is_not_shown_twice(renders: Renders) -> None:
-    body = without_title(renders("# *Our* kitchen\n\nText [[a]].\n\n## More"), "Our Kitchen")
+@pytest.mark.parametrize("mark", ["#", "##"])
+def test_a_title_is_not_shown_twice(renders: Renders, mark: str) -> None:
+    body = without_title(renders(f"{mark} *Our* kitchen\n\nText [[a]].\n\n## More"), "Our Kitchen")
     assert compose(body, nothing) == '<p>Text <a>a</a>.</p>\n<h2 id="n-more">More</h2>\n'
     assert [heading.text for heading in body.content.headings] == ["More"]
 
 
-@pytest.mark.parametrize("text", ["## Title", "Text\n\n# Title", "# Another", "> # Title", ""])
+@pytest.mark.parametrize("text", ["Text\n\n## Title", "Text\n\n# Title", "# Another", "> # Title", ""])
 def test_other_headings_stay(renders: Renders, text: str) -> None:
     body = renders(text)
     assert without_title(body, "Title") is body

@@ -61,9 +61,9 @@ def without_title(body: Body, title: str) -> Body:
     headings = body.content.headings
     first = headings[0] if headings else None
     begins = body.html.startswith(slot("H", 0))
-    if not first or not begins or first.level > 1 or first.text.casefold() != title.casefold():
+    if not first or not begins or first.text.casefold() != title.casefold():
         return body
-    html = body.html.partition("</h1>\n")[2]
+    html = body.html.partition(f"</h{first.level}>\n")[2]
     return replace(body, html=html, content=replace(body.content, headings=headings[1:]))
 
 

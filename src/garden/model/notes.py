@@ -88,7 +88,7 @@ class Note:
     fingerprint: str
     """SHA-256 of the file's bytes, in hexadecimal."""
     title: str
-    """From front matter, else the first heading, else the file's name."""
+    """From front matter, else the first heading if it names the whole note, else the file's name."""
     kind: str = "note"
     tags: tuple[str, ...] = ()
     """Without ``#``, each once whatever its case; ``/`` makes a hierarchy."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import takewhile
 
 from garden import languages
 from garden.characters import is_visible
@@ -18,10 +19,22 @@ _NO_TAG = frozenset({"none", "null"})
 
 
 def title(meta: Reader, note_id: str, content: Content) -> str:
-    """From front matter, else the first heading that says something, else the file's name."""
-    headings = (line(heading.text) for heading in content.headings)
-    candidates = (meta.line("title"), *headings, line(_from_name(note_id)))
+    """From front matter, else the heading that names the whole note, else the file's name."""
+    candidates = (meta.line("title"), _first_heading(content), line(_from_name(note_id)))
     return next(filter(is_visible, candidates), "Untitled")
+
+
+def _first_heading(content: Content) -> str:
+    """The first heading that says something; empty where it names a part alone.
+
+    It does below text, unless it is of level 1.
+    """
+    first = next((heading for heading in content.headings if is_visible(line(heading.text))), None)
+    if first is None:
+        return ""
+    above = takewhile(lambda section: section.anchor != first.anchor, content.sections)
+    opens = first.level == 1 or not any(section.text.strip() for section in above)
+    return line(first.text) if opens else ""
 
 
 def _from_name(note_id: str) -> str:
