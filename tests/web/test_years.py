@@ -105,6 +105,26 @@ def test_home_has_nothing_dated_ahead_among_what_was_tended_lately(
     assert "Gamma" not in tended
 
 
+HELP = {
+    "garden.toml": "[kinds.help]\napart = true\n",
+    "notes/h.md": "---\nkind: help\ntitle: Helping\ndate: 2026-03-02\n---\n",
+}
+
+
+def test_home_tells_of_what_stands_apart_after_the_rest(garden_of: Callable[..., Garden]) -> None:
+    story = {"notes/s.md": "---\nkind: story\ntitle: Told\ndate: 2024-01-01\n---\n"}
+    tended, _, kinds = client(garden_of({**HELP, **story})).get("/").text.partition("What grows here")
+    assert "Told" in tended
+    assert "Helping" not in tended
+    assert kinds.index("/kinds/story") < kinds.index("/kinds/help")
+
+
+def test_home_tells_of_what_stands_apart_where_there_is_nothing_else(
+    garden_of: Callable[..., Garden],
+) -> None:
+    assert "Helping" in client(garden_of(HELP)).get("/").text.partition("Tended lately")[2]
+
+
 def test_empty_gardens_say_how_to_begin(garden_of: Callable[..., Garden]) -> None:
     browser = client(garden_of({"notes/a.md": "# A\n"}))
     assert "No note says when it is from yet" in browser.get("/years/").text

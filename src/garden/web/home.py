@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import islice
 
 from flask import Blueprint, current_app, jsonify, redirect, request
 from flask.wrappers import Response
 from werkzeug.wrappers import Response as AnyResponse
 
-from garden.core.lately import lately
+from garden.core import Garden
+from garden.core.lately import Lately, lately
 from garden.core.tending import Tending
 from garden.model import Note
 from garden.web.contexts import AboutPage, HomePage
@@ -40,12 +42,22 @@ def home() -> str:
         first_words=summary_of(here, first) if first else "",
         doors=doors,
         panels=show_all(here.host.home_panels(here), here),
-        # A gathering to come is told of before it is held: no one has tended it on that day.
-        tended=tuple(islice((one for one in here.kept(lately) if one.when <= here.today()), TENDED)),
+        tended=_tended(here),
         kinds=kinds_in_use(here),
         ways_in=ways_in(here),
     )
     return render("home.html", page)
+
+
+def _tended(here: Garden) -> tuple[Lately, ...]:
+    """What was tended last; of kinds that stand apart only where there is nothing else."""
+    own = (one for one in here.kept(lately) if not here.view.stands_apart(one.note))
+    return _by_now(here, own) or _by_now(here, here.kept(lately))
+
+
+def _by_now(here: Garden, tended: Iterable[Lately]) -> tuple[Lately, ...]:
+    # A gathering to come is told of before it is held: no one has tended it on that day.
+    return tuple(islice((one for one in tended if one.when <= here.today()), TENDED))
 
 
 @pages.get("/random")

@@ -39,9 +39,13 @@ def of_kind(name: str) -> str:
 
 
 def kinds_in_use(here: Garden) -> tuple[KindCount, ...]:
-    """Kinds that have notes, those with most first."""
+    """Kinds that have notes, those with most first; last, what stands apart."""
     counts = [KindCount(kind=kind, count=count) for kind, count in here.kind_counts()]
-    return tuple(sorted(counts, key=lambda entry: (-entry.count, entry.kind.plural_label)))
+    return tuple(sorted(counts, key=_place))
+
+
+def _place(entry: KindCount) -> tuple[bool, int, str]:
+    return bool(entry.kind.apart), -entry.count, entry.kind.plural_label
 
 
 def all_kinds(here: Garden) -> tuple[KindCount, ...]:
