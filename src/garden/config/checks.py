@@ -7,7 +7,6 @@ command would pay.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -129,7 +128,9 @@ def _each(values: Mapping[str, tuple[Check, Any]]) -> dict[str, Any]:
 
 def _unknown(name: str, known: Mapping[str, Check]) -> Check:
     def check(_: Any) -> Any:
-        near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+        from difflib import get_close_matches  # mostly, nothing is misspelt
+
+        near = get_close_matches(name, known, n=1, cutoff=0.5)
         hint = f"Did you mean '{near[0]}'?" if near else "Take it out, or see the guide's page on settings."
         raise UnfitError(f"is not a setting. {hint}")
 

@@ -6,7 +6,6 @@ may stand under ``[plugins.NAME]`` in ``garden.toml``.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -81,7 +80,9 @@ def _unknown(model: type[BaseModel], given: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _suggestion(key: str, known: set[str]) -> str:
-    near = difflib.get_close_matches(key, sorted(known), n=1, cutoff=0.6)
+    from difflib import get_close_matches  # mostly, nothing is misspelt
+
+    near = get_close_matches(key, sorted(known), n=1, cutoff=0.6)
     return f" (did you mean {near[0]}?)" if near else ""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import inspect
 from collections.abc import Callable, Collection, Iterator, Mapping
 from types import ModuleType
@@ -68,5 +67,7 @@ def _wrong_arguments(name: str, function: Callable[..., Any], known: tuple[str, 
 
 
 def _suggestion(word: str, known: Collection[str]) -> str:
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    from difflib import get_close_matches  # mostly, nothing is misspelt
+
+    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f" (did you mean {near[0]}?)" if near else ""

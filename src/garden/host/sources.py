@@ -8,7 +8,6 @@ installed before shipped.
 
 from __future__ import annotations
 
-import difflib
 import importlib.util
 import re
 import sys
@@ -113,7 +112,9 @@ def _hidden(batch: Iterable[Candidate], known: Mapping[str, Candidate]) -> Itera
 
 
 def _unknown(name: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(name, list(known), n=1)
+    from difflib import get_close_matches  # mostly, nothing is misspelt
+
+    near = get_close_matches(name, list(known), n=1)
     hint = f"; did you mean {near[0]!r}?" if near else "."
     return f"garden.toml disables the plugin {name!r}, which does not exist{hint}"
 

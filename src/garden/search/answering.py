@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import groupby
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -200,8 +201,9 @@ def _facets(query: Query, view: View, mask: Mask, filters: Mapping[str, Mask]) -
     return tuple(facet for facet in counted if facet.values)
 
 
-@dataclass(frozen=True, slots=True)
-class _Ranked:
+class _Ranked(NamedTuple):
+    """A document and what it scored."""
+
     doc: int
     score: float
 

@@ -22,7 +22,6 @@ import hashlib
 import json
 import os
 import re
-import secrets
 import shutil
 import stat
 from collections.abc import Iterable, Iterator, Mapping
@@ -226,7 +225,7 @@ class Generations:
     @contextmanager
     def draft(self, base: Sealed | None) -> Iterator[Draft]:
         """A folder for a new generation, with the files of ``base``; removed unless published."""
-        draft = Draft(self.folder / f"{_DRAFT}{secrets.token_hex(8)}", base.number if base else None)
+        draft = Draft(self.folder / f"{_DRAFT}{os.urandom(8).hex()}", base.number if base else None)
         try:
             with _telling("written", self.folder):
                 draft.folder.mkdir(mode=0o700)
@@ -282,7 +281,7 @@ class Generations:
         draft.folder.rename(self._folder(number))
         _sync(self.folder)
         self._made = digest, {name: remembered.signature(state) for name, (_, state) in sealed.items()}
-        aside = self.folder / f"{_DRAFT}{secrets.token_hex(8)}"
+        aside = self.folder / f"{_DRAFT}{os.urandom(8).hex()}"
         _write(aside, f"gen-{number}\n".encode())
         aside.replace(self.folder / CURRENT)
         _sync(self.folder)

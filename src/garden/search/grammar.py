@@ -141,6 +141,8 @@ class _Chain:
 
 @dataclass(slots=True)
 class _Parser:
+    """One question as it is being read."""
+
     text: str
     fields: Mapping[str, str]
     values: frozenset[str]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -24,8 +24,9 @@ _MAX_FORMS = 100
 """Forms of one stem that are looked at."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Candidate:
+class _Candidate(NamedTuple):
+    """A word that may have been meant; the least is the likeliest."""
+
     other_beginning: bool
     rarity: int
     """Its documents, negative."""

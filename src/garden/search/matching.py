@@ -84,6 +84,8 @@ class Found:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Result:
+    """What a part of a question finds."""
+
     mask: Mask
     gains: Gains | None = None
     """None when nothing in the part ranks."""
@@ -138,6 +140,8 @@ def begun(word: str, field: str, view: View, analysis: Analysis) -> frozenset[by
 
 @dataclass(eq=False)
 class _Search:
+    """One question as it is being answered."""
+
     view: View
     analysis: Analysis
     deadline: Deadline | None = None

@@ -87,6 +87,8 @@ def rewritten(text: str, changes: Changes) -> str:
 
 @dataclass(eq=False)
 class _Mender:
+    """One question as it is being mended."""
+
     words: KnownWords
     common: frozenset[str]
     rare: bool

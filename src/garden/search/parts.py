@@ -7,7 +7,6 @@ over as they are; nothing is merged or written twice.
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -41,7 +40,7 @@ class WhooshPartMaker:
 
     def make(self, documents: Iterable[Document]) -> WhooshPart:
         """Writes a part; see `PartMaker.make`."""
-        folder = self.folder / secrets.token_hex(8)
+        folder = self.folder / os.urandom(8).hex()
         folder.mkdir(mode=0o700, parents=True)
         storage = DraftStorage(folder)
         index = FileIndex.create(storage, stock_schema(self.layout), INDEX_NAME)

@@ -17,7 +17,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import secrets
 import time
 from collections.abc import Mapping
 from hashlib import sha256
@@ -60,7 +59,7 @@ def keep(folder: Path, digest: str, states: Mapping[str, os.stat_result]) -> Non
         "boot": _boot(),
         "files": {name: signature(state) for name, state in states.items()},
     }
-    aside = folder / f"new-{secrets.token_hex(8)}"
+    aside = folder / f"new-{os.urandom(8).hex()}"
     with contextlib.suppress(
         OSError
     ):  # a writer may clear it away, the disk be full: then the next one checks

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import stat
 
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -30,7 +29,7 @@ def put_aside(name: str, data: bytes, folder: int) -> str:
         if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.ELOOP, "not a plain file")
         mode = stat.S_IMODE(status.st_mode)
-    aside = f".{secrets.token_hex(8)}.new"
+    aside = f".{os.urandom(8).hex()}.new"
     write_new(aside, data, folder, mode=mode)
     return aside
 
