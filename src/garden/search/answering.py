@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import reduce
 from itertools import groupby
 from typing import NamedTuple
@@ -65,8 +65,7 @@ def answer(query: Query, view: View, analysis: Analysis) -> Page:
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Read:
+class _Read(NamedTuple):
     """A question as it was read, and what it found."""
 
     question: Question
@@ -111,7 +110,7 @@ def _find(
         found = _begun(whole, tree, last, view, analysis, words)
         if found.mask.sum() > whole.mask.sum():  # unfinished more likely than a slip
             offers = {words: read for words, read in mended.offers.items() if words != (last,)}
-            mended = replace(mended, offers=offers)
+            mended = mended._replace(offers=offers)
     among = reduce(np.logical_and, filters.values(), view.mask)
     phrases = sum(isinstance(sought, nodes.Phrase) for sought in nodes.words(tree))
     strict = True

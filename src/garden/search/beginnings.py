@@ -11,7 +11,6 @@ do the best notes with the whole word stay above them: "art" is no "article".
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -83,8 +82,7 @@ def widened(found: Found, wider: Found, called: Mask) -> Found:
     scores = np.where(more, 0.5 * best[-1] * shares, scores)
     above, below = best[BEST - 1 : BEST + 1] if len(best) > BEST else (best[-1], 0.5 * best[-1])
     scores = np.where(more & called, below + (above - below) * (0.25 + 0.5 * shares), scores)
-    return replace(
-        found,
+    return found._replace(
         mask=found.mask | more,
         scores=scores,
         wanted=(*found.wanted, *(one for one in wider.wanted if one.prefix)),
@@ -98,8 +96,7 @@ def raised(found: Found, called: Mask, last: str, view: View) -> Found:
         return found
     gain = scoring.idf(view, having)
     scores = np.zeros(len(called)) if found.scores is None else found.scores
-    return replace(
-        found,
+    return found._replace(
         mask=found.mask | called,
         scores=scores + np.where(called, gain, 0.0),
         words=tuple(mask | called for mask in found.words),

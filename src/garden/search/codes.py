@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from garden.search.analysis import TERM_LIMIT, bare
 
@@ -31,8 +31,7 @@ _HAS_OTHER_SIGNS = re.compile(f"[{_OTHER_SIGNS}]")
 _SIGNS = str.maketrans(_OTHER_SIGNS, "-----+#")
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """A code in a text."""
 
     start: int

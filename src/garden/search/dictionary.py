@@ -15,7 +15,6 @@ import zlib
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
@@ -78,8 +77,7 @@ class Dictionary(OrderedHashWriter):  # type: ignore[misc]
         self.dbfile.write_array(self.index)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Terms:
+class Terms(NamedTuple):
     """All terms of one field of a segment, in order, with what the dictionary keeps of each."""
 
     names: list[bytes]

@@ -28,7 +28,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from garden.errors import IndexingError, LockTimeoutError
 from garden.search import remembered
@@ -47,8 +47,7 @@ class DamagedError(Exception):
     """A generation cannot be used; says why. Never leaves this room."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A file of a generation as its manifest has it."""
 
     name: str

@@ -24,6 +24,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from typing import NamedTuple
 
 from garden.characters import BLANKS, CONTROLS, SEPARATORS, SURROGATES
 from garden.model import EMPTY
@@ -82,8 +83,7 @@ _UNWRITABLE = re.compile(f"[{BLANKS}{CONTROLS}{SEPARATORS}{SURROGATES}]")
 _QUOTES = str.maketrans("“”„‟«»＂（）：", '"""""""():')
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A stretch of the question that stands by itself."""
 
     nodes: tuple[Node, ...]
@@ -92,8 +92,7 @@ class Part:
     """The rest of the question."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What was understood."""
 
     tree: All

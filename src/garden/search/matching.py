@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import reduce
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
@@ -51,8 +51,7 @@ _MOST_NAMED = 3
 """Beginnings that one sentence names."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Wanted:
+class Wanted(NamedTuple):
     """A word to mark in titles and passages, and how much it says."""
 
     terms: frozenset[bytes]
@@ -61,8 +60,7 @@ class Wanted:
     weight: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Found:
+class Found(NamedTuple):
     """The answer to a question, for every document of the generation."""
 
     mask: Mask
@@ -82,8 +80,7 @@ class Found:
         return 0 if most == len(self.words) else most
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Result:
+class _Result(NamedTuple):
     """What a part of a question finds."""
 
     mask: Mask
@@ -269,7 +266,7 @@ class _Search:
             return _Result(_any(words), _sum(words), recruits=True)
         gain = scoring.idf(self.view, int(np.count_nonzero(found)))
         itself = _Result(found, lambda docs: np.full(len(docs), gain))
-        return replace(itself, gains=_sum([itself, *words]), recruits=True)
+        return itself._replace(gains=_sum([itself, *words]), recruits=True)
 
     def _listed(self, word: str, sought: Sought, fields: tuple[str, ...]) -> Listed:
         """Where a word stands; looked up once for a question."""
@@ -363,7 +360,7 @@ def _repeated(result: _Result, times: int) -> _Result:
     """A part of the question that stands in it so many times."""
     if times == 1 or result.gains is None:
         return result
-    return replace(result, gains=scoring.times(scoring.repeated(times), result.gains))
+    return result._replace(gains=scoring.times(scoring.repeated(times), result.gains))
 
 
 def _any(results: Sequence[_Result]) -> Mask:

@@ -16,6 +16,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from garden.search import analysis
 from garden.search.known import FROM_LENGTH, KnownWords
@@ -37,8 +38,7 @@ Changes = Mapping[tuple[str, ...], tuple[str, ...]]
 """Words as they are written, to those meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(NamedTuple):
     """A question as it is read."""
 
     tree: All

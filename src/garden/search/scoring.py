@@ -23,7 +23,7 @@ the form of a word that was typed.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,8 +53,7 @@ So only those are scored that answer all of it.
 """
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Sought:
+class Sought(NamedTuple):
     """A word of the question as the index knows it."""
 
     terms: frozenset[bytes]
@@ -63,8 +62,7 @@ class Sought:
     """Exact forms, to find it where another stemmer made something else of it."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Listed:
+class Listed(NamedTuple):
     """Where a word stands."""
 
     fields: Mapping[str, Found]
@@ -81,8 +79,7 @@ def listed(view: View, sought: Sought, fields: Iterable[str]) -> Listed:
     return Listed(found, postings(schema.EXACT, *sought.exact) if len(found) > 1 else ())
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Expanded:
+class Expanded(NamedTuple):
     """The terms that a beginning stands for."""
 
     terms: frozenset[bytes]
@@ -101,8 +98,7 @@ def expanded(view: View, begun: Expanded, fields: Iterable[str]) -> Listed:
     return Listed(by_field, found(schema.EXACT) if len(by_field) > 1 else ())
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Scored:
+class Scored(NamedTuple):
     """Which documents have a word, and what each gains by it."""
 
     mask: Mask
