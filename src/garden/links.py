@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from posixpath import normpath
+from typing import NamedTuple
 
 from garden.characters import EMOJI_STYLE
 from garden.model import Resolution
@@ -88,8 +89,7 @@ class Name:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """A note under one of its names."""
 
     written: str

@@ -102,8 +102,7 @@ class Batch:
     """Whether to begin from nothing instead of the generation before."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Known:
+class Known(NamedTuple):
     """What a generation knows of files: enough to see whether any changed."""
 
     generation: int

@@ -7,10 +7,9 @@ notes could be meant by leads to both here, and resolving all takes many times a
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,8 +26,7 @@ _SIZE = 8
 _LOW = 0xFFFFFFFF
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Keys:
+class Keys(NamedTuple):
     """Keys, by hash, each with a document of a segment."""
 
     keys: Integers

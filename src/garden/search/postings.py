@@ -164,8 +164,7 @@ def write(file: BinaryIO, inverted: Inverted) -> Iterator[tuple[bytes, bytes]]:
         at += len(chunk)
 
 
-@dataclass(frozen=True, slots=True)
-class _Lists:
+class _Lists(NamedTuple):
     """Postings of some terms as plain lists, which Whoosh's format is made of."""
 
     terms: list[bytes]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,8 +29,7 @@ PostingsCache = BoundedCache[tuple[str, str, bytes], Postings]
 """By segment, field and term."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Values:
+class Values(NamedTuple):
     """A value field of one segment: which document has which values."""
 
     docs: NDArray[np.int32]
