@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from garden.errors import PluginError
+from garden.host.fit import suggestion
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -76,14 +77,7 @@ def _unknown(model: type[BaseModel], given: Mapping[str, Any]) -> Iterator[str]:
         return
     known = {*model.model_fields, *(field.alias for field in model.model_fields.values() if field.alias)}
     for key in sorted(set(given) - known):
-        yield f"there is no setting {key!r}{_suggestion(key, known)}"
-
-
-def _suggestion(key: str, known: set[str]) -> str:
-    from difflib import get_close_matches  # mostly, nothing is misspelt
-
-    near = get_close_matches(key, sorted(known), n=1, cutoff=0.6)
-    return f" (did you mean {near[0]}?)" if near else ""
+        yield f"there is no setting {key!r}{suggestion(key, sorted(known))}"
 
 
 def _sentence(detail: ErrorDetails) -> str:

@@ -33,7 +33,7 @@ def _unmarked(name: str, specs: Specs) -> str:
     if name in specs:
         return f"{name} is not marked, so it is never called; write '@hookimpl' above it."
     return (
-        f"{name} is no hook{_suggestion(name, specs)} and not marked; write '@hookimpl' above a hook, "
+        f"{name} is no hook{suggestion(name, specs)} and not marked; write '@hookimpl' above a hook, "
         f"and begin no other function with '{PREFIX}'."
     )
 
@@ -48,7 +48,7 @@ def _misfits_of(
     elif name in specs:
         yield from _wrong_arguments(name, function, specs[name])
     elif not options.get("optionalhook"):
-        yield f"There is no hook {name}{_suggestion(name, specs)}."
+        yield f"There is no hook {name}{suggestion(name, specs)}."
 
 
 def _wrong_arguments(name: str, function: Callable[..., Any], known: tuple[str, ...]) -> Iterator[str]:
@@ -63,10 +63,11 @@ def _wrong_arguments(name: str, function: Callable[..., Any], known: tuple[str, 
         elif given in known and parameter.default is not inspect.Parameter.empty:
             yield f"{name} gives {given!r} a default, so it would never be filled; write it without."
         elif given not in known and parameter.default is inspect.Parameter.empty:
-            yield f"{name} has no argument {given!r}{_suggestion(given, known)}; {choice}."
+            yield f"{name} has no argument {given!r}{suggestion(given, known)}; {choice}."
 
 
-def _suggestion(word: str, known: Collection[str]) -> str:
+def suggestion(word: str, known: Collection[str]) -> str:
+    """The one of these that a word nearly is, for the end of a sentence; empty when it is like none."""
     from difflib import get_close_matches  # mostly, nothing is misspelt
 
     near = get_close_matches(word, list(known), n=1, cutoff=0.6)
