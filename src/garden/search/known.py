@@ -107,7 +107,7 @@ class KnownWords:
         """Whether a form or a stem in notes that may be seen begins so."""
         plain = bare(word).encode()
         return any(
-            self._view.having(field, term).any()
+            self._view.has(field, term)
             for segment, _ in self._view.corpus.parts
             for field in (schema.EXACT, *self._fields)
             for term, _ in segment.terms_beginning(field, plain, _MAX_FORMS)
