@@ -239,7 +239,8 @@ def garden_leads(note: Note, garden: Garden) -> Iterable[Note]:  # type: ignore[
 def garden_nav_items(garden: Garden) -> Iterable[NavItem]:  # type: ignore[empty-body]
     """Give entries for the site's navigation.
 
-    Called for each page.
+    Called for the first page after the index, the history or the day changed; for the next one too
+    after it failed.
 
         @hookimpl
         def garden_nav_items(garden):

@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from garden.core import Garden
-from garden.testing import client
+from garden.testing import client, write_files
 
 
 def led_to(browser: FlaskClient, address: str, times: int = 30) -> set[str]:
@@ -66,6 +66,34 @@ def test_the_header_stays_short(garden_of: Callable[..., Garden]) -> None:
         *("Search", "Explore", "Page 0", "Page 1", "Page 2", "Page 3"),
     ]
     assert all(f">Page {n}</a>" in browser.get("/explore").text for n in range(20))
+
+
+def test_a_plugin_is_asked_for_entries_when_the_garden_changes_or_it_failed(
+    garden_of: Callable[..., Garden],
+) -> None:
+    plugin = """
+        from garden import NavItem, hookimpl
+        asked = []
+
+        @hookimpl
+        def garden_nav_items(garden):
+            asked.append(garden)
+            if len(asked) == 1:
+                raise ValueError("not now")
+            yield NavItem(title=f"Asked {len(asked)} times", url="/kinds/")
+        """
+    garden = garden_of({"notes/a.md": "# A\n", "plugins/mine.py": plugin})
+    browser = client(garden)
+
+    def told(path: str = "/") -> list[str]:
+        return re.findall(r">(Asked \d times)</a>", browser.get(path).text)
+
+    assert told() == []
+    assert [fault.plugin for fault in garden.host.faults] == ["mine"]
+    assert told() == told("/notes/a") == ["Asked 2 times"]
+    write_files(garden.config.root, {"notes/b.md": "# B\n"})
+    garden.reindex()
+    assert told() == told("/notes/b") == ["Asked 3 times"]
 
 
 # --- wandering -----------------------------------------------------------------

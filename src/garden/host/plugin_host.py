@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 import uuid
 import weakref
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, MutableMapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -245,9 +245,23 @@ class PluginHost:
         """Notes that a note leads to by what plugins know."""
         return tuple(other for _, other in self._values("garden_leads", Note, note=note, garden=garden))
 
-    def nav_items(self, garden: Garden) -> tuple[NavItem, ...]:
-        """Entries for the navigation, in the order to show them."""
-        entries = self._values("garden_nav_items", NavItem, garden=garden)
+    def nav_items(
+        self, garden: Garden, given: MutableMapping[str, tuple[NavItem, ...]] | None = None
+    ) -> tuple[NavItem, ...]:
+        """Entries for the navigation, in the order to show them.
+
+        ``given`` keeps by name what plugins gave: one that is in it is not asked again, one that fails is.
+        """
+        given = {} if given is None else given
+        hook = "garden_nav_items"
+        entries: list[tuple[str, NavItem]] = []
+        for name in self._roster.answering(hook):
+            if name not in given:
+                answer = self._roster.values_of(name, hook, NavItem, {"garden": garden})
+                if isinstance(answer, PluginFault):
+                    continue
+                given[name] = answer
+            entries += [(name, entry) for entry in given[name]]
         return tuple(entry for _, entry in sorted(entries, key=lambda it: (it[1].order, it[0], it[1].title)))
 
     def blueprints(self, garden: Garden) -> tuple[tuple[str, Blueprint], ...]:

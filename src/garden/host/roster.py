@@ -157,13 +157,13 @@ class Roster:
         self, hook: str, expected: type[T], arguments: Mapping[str, Any]
     ) -> list[tuple[str, tuple[T, ...] | PluginFault]]:
         """What each plugin gives for a hook that gives values, with the plugin's name."""
-        return [
-            (
-                name,
-                self.ask(name, hook, partial(answers.items, hook, expected=expected, plugin=name), arguments),
-            )
-            for name in self.answering(hook)
-        ]
+        return [(name, self.values_of(name, hook, expected, arguments)) for name in self.answering(hook)]
+
+    def values_of(
+        self, name: str, hook: str, expected: type[T], arguments: Mapping[str, Any]
+    ) -> tuple[T, ...] | PluginFault:
+        """What one plugin gives for a hook that gives values."""
+        return self.ask(name, hook, partial(answers.items, hook, expected=expected, plugin=name), arguments)
 
     def _caller(self, name: str, hook: str) -> pluggy.HookCaller:
         """A caller that reaches one plugin only."""

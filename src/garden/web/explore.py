@@ -14,6 +14,7 @@ from garden.web.browsing import ExplorePage
 from garden.web.current import garden, render
 from garden.web.kinds import kinds_in_use
 from garden.web.parts import WayIn
+from garden.web.site import entries
 from garden.web.text import count
 from garden.web.urls import kind_url
 
@@ -33,7 +34,7 @@ def explore() -> str:
     here = garden()
     kinds, ties = tuple(_kinds(here)), ways_in(here)
     named = {way.url for way in (*kinds, *ties)}
-    of_plugins = (WayIn(title=it.title, url=it.url, text="") for it in here.host.nav_items(here))
+    of_plugins = (WayIn(title=it.title, url=it.url, text="") for it in entries(here))
     more = (
         BY_CHANCE,
         MAP,

@@ -39,5 +39,14 @@ def _make(garden: Garden) -> Site:
         sheets=current_assets().sheets,
         scripts=(*current_assets().scripts, *reloading.scripts(garden)),
         opensearch=bool(config.site_url),
-        nav=tuple(sorted((*own, *garden.host.nav_items(garden)), key=lambda it: it.order)[:IN_HEADER]),
+        nav=tuple(sorted((*own, *entries(garden)), key=lambda it: it.order)[:IN_HEADER]),
     )
+
+
+def entries(garden: Garden) -> tuple[NavItem, ...]:
+    """What plugins add to the navigation; who has answered is asked again when the garden has changed."""
+    return garden.host.nav_items(garden, garden.kept(_given))
+
+
+def _given(_garden: Garden) -> dict[str, tuple[NavItem, ...]]:
+    return {}
