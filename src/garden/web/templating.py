@@ -19,6 +19,7 @@ from flask.templating import Environment as FlaskEnvironment
 from flask.typing import ResponseReturnValue
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, Template
 from jinja2 import Environment as JinjaEnvironment
+from jinja2.compiler import CodeGenerator
 from jinja2.exceptions import TemplateNotFound
 
 from garden import shipped
@@ -31,6 +32,7 @@ from garden.model import Note, NoteKind, Person
 from garden.parsing.dates import day
 from garden.web import text, urls
 from garden.web.assets import Assets
+from garden.web.expressions import ShowingCodeGenerator, shown
 from garden.web.plugin_files import plugin_file
 from garden.web.site import site
 
@@ -77,6 +79,8 @@ class Environment(FlaskEnvironment):
     """Flask's environment with a twin that knows no templates of the garden's own."""
 
     template_class = ForgivingTemplate
+    code_generator_class: type[CodeGenerator] = ShowingCodeGenerator
+    shown = staticmethod(shown)
     without_own: Environment | None = None
 
     def use_own(self, own: Path, plugins: Folders) -> None:
