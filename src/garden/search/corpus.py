@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from garden.links import Name, Resolver, fold
 from garden.model import Note, Section, Visibility
 from garden.search import prior, schema, stopwords
 from garden.search.bounded import BoundedCache
+from garden.search.dictionary import Kept
 from garden.search.facets import Integers, Mask, Table
 from garden.search.graph import Graph, graph
 from garden.search.postings import NONE, Postings
@@ -27,6 +28,17 @@ Numbers = NDArray[np.float64]
 NO_DOCS: Integers = np.empty(0, np.int64)
 Found = Sequence[tuple[Integers, Postings]]
 """Documents with some terms, term by term and segment by segment, with their postings."""
+
+
+class Begun(NamedTuple):
+    """A term of a segment that begins as was asked for."""
+
+    term: bytes
+    kept: Kept
+    segment: Segment
+    base: int
+    """The number of the segment's first document."""
+
 
 _KEPT = 2 * 1024 * 1024
 """Bytes of these that are held: one question asks for a word in several places, and the next page for the
@@ -88,7 +100,29 @@ class Corpus:
 
     def _find(self, field: str, *terms: bytes) -> Found:
         every = [(segment.postings(field, term), base) for term in terms for segment, base in self.parts]
-        return [(found.docs.astype(np.int64) + base, found) for found, base in every if found is not NONE]
+        return [(found.docs + np.int64(base), found) for found, base in every if found is not NONE]
+
+    def beginning(self, field: str, prefix: bytes, limit: int) -> list[Begun]:
+        """The first terms of a field in each segment that begin so; no more than ``limit`` of all."""
+        found: list[Begun] = []
+        for segment, base in self.parts:
+            terms = segment.terms_beginning(field, prefix, limit - len(found))
+            found += [Begun(term, kept, segment, base) for term, kept in terms]
+        return found
+
+    def postings_of(self, field: str, terms: Sequence[Begun]) -> Found:
+        """As `postings`, of terms that were found; of those that stand in one document nothing is read."""
+        lone = [one for one in terms if one.kept.documents == 1]
+        docs = np.array([one.base + one.kept.first for one in lone], np.int64)
+        firsts = np.array([one.kept.first for one in lone], np.int32)
+        counts = np.array([one.kept.total for one in lone], np.float32)
+        read = [
+            (one.segment.postings_of(field, one.term, one.kept), one.base)
+            for one in terms
+            if one.kept.documents > 1
+        ]
+        found = [(postings.docs + np.int64(base), postings) for postings, base in read]
+        return [(docs, Postings(firsts, counts, b"")), *found] if lone else found
 
     def spread(self, field: str, term: bytes) -> int:
         """In how many documents a field has a term, deleted and hidden ones too."""

@@ -30,8 +30,8 @@ _EMPTY = (0, 0)
 _lengths = struct.Struct("!ii")
 _length = struct.Struct("!i")
 _slot = struct.Struct("!Iq")
-_kept = struct.Struct("!5xI14xqi")
-"""Of what `garden.search.postings` packs for a term: documents, place and size of its postings."""
+_kept = struct.Struct("!xfI6xI4xqi")
+"""Of what `garden.search.postings` packs for a term, the fields of `Kept`."""
 
 
 class Dictionary(OrderedHashWriter):  # type: ignore[misc]
@@ -96,7 +96,12 @@ class Terms(NamedTuple):
 class Kept(NamedTuple):
     """What the dictionary keeps of one term."""
 
+    total: float
+    """How often it stands in all documents together."""
     documents: int
+    """How many have it, and ..."""
+    first: int
+    """... the first of them."""
     place: int
     """Where its postings begin in their file, and ..."""
     size: int
@@ -138,20 +143,25 @@ class TermFile:
                 return Kept(*_kept.unpack_from(self._data, place + _lengths.size + len(key)))
         return None
 
-    def beginning(self, field: str, prefix: bytes, limit: int) -> list[tuple[bytes, int]]:
-        """The first terms of a field that begin so, each with its number of documents."""
+    def beginning(self, field: str, prefix: bytes, limit: int) -> list[tuple[bytes, Kept]]:
+        """The first terms of a field that begin so, each with what is kept of it."""
         number = self._fields.get(field)
         if number is None:
             return []
         key = number + prefix
         first = bisect_left(self._places, key, key=self._key_at)
+        left = min(limit, len(self._places) - first)
+        place = int(self._places[first]) if left > 0 else 0
         found = []
-        for place in self._places[first : first + limit]:
-            term = self._key_at(place)
+        for _ in range(left):  # entries lie one after another
+            size, more = _lengths.unpack_from(self._data, place)
+            start = place + _lengths.size
+            end = start + size
+            term = bytes(self._data[start:end])
             if not term.startswith(key):
                 break
-            documents, _, _ = _kept.unpack_from(self._data, place + _lengths.size + len(term))
-            found.append((term[len(number) :], documents))
+            found.append((term[len(number) :], Kept(*_kept.unpack_from(self._data, end))))
+            place = end + more
         return found
 
     def terms(self, field: str) -> Terms:
@@ -176,7 +186,7 @@ class TermFile:
         )
 
     def _key_at(self, place: int) -> bytes:
-        start = place + _lengths.size
+        start = int(place) + _lengths.size  # what NumPy gives is slow to count with
         return bytes(self._data[start : start + _length.unpack_from(self._data, place)[0]])
 
 

@@ -18,6 +18,7 @@ FROM_LENGTH = {1: 4, 2: 8}
 """Letters that a word must have for so many edits: in short ones an edit makes another word."""
 OTHER_BEGINNING = 6
 """Letters that a word must have to be read as one with another first letter: "mould" is not "would"."""
+BODY = schema.text_field("body")
 _LOOKED_AT = 50
 """Candidates of one distance whose documents are looked at."""
 _MAX_FORMS = 100
@@ -64,7 +65,7 @@ class KnownWords:
     def in_more_than(self, few: int, word: str) -> bool:
         """Whether `count` is above a small number; of most words their place in texts alone tells."""
         if word not in self._in_texts:
-            written = self._view.having(schema.text_field("body"), *self._terms(word))
+            written = self._view.having(BODY, *self._terms(word))
             self._in_texts[word] = int(np.count_nonzero(written))
         return self._in_texts[word] > few or self.count(word) > few
 
@@ -81,7 +82,7 @@ class KnownWords:
     def is_written(self, word: str) -> bool:
         """Whether `written` is above 0; no note need be counted for that, and seldom all fields looked at."""
         plain = bare(word)
-        return bool(self._with_form(plain).any()) or self._seen(plain, True) == plain
+        return self._view.has(schema.EXACT, plain.encode()) or self._seen(plain, True) == plain
 
     def doubled(self, word: str) -> tuple[str, ...]:
         """The word of the notes that differs in a doubled letter alone from one that stands nowhere as it is.
@@ -90,7 +91,8 @@ class KnownWords:
         Empty for another form of the same word, as "traveling" is of "travelling".
         """
         plain = bare(word)
-        if any(self._view.has(field, plain.encode()) for field in (schema.EXACT, *self._fields)):
+        # Most words are in some text, be they their own stems or not.
+        if any(self._view.has(field, plain.encode()) for field in (BODY, schema.EXACT, *self._fields)):
             return ()
         more = {plain[:at] + plain[at - 1 :] for at in range(1, len(plain) + 1)}
         less = {plain[:at] + plain[at + 1 :] for at in range(len(plain) - 1) if plain[at] == plain[at + 1]}
@@ -155,7 +157,7 @@ class KnownWords:
     def _seen(self, word: str, is_stem: bool) -> str:
         """How a term is written in notes that may be seen; empty when it is in none."""
         if not is_stem:
-            return word if self._with_form(word).any() else ""
+            return word if self._view.has(schema.EXACT, word.encode()) else ""
         having = self._with_stem(word.encode())
         if not having.any():
             return ""

@@ -19,7 +19,7 @@ import numpy as np
 
 from garden.search import filtering, phrases, schema, scoring, typed
 from garden.search.analysis import TERM_LIMIT, Analysis, bare, begins_pairs, fold
-from garden.search.corpus import Numbers, View
+from garden.search.corpus import Begun, Numbers, View
 from garden.search.deadline import NOTICE, Deadline
 from garden.search.facets import Integers, Mask
 from garden.search.nodes import (
@@ -292,30 +292,29 @@ class _Search:
     def _expanded(self, prefix: bytes, fields: Sequence[str]) -> Expanded:
         """The most frequent terms that begin so, exact forms among them."""
         frequencies: dict[bytes, int] = {}
-        where: dict[str, set[bytes]] = {}
+        where: dict[str, list[Begun]] = {}
         walked = 0
         names = [schema.EXACT] if len(fields) > 1 else []
         for name in [*names, *map(schema.text_field, fields)]:
-            for segment, _ in self.view.corpus.parts:
-                found = segment.terms_beginning(name, prefix, max(_MAX_WALK - walked, 1))
-                walked += len(found)
-                for term, frequency in found:
-                    frequencies[term] = frequencies.get(term, 0) + frequency
-                    where.setdefault(name, set()).add(term)
+            where[name] = self.view.corpus.beginning(name, prefix, _MAX_WALK - walked)
+            walked += len(where[name])
+            for one in where[name]:
+                frequencies[one.term] = frequencies.get(one.term, 0) + one.kept.documents
         if not frequencies and len(fields) == 1:  # "listeni": a field keeps the stems of its words alone
             frequencies = self._stems_beginning(prefix)
         best = sorted(frequencies, key=lambda term: (-frequencies[term], term))
         if len(best) > self.most or walked >= _MAX_WALK:
             self.crowded[prefix.decode()] = None
-        return Expanded(frozenset(best[: self.most]), where if walked < _MAX_WALK else {})
+        whole = any(where.values()) and walked < _MAX_WALK
+        return Expanded(frozenset(best[: self.most]), where if whole else {})
 
     def _stems_beginning(self, prefix: bytes) -> dict[bytes, int]:
         """Stems of the forms that begin so, with how many notes have such a form."""
         stems: dict[bytes, int] = {}
         for segment, _ in self.view.corpus.parts:
-            for form, frequency in segment.terms_beginning(schema.EXACT, prefix, _MAX_WALK):
+            for form, kept in segment.terms_beginning(schema.EXACT, prefix, _MAX_WALK):
                 for stem in self._sought(form.decode()).terms:
-                    stems[stem] = stems.get(stem, 0) + frequency
+                    stems[stem] = stems.get(stem, 0) + kept.documents
         return stems
 
     def _phrase(self, phrase: Phrase, within: tuple[str, ...]) -> _Result:
@@ -370,6 +369,8 @@ def _any(results: Sequence[_Result]) -> Mask:
 def _sum(results: Sequence[_Result]) -> Gains | None:
     """What documents gain by several parts together; None when nothing scores."""
     parts = [(result.mask, result.gains) for result in results if result.gains is not None]
+    if len(results) == len(parts) == 1 and results[0].recruits:
+        return parts[0][1]  # who is found has it
 
     def gains(docs: Integers) -> Numbers:
         total = np.zeros(len(docs))

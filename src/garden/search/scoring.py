@@ -22,14 +22,14 @@ the form of a word that was typed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from garden.search import schema
-from garden.search.corpus import Found, Numbers, View
+from garden.search.corpus import Begun, Found, Numbers, View
 from garden.search.facets import Integers, Mask
 
 WEIGHTS = {"title": 3.0, "aliases": 2.4, "tags": 1.5, "headings": 1.2}
@@ -83,7 +83,7 @@ class Expanded(NamedTuple):
     """The terms that a beginning stands for."""
 
     terms: frozenset[bytes]
-    where: Mapping[str, Collection[bytes]]
+    where: Mapping[str, Sequence[Begun]]
     """All that begin so in each field (Whoosh's name of it), where that was found out; else nothing."""
 
 
@@ -91,8 +91,10 @@ def expanded(view: View, begun: Expanded, fields: Iterable[str]) -> Listed:
     """As `listed`, of all words that begin so."""
 
     def found(field: str) -> Found:
-        known = begun.where.get(field, () if begun.where else begun.terms)
-        return view.corpus.postings(field, *(term for term in begun.terms if term in known))
+        if not begun.where:
+            return view.corpus.postings(field, *begun.terms)
+        known = [one for one in begun.where.get(field, ()) if one.term in begun.terms]
+        return view.corpus.postings_of(field, known)
 
     by_field = {name: found(schema.text_field(name)) for name in fields}
     return Listed(by_field, found(schema.EXACT) if len(by_field) > 1 else ())

@@ -67,8 +67,10 @@ class Segment:
     def postings(self, field: str, term: bytes) -> Postings:
         """The documents that have a term in a field (Whoosh's name of it)."""
         kept = self._terms.find(field, term)
-        if kept is None:
-            return postings.NONE
+        return postings.NONE if kept is None else self.postings_of(field, term, kept)
+
+    def postings_of(self, field: str, term: bytes, kept: Kept) -> Postings:
+        """As `postings`, of a term that was found."""
         if kept.documents < _FEW:
             return self._read_postings(kept)
         return self._cache.get((self.id, field, term), lambda: self._read_postings(kept))
@@ -88,8 +90,8 @@ class Segment:
         if self._reads % _HELD == 0:
             let_go(self._postings)
 
-    def terms_beginning(self, field: str, prefix: bytes, limit: int) -> list[tuple[bytes, int]]:
-        """The first terms of a field that begin with ``prefix``, each with its number of documents."""
+    def terms_beginning(self, field: str, prefix: bytes, limit: int) -> list[tuple[bytes, Kept]]:
+        """The first terms of a field that begin with ``prefix``, each with what is kept of it."""
         return self._terms.beginning(field, prefix, limit)
 
     def terms(self, field: str) -> Terms:
