@@ -9,7 +9,7 @@ page is shown with the shipped ones and the log says so once.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -88,6 +88,10 @@ class Environment(FlaskEnvironment):
         self.without_own = self.overlay(undefined=StrictUndefined)
         self.loader = Templates(own, plugins)
         self._told: set[tuple[str, str]] = set()
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """As Jinja does, in one dict: it is copied for each page and panel, which a `ChainMap` is slow at."""
+        return {**self.globals, **(d or {})}
 
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Template:
         """As Jinja does; the shipped template where the garden's own cannot be compiled."""
