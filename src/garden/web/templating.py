@@ -25,7 +25,7 @@ from jinja2.exceptions import TemplateNotFound
 from garden import shipped
 from garden.core import Garden
 from garden.core.addresses import file_url
-from garden.core.contributors import Contributor, contributors
+from garden.core.contributors import contributors
 from garden.host.guard import describe, mistakes
 from garden.links import fold
 from garden.model import Note, NoteKind, Person
@@ -181,6 +181,11 @@ def own_folder(garden: Garden) -> Path | None:
     return own if usable and own.resolve() != shipped.folder("templates").resolve() else None
 
 
+def _pages_of_people(garden: Garden) -> dict[str, str]:
+    """Addresses by folded name of all who are in a public note."""
+    return {key: urls.person_url(known.name) for key, known in garden.kept(contributors).items()}
+
+
 def _functions(garden: Garden, assets: Assets) -> dict[str, Callable[..., Any]]:
     def kind_of(name: str) -> NoteKind:
         return garden.kind(name)
@@ -191,26 +196,24 @@ def _functions(garden: Garden, assets: Assets) -> dict[str, Callable[..., Any]]:
     def cards_url(kind: NoteKind | str) -> str:
         return urls.cards_url(kind_of(kind) if isinstance(kind, str) else kind)
 
-    def everyone() -> Mapping[str, Contributor]:
-        people: Mapping[str, Contributor]
-        view, people = g.get("people", (None, {}))
+    def of_people() -> Mapping[str, str]:
+        pages: Mapping[str, str]
+        view, pages = g.get("people", (None, {}))
         if view is not garden.view:  # asked once for a page, which has many names
-            people = garden.kept(contributors)
-            g.people = garden.view, people
-        return people
+            pages = garden.kept(_pages_of_people)
+            g.people = garden.view, pages
+        return pages
 
     def person_url(name: str) -> str:
-        known = everyone().get(fold(name))
-        return urls.person_url(known.name) if known else ""
+        return of_people().get(fold(name), "")
 
     def credits(people: Iterable[Person]) -> Iterator[tuple[str, str, str]]:
-        known = everyone()
+        pages = of_people()
         before = ""
         for phrase, names in text.by_role(people):
             before += f"{phrase} "
             for name in names:
-                found = known.get(fold(name))
-                yield before, name, urls.person_url(found.name) if found else ""
+                yield before, name, pages.get(fold(name), "")
                 before = ", "
             before = " · "
 
