@@ -36,7 +36,7 @@ def wanted() -> bool:
 def _compress(response: Response) -> Response:
     if response.is_streamed or not (response.mimetype or "").startswith(_TYPES):
         return response
-    response.vary.add("Accept-Encoding")
+    response.headers.add("Vary", "Accept-Encoding")
     if response.status_code == 304 or response.content_encoding or not wanted():
         return response
     if (response.content_length or 0) >= SMALLEST:
