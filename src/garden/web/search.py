@@ -16,7 +16,7 @@ from garden.web.parts import Choice, ChoiceGroup
 from garden.web.questions import read_question
 from garden.web.shapes import search_shape
 from garden.web.text import label, language
-from garden.web.urls import feed_of_search, search_url, toggling
+from garden.web.urls import feed_of_search, paged, search_url, toggling
 
 FILTERS = frozenset({"kind", "tag", "author", "lang", "year"})
 """What every garden can be narrowed by. Named here as well as in the engine's layout, since an
@@ -34,6 +34,7 @@ def search() -> str:
     """The notes that answer a question, with what they can be narrowed by."""
     here = garden()
     found, notices = _find(here)
+    first = search_url(replace(found.query, page=1))
     page = SearchPage(
         query=found.query,
         hits=found.hits,
@@ -47,9 +48,7 @@ def search() -> str:
         understood=_understood(found),
         groups=tuple(_group(here, facet, found.query) for facet in found.facets if _is_useful(facet)),
         sorts=_sorts(found.query),
-        paging=paging(
-            found.query.page, found.pages, found.total, lambda n: search_url(replace(found.query, page=n))
-        ),
+        paging=paging(found.query.page, found.pages, found.total, lambda n: paged(first, n)),
         near=found.near,
         tags=() if found.total else here.tags()[:TAGS_TO_TRY],
         feed=feed_of_search(found.query),
