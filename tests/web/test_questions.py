@@ -29,6 +29,10 @@ def test_what_is_no_page_number_is_the_first_page_and_told(page: str) -> None:
     assert read_page(page) == (1, "There is no such page; this is the first.")
 
 
+def test_a_page_far_beyond_the_last_keeps_its_number_to_be_told() -> None:
+    assert read_page(str(10**26)) == (10**26, "")
+
+
 def test_an_empty_page_number_is_the_first_and_not_worth_a_word() -> None:
     assert read_page(" ") == (1, "")
 

@@ -28,7 +28,7 @@ Sort = Literal["relevance", "newest", "title"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
 _UNSEEN = re.compile(f"[{BLANKS}{CONTROLS}{SURROGATES}]+")
-_NUMBER = re.compile(r"[0-9]{1,6}")
+_NUMBER = re.compile(r"[0-9]{1,30}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
