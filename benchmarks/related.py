@@ -69,7 +69,7 @@ def measure(garden: Garden) -> tuple[Mapping[str, str], list[float]]:
         snapshot.similar(view.corpus.id(source), visible=VISIBLE, limit=FIRST)
         times.append(time.process_time() - started)
         for name, scores in rankings(view, source, target).items():
-            found[name] = found.get(name, 0) + (target in relating.ranked(scores)[:FIRST])
+            found[name] = found.get(name, 0) + (target in relating.ranked(scores, FIRST, view.corpus.id))
     row = {"notes": f"{view.count:,}", "hidden links": str(len(hidden))}
     return row | {name: f"{count / len(hidden):.2f}" for name, count in found.items()}, times
 
@@ -82,7 +82,7 @@ def rankings(view: View, source: int, target: int) -> Mapping[str, Numbers]:
     named = naming.naming(note, view, analysis) | naming.named(sections, view)
     names = np.where(named & others(note, view), 1 + words, 0.0)
     links = relating.neighbours(without(view.graph, source, target), source)
-    together = relating.fused([words, names, links])
+    together = relating.fused([words, names, links], view.corpus.id)
     return {"words": words, "names": names, "neighbours": links, "together": together}
 
 

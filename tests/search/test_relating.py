@@ -95,10 +95,20 @@ def test_names_too_short_too_long_or_of_common_words_are_not_looked_for() -> Non
 
 def test_equal_scores_share_a_rank_so_that_order_decides_nothing() -> None:
     scores = np.array([0.0, 2.0, 1.0, 1.0, 0.0])
-    fused = relating.fused([scores])
+    fused = relating.fused([scores], str)
     assert fused[2] == fused[3] < fused[1]
     assert fused[0] == fused[4] == 0
-    assert relating.ranked(scores) == [1, 2, 3]
+    assert relating.ranked(scores, 3, str) == [1, 2, 3]
+
+
+def test_the_order_in_which_notes_were_indexed_decides_nothing(kit: Kit) -> None:
+    names = [f"n{number:03}" for number in range(2 * relating.DEPTH)]
+    found = []
+    for name, order in (("one", names), ("other", names[::-1])):
+        engine = kit.engine(name)
+        kit.write(engine, *(kit.document(note_id, "Damp stairs.") for note_id in ("a", *order)))
+        found.append(list(related(engine, "a", limit=60)))
+    assert found[0] == found[1] == names[:50]
 
 
 def test_a_vast_note_with_ten_thousand_links_is_related_in_bounded_work(kit: Kit, indexed: Indexed) -> None:

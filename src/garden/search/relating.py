@@ -9,7 +9,7 @@ they led to (benchmarks/related.py), the three together find more than any alone
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
@@ -40,9 +40,8 @@ def related(
     named = naming.naming(note, view, analysis) | naming.named(sections, view)
     near = neighbours(view.graph, doc) if doc is not None else np.zeros(view.corpus.size)
     by_name = np.where(named & among, 1 + likeness.scores, 0.0)
-    scores = fused([likeness.scores, by_name, near * among])
-    best = ranked(scores)[:limit]
-    best.sort(key=lambda other: (-scores[other], view.corpus.id(other)))
+    scores = fused([likeness.scores, by_name, near * among], view.corpus.id)
+    best = ranked(scores, limit, view.corpus.id)
     return tuple(
         Related(
             note=view.corpus.note(other),
@@ -54,25 +53,28 @@ def related(
     )
 
 
-def fused(rankings: Iterable[Numbers]) -> Numbers:
+def fused(rankings: Iterable[Numbers], id_of: Callable[[int], str]) -> Numbers:
     """The sum of reciprocal ranks; what a ranking scores 0 is not in it."""
     rankings = list(rankings)
     total = np.zeros(len(rankings[0]))
     for scores in rankings:
         place = 0
         before = np.inf
-        for number, doc in enumerate(ranked(scores)[:DEPTH]):
+        for number, doc in enumerate(ranked(scores, DEPTH, id_of)):
             place = number if scores[doc] < before else place  # equals share a rank
             before = scores[doc]
             total[doc] += 1 / (_FLATTEN + place)
     return total
 
 
-def ranked(scores: Numbers) -> list[int]:
-    """Documents that score at all, the highest first."""
+def ranked(scores: Numbers, most: int, id_of: Callable[[int], str]) -> list[int]:
+    """The documents that score highest, then by id; none that scores 0."""
     docs = np.flatnonzero(scores > 0)
-    found: list[int] = docs[np.argsort(-scores[docs], kind="stable")].tolist()
-    return found
+    if len(docs) > most:  # ids are asked of those alone that may be among them
+        least = np.partition(scores[docs], len(docs) - most)[len(docs) - most]
+        docs = docs[scores[docs] >= least]
+    found: list[int] = docs.tolist()
+    return sorted(found, key=lambda doc: (-scores[doc], id_of(doc)))[:most]
 
 
 def neighbours(graph: Graph, doc: int) -> Numbers:
