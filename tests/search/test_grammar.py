@@ -31,10 +31,10 @@ from garden.search.nodes import (
 
 FIELDS = {
     "tag": "tag", "tags": "tag", "kind": "kind", "title": "title", "text": "body", "author": "author",
-    "serves": "serves", "held": "held",
+    "serves": "serves", "held": "held", "year": "year",
 }  # fmt: skip
-VALUES = frozenset({"tag", "kind", "author", "serves", "held"})
-ORDERED: dict[str, spans.Reader] = {"serves": spans.numbers, "held": spans.days}
+VALUES = frozenset({"tag", "kind", "author", "serves", "held", "year"})
+ORDERED: dict[str, spans.Reader] = {"serves": spans.numbers, "held": spans.days, "year": spans.numbers}
 FLAGS = {"image": "image", "pictures": "image", "serves": "serves"}
 
 
@@ -99,6 +99,9 @@ PHRASE = Phrase(((0, W("slow")), (1, W("questions"))), "slow questions")
          (All((Within("title", W("a")), Value("tag", "b"), Within("title", W("c")))),)),
         ("serves:(>=4 OR 10-20)",
          (Either((Between("serves", 4, math.inf, ">=4"), Between("serves", 10, 20, "10-20"))),)),
+        ("date:2024-05..2024-07", (Dated(739_007, 739_098, "date", "2024-05..2024-07"),)),
+        ("year:2024-05", (Dated(739_007, 739_037, "date", "2024-05"),)),
+        ("-year:<0001-02", (Not(Dated(1, 31, "date", "<0001-02")),)),
         ("has:(image OR serves)", (Either((Has("image"), Has("serves"))),)),
         ("tag:()", ()),
         ("title:kitchen", (Within("title", W("kitchen")),)),

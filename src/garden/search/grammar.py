@@ -8,8 +8,8 @@
     tag:health kind:story with this value; values with blanks in quotes
     tag:(food OR money)   several values of one field
     serves:<30 time:10-20 in a field with an order: less, more, from ... to
-    before:2024 after:2023-05 date:2024-05-01
-                          the note's date: a year, a month or a day
+    before:2024 after:2023-05 date:2024-05-01 date:2024-05..2024-07
+                          the note's date: a year, a month or a day, or from one to another
     has:image             notes that have one; see `garden.search.schema.Layout.flags`
     links-to:"A title"    notes that link to that note
     a OR b, (a b)         either; parts kept together
@@ -302,6 +302,8 @@ class _Parser:
         reads = self.ordered.get(name)
         if reads is not None and (span := reads(text)) is not None:
             return Between(name, *span, text)
+        if name == "year" and not text.isdecimal() and (dated := _dated("date", text)):
+            return dated  # "year:2024-05": whoever writes a month means the month
         sign, rest = spans.signed(text)
         if sign not in {"", "="}:
             self._tell(f"'{name}' cannot be compared with '{rest[:40]}'; the '{sign}' was left out.")
@@ -389,12 +391,5 @@ def _without_wholes(nodes: list[Node]) -> list[Node]:
 
 
 def _dated(operator: str, text: str) -> Dated | None:
-    period = spans.period(text)
-    if period is None:
-        return None
-    first, last = period
-    if operator == "before":
-        first, last = spans.FIRST, first - 1
-    elif operator == "after":
-        first, last = last + 1, spans.LAST
-    return Dated(first, last, operator, text)
+    span = spans.dated(operator, text)
+    return None if span is None else Dated(*span, operator, text)

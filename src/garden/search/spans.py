@@ -41,6 +41,17 @@ def period(text: str) -> tuple[int, int] | None:
     return first.toordinal(), last.toordinal()
 
 
+def dated(how: str, text: str) -> tuple[int, int] | None:
+    """The first and the last day ``before``, ``after`` or of (``date``) what is written; None for no date."""
+    if how == "date":
+        span = days(text)
+        return span and (math.ceil(max(span[0], FIRST)), math.floor(min(span[1], LAST)))
+    whole = period(text)
+    if whole is None:
+        return None
+    return (FIRST, whole[0] - 1) if how == "before" else (whole[1] + 1, LAST)
+
+
 def numbers(text: str) -> tuple[float, float] | None:
     """The ends of ``<30``, ``>=5`` or ``10-20``; None for all else, months such as ``2024-05`` among it."""
     sign, rest = signed(text)
