@@ -255,6 +255,8 @@ def test_what_no_note_has_is_said_of_those_that_filters_leave(
         ("コンピュータ 机 窓", "No note has all three words; showing notes with up to two."),
         ('"机コンピュータ"', f"No note {NEXT}"),
         ("AI東京 机", f"No note {BOTH}"),
+        ("東京大学", "No note has this word whole; showing notes with parts of it."),
+        ("東京大学 居酒屋", "No note has any of these words whole; showing notes with parts of them."),
     ],
 )
 def test_words_and_not_pairs_of_characters_are_counted(

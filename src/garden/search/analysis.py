@@ -61,6 +61,8 @@ _UNSPACED = (
 _BEYOND = re.compile("[^\0-\u0dff\u2000-\u2e7f]")
 """All of those scripts and others: what is no letter up to Sinhala, nor quotation mark, dash or arrow."""
 
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
 WORD = re.compile(f"[\\w{_MARKS}{_INVISIBLE}]+")
 _APART = {code: " " for code in range(128) if not chr(code).isalnum()}
 """What parts words in ASCII."""
@@ -295,6 +297,11 @@ def parted(word: str) -> Iterator[tuple[int, str]]:
 def begins_pairs(piece: str) -> bool:
     """Whether a piece is one character of a script that is indexed by pairs."""
     return len(piece) == 1 and is_unspaced(piece)
+
+
+def may_end_otherwise(word: str) -> bool:
+    """Whether the last pair of a word may be an ending that comes and goes: Chinese characters are none."""
+    return _HAN.match(word[-1:]) is None
 
 
 def _parts(word: str) -> list[str]:

@@ -124,6 +124,9 @@ def _find(
     elif not strict:
         said = "these words next to each other" if phrases == 1 else "all of these phrases"
         notices.append(f"{none} has {said}; showing notes with the words.")
+    elif found.is_in_parts(among):
+        this, it = ("this word", "it") if len(found.words) == 1 else ("any of these words", "them")
+        notices.append(f"{none} has {this} whole; showing notes with parts of {it}.")
     return _Read(
         question,
         found,

@@ -18,7 +18,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 
 from garden.search import filtering, phrases, schema, scoring, typed
-from garden.search.analysis import TERM_LIMIT, Analysis, bare, begins_pairs, fold
+from garden.search.analysis import TERM_LIMIT, Analysis, bare, begins_pairs, fold, may_end_otherwise
 from garden.search.corpus import Begun, Numbers, View
 from garden.search.deadline import NOTICE, Deadline
 from garden.search.facets import Integers, Mask
@@ -70,6 +70,8 @@ class Found(NamedTuple):
     words: tuple[Mask, ...]
     """Documents with each word that has a meaning of its own; none when the question says ``OR``."""
     notices: tuple[str, ...]
+    pieces: tuple[Mask, ...] = ()
+    """Of each word that is looked for in pieces, documents with enough of them to have the word."""
 
     def share(self, among: Mask) -> int:
         """How many of the words a document of these has at most; 0 when none has any, or one has all."""
@@ -78,6 +80,12 @@ class Found(NamedTuple):
             return 0
         most = int(np.sum([mask[docs] for mask in self.words], axis=0).max())
         return 0 if most == len(self.words) else most
+
+    def is_in_parts(self, among: Mask) -> bool:
+        """Whether all words are looked for in pieces, and no document of these has one whole."""
+        found = self.mask & among
+        whole = len(self.pieces) < len(self.words) or any((mask & found).any() for mask in self.pieces)
+        return bool(self.words) and not whole and bool(found.any())
 
 
 class _Result(NamedTuple):
@@ -104,6 +112,7 @@ def find(tree: All, view: View, analysis: Analysis, deadline: Deadline | None = 
         wanted=tuple(search.wanted or search.common),
         words=() if _says_or(tree) else tuple(search.words.values()),
         notices=(*search.notices, *_crowded(list(search.crowded))),
+        pieces=tuple(search.pieces.values()),
     )
 
 
@@ -150,6 +159,8 @@ class _Search:
     """Beginnings of more words than are looked for."""
     words: dict[str, Mask] = field(default_factory=dict)
     """Documents with each word that says something; of one in pieces, those with all of them."""
+    pieces: dict[str, Mask] = field(default_factory=dict)
+    """Of those in pieces, documents with enough of them."""
     listed: dict[tuple[str, tuple[str, ...]], Listed] = field(default_factory=dict)
     """Where words stand in some fields."""
     most: int = MAX_EXPANSIONS
@@ -244,6 +255,9 @@ class _Search:
             return _Result(scored.mask, gains, recruits=True, common=True)
         result = _Result(scored.mask, gains, recruits=True)
         self.wanted.append(wanted)
+        if word.of:
+            before = self.words.get(word.of, scored.mask)
+            self.pieces[word.of] = before if may_end_otherwise(word.of) else before & scored.mask
         self._asked(word.of or word.text, scored.mask)
         return result
 
