@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _BETWEEN_CELLS = " · "
+_AFTER_ROW = ";"
+"""Where lines of a text run on, as in a result of a search, a row would run into what follows."""
+_ENDS = tuple(".,;:!?…。、！？")
 _MAX_TABLE_LABEL = 80
 
 Places = tuple[tuple[int, int], ...]
@@ -60,6 +63,7 @@ class _Walk:
         self._code: list[tuple[int, int]] = []
         self._heading: Token | None = None
         self._table: Token | None = None
+        self._ends_in_row = False
         self._cells: list[tuple[str, Places]] | None = None
 
     def inline(self, token: Token) -> None:
@@ -74,6 +78,10 @@ class _Walk:
 
     def _add(self, text: str, code: Iterable[tuple[int, int]] = ()) -> None:
         """Adds a paragraph to the section, with the places of code in it."""
+        if self._ends_in_row and not self._pieces[-1].endswith(_ENDS):
+            self._pieces[-1] += _AFTER_ROW
+            self._length += len(_AFTER_ROW)
+        self._ends_in_row = False
         self._code += [(self._length + start, self._length + end) for start, end in code]
         self._pieces.append(text)
         self._length += len(text) + 1
@@ -99,6 +107,7 @@ class _Walk:
             code = tuple(self._code)
             self._reading.sections.append(Section(heading=heading, anchor=anchor, text=text, code=code))
             self._pieces, self._length, self._code = [], 0, []
+            self._ends_in_row = False
 
     def code(self, token: Token) -> None:
         self._reading.has.add("code")
@@ -125,6 +134,7 @@ class _Walk:
         cells = self._cells or ()
         if cells:
             self._add(_BETWEEN_CELLS.join(text for text, _ in cells), _in_row(cells))
+            self._ends_in_row = True
         if self._table:  # the first row names the table for those who cannot see it
             self._table.meta["label"] = ", ".join(text for text, _ in cells)[:_MAX_TABLE_LABEL]
             self._table = None

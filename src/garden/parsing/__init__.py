@@ -3,5 +3,5 @@
 Nothing is imported here: plugins take `texts` alone, and reading front matter takes its time to import.
 """
 
-VERSION = 6
+VERSION = 7
 """Of what is read of a note; an index made by another is made anew."""
