@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from garden import markdown
-from garden.model import Content, Field, Heading, Note, ParsedNote, Person, Section
+from garden.model import Content, Field, Heading, NextChoice, Note, ParsedNote, Person, Section
 from garden.search.document import (
     META_LIMIT,
     SECTIONS_LIMIT,
@@ -86,6 +86,11 @@ def test_values_of_plugins_by_their_type() -> None:
     assert made.values == {"time": ("15", "2.5", "20"), "when": ("2024-05-01",), "kind": ("note",)}
     assert made.texts["moral"] == "Be kind\nBe slow"
     assert "_title_boost" not in {*made.texts, *made.values}
+
+
+def test_what_the_page_says_of_the_ways_on_is_searched() -> None:
+    made = document(parsed(next=(NextChoice(to="rest", when="you are tired"), NextChoice(to="on"))))
+    assert made.texts["body"].endswith("you are tired")
 
 
 def test_values_are_bounded_and_once_each() -> None:

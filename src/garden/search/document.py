@@ -51,7 +51,7 @@ def document(
         "aliases": "\n".join(note.aliases),
         "headings": "\n".join(heading.text for heading in content.headings),
         "tags": "\n".join(note.tags),
-        "body": "\n".join(section.text for section in content.sections),
+        "body": "\n".join(_body(parsed)),
         "meta": "\n".join(_meta(note)),
     }
     whole: dict[str, Iterable[str]] = {
@@ -129,6 +129,12 @@ def _with_parents(tag: str) -> Iterator[str]:
     """``a/b/c`` is found under ``a`` and ``a/b`` too."""
     parts = [part for part in tag.split("/") if part]
     return ("/".join(parts[: end + 1]) for end in range(len(parts)))
+
+
+def _body(parsed: ParsedNote) -> Iterator[str]:
+    """The text, and below it what the page says of the ways on."""
+    yield from (section.text for section in parsed.content.sections)
+    yield from (choice.when for choice in parsed.note.next if choice.when)
 
 
 def _meta(note: Note) -> Iterator[str]:
