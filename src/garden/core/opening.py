@@ -23,4 +23,5 @@ def engine_of(config: Config, host: PluginHost) -> Engine:
         link_prefix=config.web.link_prefix,
         lock_seconds=config.index.lock_seconds,
         kind_names={kind.name: (kind.plural_label, kind.label, kind.name) for kind in host.kinds.values()},
+        apart=(kind.name for kind in host.kinds.values() if kind.apart),
     )

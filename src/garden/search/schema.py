@@ -87,6 +87,8 @@ class Layout:
     """As in `garden.links`: keys of names are kept with it."""
     kind_names: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """What readers call each kind, the word to show first."""
+    apart: frozenset[str] = frozenset()
+    """Kinds that stand apart from what the garden is about; see `garden.search.prior`."""
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -117,7 +119,11 @@ class Layout:
 
 
 def layout(
-    plugin_fields: Iterable[Field], *, link_prefix: str = "", kind_names: Mapping[str, Sequence[str]] = EMPTY
+    plugin_fields: Iterable[Field],
+    *,
+    link_prefix: str = "",
+    kind_names: Mapping[str, Sequence[str]] = EMPTY,
+    apart: Iterable[str] = (),
 ) -> Layout:
     """The fields of a garden with these declared by plugins.
 
@@ -132,6 +138,7 @@ def layout(
         values={field.name: field for field in (*VALUES, *values)},
         link_prefix=link_prefix,
         kind_names=kind_names,
+        apart=frozenset(apart),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,7 +55,8 @@ class WhooshEngine:
     ``fields`` are the plugins'. ``stamp`` changes whenever something outside this
     room makes other documents of the same notes. ``language`` is the garden's;
     ``link_prefix`` as in `garden.links`. A writer waits ``lock_seconds`` for another.
-    ``kind_names`` are what readers call each kind, the word to show first.
+    ``kind_names`` are what readers call each kind, the word to show first, and ``apart``
+    the kinds that stand apart from what the garden is about.
     """
 
     def __init__(
@@ -68,8 +69,11 @@ class WhooshEngine:
         link_prefix: str = "",
         lock_seconds: float = LOCK_SECONDS,
         kind_names: Mapping[str, Sequence[str]] = EMPTY,
+        apart: Iterable[str] = (),
     ) -> None:
-        self._layout = schema.layout(fields.values(), link_prefix=link_prefix, kind_names=kind_names)
+        self._layout = schema.layout(
+            fields.values(), link_prefix=link_prefix, kind_names=kind_names, apart=apart
+        )
         self._generations = Generations(folder, lock_seconds=lock_seconds)
         self._analysis = Analysis()
         self._stamp = {
