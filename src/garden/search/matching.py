@@ -83,9 +83,10 @@ class Found(NamedTuple):
 
     def is_in_parts(self, among: Mask) -> bool:
         """Whether all words are looked for in pieces, and no document of these has one whole."""
+        if not self.words or len(self.pieces) < len(self.words):
+            return False
         found = self.mask & among
-        whole = len(self.pieces) < len(self.words) or any((mask & found).any() for mask in self.pieces)
-        return bool(self.words) and not whole and bool(found.any())
+        return bool(found.any()) and not any((mask & found).any() for mask in self.pieces)
 
 
 class _Result(NamedTuple):
