@@ -14,10 +14,9 @@ HOME, SEARCH = "/", "/search?q=tea"
 
 
 def typed(tab: Page, text: str, path: str = HOME) -> None:
-    """Types into the box and sees the list."""
+    """Fills the box, all at once so that there is one answer only, and sees the list."""
     tab.goto(path)
-    tab.get_by_role("combobox").fill("")
-    tab.get_by_role("combobox").press_sequentially(text)
+    tab.get_by_role("combobox").fill(text)
     expect(tab.get_by_role("option").first).to_be_visible()
 
 
@@ -157,6 +156,17 @@ def test_an_old_answer_never_replaces_a_newer_one(tab: Page) -> None:
     (late,) = held
     late.fulfill(json={"query": "so", "suggestions": []})
     expect(tab.get_by_role("option")).to_contain_text(SOUP)
+
+
+def test_no_answer_on_its_way_changes_the_list_under_who_chooses(tab: Page) -> None:
+    typed(tab, "so")
+    box = tab.get_by_role("combobox")
+    tab.route(lambda url: url.endswith("?q=soup"), lambda route: None)
+    with tab.expect_request(lambda request: request.url.endswith("?q=soup")):
+        box.press_sequentially("up")
+    with tab.expect_event("requestfailed"):
+        box.press("ArrowDown")
+    assert (chosen(tab) or "").endswith("-0")
 
 
 def test_a_garden_out_of_reach_leaves_the_form_as_it_is(tab: Page) -> None:

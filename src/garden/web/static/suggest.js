@@ -60,9 +60,13 @@
       list.children[place].scrollIntoView({ block: "nearest" });
     }
 
-    function close() {
+    function letBe() {
       clearTimeout(timer);
       asking.abort();
+    }
+
+    function close() {
+      letBe();
       activate(-1);
       list.hidden = true;
       set(input, { "aria-expanded": "false" });
@@ -105,7 +109,12 @@
     }
 
     const letGo = () => activate(-1); /* and the cursor moves */
-    const step = (by) => activate(((active < 0 && by < 0 ? 0 : active) + by + found.length) % found.length);
+
+    function step(by) {
+      letBe(); /* no answer on its way changes the list under who chooses from it */
+      activate(((active < 0 && by < 0 ? 0 : active) + by + found.length) % found.length);
+    }
+
     const keys = {
       ArrowDown: () => (list.hidden ? ask() : step(1)),
       ArrowUp: () => (list.hidden ? ask() : step(-1)),
