@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -135,6 +137,32 @@ def test_a_chosen_value_without_notes_stays_to_be_taken_out(kit: Kit, indexed: I
         ("b", 0, True),
         ("nope", 0, True),
     }
+
+
+@pytest.mark.parametrize(
+    ("chosen", "ids", "kept", "count"),
+    [
+        (("year", "2024-05"), ["may"], "2024-05", 1),
+        (("year", "2023-12..2024-05"), ["may", "old"], "2023-12..2024-05", 2),
+        (("tag", "CARE"), ["may", "old"], "care", 2),
+        (("tag", "#cafe"), ["june"], "café", 1),
+        (("lang", "English"), ["june", "may", "old"], "en", 3),
+    ],
+)
+def test_a_value_is_chosen_as_a_question_asks_for_it(
+    kit: Kit, indexed: Indexed, chosen: tuple[str, str], ids: list[str], kept: str, count: int
+) -> None:
+    engine = indexed(
+        kit.document("old", date=date(2023, 12, 31), tags=("care",)),
+        kit.document("may", date=date(2024, 5, 3), tags=("care",)),
+        kit.document("june", date=date(2024, 6, 1), tags=("café",), kind="story"),
+    )
+    name, asked = chosen
+    page = kit.search(engine, filters={name: (asked,)})
+    assert sorted(hit.note.id for hit in page.hits) == ids
+    assert (page.query.filters, page.notice) == ({name: (kept,)}, "")
+    (facet,) = (facet for facet in page.facets if facet.name == name)
+    assert [(v.value, v.count) for v in facet.values if v.chosen] == [(kept, count)]
 
 
 def test_facets_are_cut_but_for_what_is_chosen(kit: Kit, indexed: Indexed) -> None:

@@ -11,12 +11,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from garden.model import Excerpt, Facet, Hit, Page, Query, Section
-from garden.search import alike, beginnings, facets, grammar, lengthy, matching, mending, nodes
+from garden.model import EMPTY, Excerpt, Facet, Hit, Page, Query, Section
+from garden.search import alike, beginnings, facets, filtering, grammar, lengthy, matching, mending, nodes
 from garden.search.analysis import Analyser, Analysis
 from garden.search.corpus import View
 from garden.search.deadline import Deadline
 from garden.search.facets import Mask
+from garden.search.filtering import Chosen
 from garden.search.grammar import Question
 from garden.search.known import KnownWords
 from garden.search.matching import Found
@@ -33,13 +34,13 @@ _NUMBERS = (
 )
 _LOOKED_AT = 4 * grammar.MAX_CHARACTERS
 """Characters of a question that anything is done with, blanks before it among them."""
-_MAX_FILTERS = 64
-"""Values of one filter that are looked at."""
 
 
 def answer(query: Query, view: View, analysis: Analysis) -> Page:
     """One page of what is found."""
-    filters, unknown = _filters(query, view)
+    chosen = filtering.chosen(query.filters, view)
+    filters = chosen.masks
+    query = replace(query, filters=chosen.values) if chosen.values != query.filters else query
 
     def read(**how: bool) -> tuple[_Read, Mask]:
         read = _find(query, view, analysis, filters, **how)
@@ -56,8 +57,8 @@ def answer(query: Query, view: View, analysis: Analysis) -> Page:
         query=query,
         hits=tuple(_hits(docs, view, found, analysis)),
         total=total,
-        facets=_facets(query, view, found.mask, filters) if query.facets else (),
-        notice=" ".join([*asked.notices, *unknown, *place]),
+        facets=_facets(view, found.mask, chosen) if query.facets else (),
+        notice=" ".join([*asked.notices, *chosen.notices, *place]),
         mended=asked.mended,
         offered=asked.offered,
         understood=tuple(understood(asked.question)),
@@ -163,20 +164,6 @@ def _partly(none: str, asked: int, most: int) -> str:
     return f"{none} has all {written} words; showing notes with {limit}."
 
 
-def _filters(query: Query, view: View) -> tuple[dict[str, Mask], list[str]]:
-    """A mask for each field that is filtered by; values of one field are alternatives."""
-    masks: dict[str, Mask] = {}
-    unknown: list[str] = []
-    for name, values in query.filters.items():
-        if not values:
-            continue
-        if name in view.corpus.layout.values:
-            masks[name] = view.corpus.table(name).mask(values[:_MAX_FILTERS])
-        else:
-            unknown.append(f"There is no filter '{name[:40]}' here; it was left out.")
-    return masks, unknown[:1]
-
-
 def _placed(query: Query, total: int) -> tuple[Query, list[str]]:
     """The query with a page that exists."""
     size = min(max(query.per_page, 1), MAX_PER_PAGE)
@@ -186,20 +173,22 @@ def _placed(query: Query, total: int) -> tuple[Query, list[str]]:
     return replace(query, page=page, per_page=size), notices
 
 
-def _facets(query: Query, view: View, mask: Mask, filters: Mapping[str, Mask]) -> tuple[Facet, ...]:
+def _facets(view: View, mask: Mask, chosen: Chosen) -> tuple[Facet, ...]:
     """Counts of every facet; its own filter is left aside, so that alternatives stay in sight."""
     counted: list[Facet] = []
-    docs = np.flatnonzero(reduce(np.logical_and, filters.values(), mask))
+    docs = np.flatnonzero(reduce(np.logical_and, chosen.masks.values(), mask))
     for name, field in view.corpus.layout.values.items():
-        spellings, chosen = view.shown(name), query.filters.get(name, ())[:_MAX_FILTERS]
-        if not field.facet or not (spellings or chosen):
+        spellings, values = view.shown(name), chosen.values.get(name, ())
+        if not field.facet or not (spellings or values):
             continue
-        if name in filters:
-            others = [filtered for other, filtered in filters.items() if other != name]
+        if name in chosen.masks:
+            others = [filtered for other, filtered in chosen.masks.items() if other != name]
             found = np.flatnonzero(reduce(np.logical_and, others, mask))
         else:
             found = docs
-        counted.append(facets.facet(field, view.corpus.table(name), found, spellings, chosen))
+        stretches = chosen.stretches.get(name, EMPTY)
+        table = view.corpus.table(name)
+        counted.append(facets.facet(field, table, found, spellings, values, stretches))
     return tuple(facet for facet in counted if facet.values)
 
 

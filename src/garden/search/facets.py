@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from garden.links import fold
-from garden.model import Facet, FacetValue, Field
+from garden.model import EMPTY, Facet, FacetValue, Field
 from garden.search.segment import Segment
 from garden.search.wording import parts, plain
 
@@ -143,9 +143,17 @@ class Table:
 
 
 def facet(
-    field: Field, table: Table, docs: Integers, spellings: Mapping[int, str], chosen: Sequence[str]
+    field: Field,
+    table: Table,
+    docs: Integers,
+    spellings: Mapping[int, str],
+    chosen: Sequence[str],
+    stretches: Mapping[str, Mask] = EMPTY,
 ) -> Facet:
-    """The values of a field among some documents; chosen ones even when there are none."""
+    """The values of a field among some documents; chosen ones even when there are none.
+
+    ``stretches`` are the documents that chosen values mean which are none of the notes'.
+    """
     counts = table.counts(docs)
     picked = {group for value in chosen if (group := table.group(value)) is not None}
     order = table.order(counts, field.order)
@@ -157,6 +165,8 @@ def facet(
     ]
     found = {fold(value.value) for value in values if value.chosen}
     missing = {fold(value): value for value in chosen if fold(value) not in found}
-    values += [FacetValue(value=value, count=0, chosen=True) for value in missing.values()]
+    for value in missing.values():
+        count = np.count_nonzero(stretches[value][docs]) if value in stretches else 0
+        values.append(FacetValue(value=value, count=int(count), chosen=True))
     title = field.title or field.name.replace("_", " ").capitalize()
     return Facet(name=field.name, title=title, values=tuple(values))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
+
+import numpy as np
 
 from garden.links import fold
 from garden.model import Field
-from garden.search import linking, schema, values
+from garden.search import comparing, linking, schema, values
 from garden.search.corpus import View
 from garden.search.facets import Mask
 from garden.search.nodes import Between, Dated, Has, Pointing, Value
@@ -18,6 +21,57 @@ _MEASURES: Mapping[str, Callable[[str], float]] = {
     "date": lambda value: date.fromisoformat(value).toordinal(),
 }
 """How much a value is, by the type of its field; of others, its place in their order."""
+
+
+_MOST = 64
+"""Values of one field that are looked at."""
+
+
+class Chosen(NamedTuple):
+    """What a question is narrowed by beside its words."""
+
+    masks: Mapping[str, Mask]
+    """By field, the documents with any of the values chosen."""
+    values: Mapping[str, tuple[str, ...]]
+    """As the notes have them, else as they were asked for."""
+    stretches: Mapping[str, Mapping[str, Mask]]
+    """By field, the documents that a value means which is none of the notes': a month, say, of a year."""
+    notices: Sequence[str]
+
+
+def chosen(filters: Mapping[str, Sequence[str]], view: View) -> Chosen:
+    """Reads values chosen of fields as a question reads what it asks of them; a field's are alternatives."""
+    masks: dict[str, Mask] = {}
+    kept: dict[str, tuple[str, ...]] = {}
+    stretches: dict[str, dict[str, Mask]] = {}
+    notices: dict[str, None] = {}
+    for name, texts in filters.items():
+        if name not in view.corpus.layout.values:
+            notices.update(
+                {f"There is no filter '{name[:40]}' here; it was left out.": None} if texts else {}
+            )
+            continue
+        for text in texts[:_MOST]:
+            mask, meant, notice = _one(name, text, view)
+            if not meant:
+                meant = [text]
+                stretches.setdefault(name, {})[text] = mask
+            masks[name] = masks.get(name, np.zeros_like(mask)) | mask
+            kept[name] = (*kept.get(name, ()), *(value for value in meant if value not in kept.get(name, ())))
+            notices.update({notice: None} if notice else {})
+    return Chosen(masks, kept, stretches, list(notices)[:1])
+
+
+def _one(name: str, text: str, view: View) -> tuple[Mask, Sequence[str], str]:
+    """The documents that a value means, the notes' values that it is, and a sentence where one is needed."""
+    table, shown = view.corpus.table(name), view.shown(name)
+    group = table.group(text)
+    if group is not None:  # as nearly always: it was chosen from a list of them
+        return table.mask([text]), [shown.get(group, text)], ""
+    node, signless = comparing.compared(name, text, view.corpus.layout.ordered)
+    mask, notice = passing(node, view)
+    meant = values.named(name, node.text, view) if isinstance(node, Value) else []
+    return mask, meant, signless or notice
 
 
 def passing(node: Value | Between | Dated | Has | Pointing, view: View) -> tuple[Mask, str]:

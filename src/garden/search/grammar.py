@@ -28,11 +28,9 @@ from typing import NamedTuple
 
 from garden.characters import BLANKS, CONTROLS, SEPARATORS, SURROGATES
 from garden.model import EMPTY
-from garden.search import analysis, codes, spans
+from garden.search import analysis, codes, comparing, spans
 from garden.search.nodes import (
     All,
-    Between,
-    Dated,
     Either,
     Has,
     Node,
@@ -41,7 +39,6 @@ from garden.search.nodes import (
     Pointing,
     Prefix,
     Sign,
-    Value,
     Whole,
     Within,
     Word,
@@ -299,15 +296,9 @@ class _Parser:
         return [self._compared(name, text)] if text and self._take(1) else []
 
     def _compared(self, name: str, text: str) -> Node:
-        reads = self.ordered.get(name)
-        if reads is not None and (span := reads(text)) is not None:
-            return Between(name, *span, text)
-        if name == "year" and not text.isdecimal() and (dated := _dated("date", text)):
-            return dated  # "year:2024-05": whoever writes a month means the month
-        sign, rest = spans.signed(text)
-        if sign not in {"", "="}:
-            self._tell(f"'{name}' cannot be compared with '{rest[:40]}'; the '{sign}' was left out.")
-        return Value(name, rest)
+        node, notice = comparing.compared(name, text, self.ordered)
+        self.notices.update({notice: None} if notice else {})
+        return node
 
     def _operated(self, operator: str, text: str) -> list[Node]:
         """What one of `OPERATORS` asks; words, and a notice, where it cannot be answered."""
@@ -321,7 +312,7 @@ class _Parser:
         elif operator == "links-to":
             node, notice = Pointing(text), ""
         else:
-            node = _dated(operator, text)
+            node = comparing.dated(operator, text)
             notice = f"'{text[:40]}' is no date such as 2024, 2024-05 or 2024-05-31; it was read as words."
         if node is None:
             self._tell(notice)
@@ -388,8 +379,3 @@ class _Parser:
 def _without_wholes(nodes: list[Node]) -> list[Node]:
     """What is left out, or asked of one field, are words: codes are kept of the whole note."""
     return [node for node in nodes if not isinstance(node, Whole)]
-
-
-def _dated(operator: str, text: str) -> Dated | None:
-    span = spans.dated(operator, text)
-    return None if span is None else Dated(*span, operator, text)

@@ -14,16 +14,24 @@ _SHOWN = 40
 
 
 def meant(field: str, text: str, view: View) -> tuple[Mask, str]:
-    """The documents with a value that is meant; where there are none, a sentence on one much like it.
+    """The documents with a value that is `named`; where there are none, a sentence on one much like it."""
+    mask = view.mask & view.corpus.table(field).mask(named(field, text, view))
+    return mask, "" if mask.any() else _instead(field, text, view)
+
+
+def named(field: str, text: str, view: View) -> list[str]:
+    """The values that are meant, as most of the notes have them that may be seen; none for nothing like it.
 
     A kind may be called by its title or its plural, a language by its name in English or in
     itself; without a note in the language of a region, those in the language are meant.
     """
-    table = view.corpus.table(field)
-    mask = view.mask & table.mask(table.like(text))
-    if not mask.any():
-        mask = view.mask & table.mask(_called(field, text, view))
-    return mask, "" if mask.any() else _instead(field, text, view)
+    return _like(field, text, view) or _called(field, text, view)
+
+
+def _like(field: str, text: str, view: View) -> list[str]:
+    """The values that are written so, or nearly."""
+    shown, table = view.shown(field), view.corpus.table(field)
+    return [shown[group] for value in table.like(text) if (group := table.group(value)) in shown]
 
 
 def _called(field: str, text: str, view: View) -> list[str]:
@@ -32,7 +40,7 @@ def _called(field: str, text: str, view: View) -> list[str]:
     values = view.shown(field).values()
     found = [value for value in values if sought in map(plain, _names(field, value, view))]
     if not found and field == "lang":
-        found = view.corpus.table(field).like(languages.primary(text))
+        found = _like(field, languages.primary(text), view)
     return found
 
 
