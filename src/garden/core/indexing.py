@@ -7,7 +7,7 @@ published something meanwhile: two who index at once do not do the same work twi
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib import import_module
@@ -51,15 +51,14 @@ class _Look:
     walk: Walk
     states: dict[str, FileState]
     """Of every file now; reading the files completes them."""
-    same: bool
-    """Whether each of them is the very one that is known, as mostly."""
+    others: Sequence[str]
+    """The paths of those that are not the very one that is known, and of those that are gone; mostly none."""
     changes: Changes = field(default_factory=Changes)
 
     def found(self) -> Changes:
         """The changes among notes, as the states stand."""
-        if self.same:
-            return Changes()
-        return _changes({} if self.reason else self.known.files, self.states)
+        before = {} if self.reason else self.known.files
+        return diff.changes(_identities(before, self.others), _identities(self.states, self.others))
 
     @property
     def differs(self) -> bool:
@@ -74,15 +73,12 @@ class _Look:
 
     def _tells_more(self) -> bool:
         """Whether files are otherwise than is known, though no note is: more than a few in their times."""
-        if self.same:
-            return False
         before = self.known.files
-        others = [(before.get(path), state) for path, state in self.states.items()]
-        others = [(old, state) for old, state in others if old is not state and old != state]
-        return (
-            len(self.states) != len(before)
-            or len(others) > TIMES
-            or any(old is None or old._replace(mtime_ns=state.mtime_ns) != state for old, state in others)
+        pairs = [(before.get(path), self.states.get(path)) for path in self.others]
+        differing = [(old, state) for old, state in pairs if old != state]
+        return len(differing) > TIMES or any(
+            old is None or state is None or old._replace(mtime_ns=state.mtime_ns) != state
+            for old, state in differing
         )
 
 
@@ -155,8 +151,8 @@ class Indexer:
         reason = "asked for" if full else known.rebuild_reason
         walk = self._walk(known, among, anew=bool(reason))
         self._seen = known, walk
-        states, same = self._states(walk, {} if reason else known.files)
-        look = _Look(known=known, reason=reason, walk=walk, states=states, same=same)
+        states, others = self._states(walk, {} if reason else known.files)
+        look = _Look(known=known, reason=reason, walk=walk, states=states, others=others)
         return replace(look, changes=look.found())
 
     def _walk(self, known: Known, among: Collection[str] | None, *, anew: bool) -> Walk:
@@ -168,25 +164,30 @@ class Indexer:
 
         return self._store.walk(prepare)
 
-    def _states(self, walk: Walk, known: Mapping[str, FileState]) -> tuple[dict[str, FileState], bool]:
-        """The state of every file now, and whether each is the very one that is known.
+    def _states(
+        self, walk: Walk, known: Mapping[str, FileState]
+    ) -> tuple[dict[str, FileState], Sequence[str]]:
+        """The state of every file now, and which of them are `_Look.others`.
 
         Reads only what may be as it was, though time or size are not.
         """
         states: dict[str, FileState] = {}
-        kept = 0
+        others: list[str] = []
         for path, file in walk.notes.items():
             old = known.get(path)
             if old is None or not _vouched(old, file):
                 states[path] = self._looked_at(file, old)
+                others.append(path)
             elif old.problems and (read := _read_problems(old)) != old.problems:
                 states[path] = old._replace(problems=read)
+                others.append(path)
             else:
                 states[path] = old
-                kept += 1
         for problem in walk.problems:
             _add_problem(states, problem)
-        return states, kept == len(states) == len(known) and not walk.problems
+            others.append(problem.path)
+        others += known.keys() - states.keys()
+        return states, tuple(dict.fromkeys(others))
 
     def _looked_at(self, file: NoteFile, old: FileState | None) -> FileState:
         """The state of a file that may have changed; a new one is a note until it is read for the index."""
@@ -286,14 +287,8 @@ def _vouched(old: FileState, file: NoteFile) -> bool:
     )
 
 
-def _changes(before: Mapping[str, FileState], after: Mapping[str, FileState]) -> Changes:
-    """Changes among notes: a file that gives no note is not one."""
-    touched = [path for path, state in after.items() if before.get(path) is not state]
-    touched += [path for path in before if path not in after]
-    return diff.changes(_identities(before, touched), _identities(after, touched))
-
-
-def _identities(states: Mapping[str, FileState], paths: list[str]) -> dict[str, tuple[str, str]]:
+def _identities(states: Mapping[str, FileState], paths: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """What tells a note by its file; a file that gives no note is not one."""
     found = ((path, states[path]) for path in paths if path in states)
     return {path: (state.id, state.fingerprint) for path, state in found if state.id}
 
