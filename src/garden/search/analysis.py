@@ -273,6 +273,16 @@ def steps(word: str) -> list[tuple[str, int]]:
     return parts
 
 
+def placed(text: str) -> list[tuple[int, str]]:
+    """The words of a text as a phrase has them, each with its place."""
+    words, place = [], 0
+    for word in written(text):
+        for folded, step in steps(word):
+            words.append((place, folded))
+            place += step
+    return words
+
+
 def runs(word: str) -> list[str]:
     """A written word folded and without accents, parted where scripts with and without blanks meet."""
     return [bare(piece) for piece in _parts(fold(word))]

@@ -21,7 +21,7 @@ from garden.search import filtering, phrases, schema, scoring, typed
 from garden.search.analysis import TERM_LIMIT, Analysis, bare, begins_pairs, fold, may_end_otherwise
 from garden.search.corpus import Begun, Numbers, View
 from garden.search.deadline import NOTICE, Deadline
-from garden.search.facets import Integers, Mask
+from garden.search.facets import Mask
 from garden.search.nodes import (
     All,
     Between,
@@ -39,6 +39,7 @@ from garden.search.nodes import (
     Within,
     Word,
 )
+from garden.search.results import Result, any_of, repeated, sum_of
 from garden.search.scoring import Expanded, Gains, Listed, Sought
 
 T = TypeVar("T")
@@ -87,20 +88,6 @@ class Found(NamedTuple):
             return False
         found = self.mask & among
         return bool(found.any()) and not any((mask & found).any() for mask in self.pieces)
-
-
-class _Result(NamedTuple):
-    """What a part of a question finds."""
-
-    mask: Mask
-    gains: Gains | None = None
-    """None when nothing in the part ranks."""
-    restricts: bool = False
-    """Whether a note must be among these whatever else the question says."""
-    recruits: bool = False
-    """Whether a note may be found by this."""
-    common: bool = False
-    """Whether it recruits only when nothing else does."""
 
 
 def find(tree: All, view: View, analysis: Analysis, deadline: Deadline | None = None) -> Found:
@@ -171,10 +158,10 @@ class _Search:
     def texts(self) -> tuple[str, ...]:
         return self.view.corpus.layout.texts
 
-    def all(self, nodes: Sequence[Node], within: tuple[str, ...] = ()) -> _Result:
+    def all(self, nodes: Sequence[Node], within: tuple[str, ...] = ()) -> Result:
         mask = self.view.mask.copy()
         times = Counter(_alternatives(nodes, self.view))
-        results = [_repeated(self._node(node, within), count) for node, count in self._in_time(times.items())]
+        results = [repeated(self._node(node, within), count) for node, count in self._in_time(times.items())]
         for node in self._in_time(nodes):
             if isinstance(node, Not):
                 mask &= ~self._without_marks(node.node, within).mask
@@ -184,10 +171,10 @@ class _Search:
         recruiting = [result for result in results if result.recruits]
         strong = [result for result in recruiting if not result.common] or recruiting
         if strong:
-            mask &= _any(strong)
-        return _Result(
+            mask &= any_of(strong)
+        return Result(
             mask,
-            _sum(results),
+            sum_of(results),
             restricts=not recruiting,
             recruits=bool(recruiting),
             common=bool(recruiting) and all(result.common for result in recruiting),
@@ -201,7 +188,7 @@ class _Search:
                 return
             yield part
 
-    def _node(self, node: Node, within: tuple[str, ...]) -> _Result:
+    def _node(self, node: Node, within: tuple[str, ...]) -> Result:
         match node:
             case Word():
                 return self._word(node, within)
@@ -216,36 +203,36 @@ class _Search:
             case Value() | Between() | Dated() | Has() | Pointing():
                 mask, notice = filtering.passing(node, self.view)
                 self.notices.update({notice: None} if notice else {})
-                return _Result(mask, restricts=True)
+                return Result(mask, restricts=True)
             case Within():
                 inner = self._node(node.node, (node.field,))
-                return _Result(inner.mask, inner.gains, restricts=True, recruits=True)
+                return Result(inner.mask, inner.gains, restricts=True, recruits=True)
             case Either():
                 return self._either(node.nodes, within)
             case Not():
-                return _Result(self.view.mask & ~self._without_marks(node.node, within).mask, restricts=True)
+                return Result(self.view.mask & ~self._without_marks(node.node, within).mask, restricts=True)
             case All():
                 return self.all(node.nodes, within)
 
-    def _either(self, nodes: Sequence[Node], within: tuple[str, ...]) -> _Result:
+    def _either(self, nodes: Sequence[Node], within: tuple[str, ...]) -> Result:
         results = [self._node(node, within) for node in self._in_time(nodes)]
-        mask = _any(results)
-        return _Result(
+        mask = any_of(results)
+        return Result(
             mask,
-            _sum(results),
+            sum_of(results),
             restricts=all(result.restricts for result in results),
             recruits=any(result.recruits for result in results),
             common=all(result.common for result in results),
         )
 
-    def _without_marks(self, node: Node, within: tuple[str, ...]) -> _Result:
+    def _without_marks(self, node: Node, within: tuple[str, ...]) -> Result:
         """What is excluded is neither marked nor counted among the words asked for."""
         # Nor may one word that is excluded be left: a beginning stands for all of them.
         search = _Search(self.view, self.analysis, self.deadline, most=_MAX_WALK)
         search.notices, search.crowded = self.notices, self.crowded
         return search._node(node, within)
 
-    def _word(self, word: Word, within: tuple[str, ...]) -> _Result:
+    def _word(self, word: Word, within: tuple[str, ...]) -> Result:
         sought = self._sought(word.text)
         scored = scoring.score(self.view, self._listed(word.text, sought, within or self.texts))
         gains = typed.weighted(self.view, word.text, scored.gains)
@@ -253,8 +240,8 @@ class _Search:
         if word.text in self.view.common_words:
             self.common.append(wanted)
             gains = scoring.times(scoring.COMMON, gains)
-            return _Result(scored.mask, gains, recruits=True, common=True)
-        result = _Result(scored.mask, gains, recruits=True)
+            return Result(scored.mask, gains, recruits=True, common=True)
+        result = Result(scored.mask, gains, recruits=True)
         self.wanted.append(wanted)
         if word.of:
             before = self.words.get(word.of, scored.mask)
@@ -262,7 +249,7 @@ class _Search:
         self._asked(word.of or word.text, scored.mask)
         return result
 
-    def _whole(self, whole: Whole) -> _Result:
+    def _whole(self, whole: Whole) -> Result:
         """Raises notes that have a code as it was typed, and finds none: they have its words."""
         mask = self.view.having(schema.TYPED, whole.text.encode())
         if whole.exact:  # above all that its words can give to a note without it
@@ -271,17 +258,17 @@ class _Search:
             gain = (1 + scoring.TITLE_BONUS) * rarity
         else:
             gain = 0.25 * scoring.idf(self.view, int(np.count_nonzero(mask)))
-        return _Result(mask, lambda docs: np.full(len(docs), gain))
+        return Result(mask, lambda docs: np.full(len(docs), gain))
 
-    def _sign(self, sign: Sign, within: tuple[str, ...]) -> _Result:
+    def _sign(self, sign: Sign, within: tuple[str, ...]) -> Result:
         mask = self.view.having(schema.TYPED, sign.text.encode())
         words = [self._word(word, within) for word in sign.words]
-        found = mask & _any(words)
+        found = mask & any_of(words)
         if not found.any():
-            return _Result(_any(words), _sum(words), recruits=True)
+            return Result(any_of(words), sum_of(words), recruits=True)
         gain = scoring.idf(self.view, int(np.count_nonzero(found)))
-        itself = _Result(found, lambda docs: np.full(len(docs), gain))
-        return itself._replace(gains=_sum([itself, *words]), recruits=True)
+        itself = Result(found, lambda docs: np.full(len(docs), gain))
+        return itself._replace(gains=sum_of([itself, *words]), recruits=True)
 
     def _listed(self, word: str, sought: Sought, fields: tuple[str, ...]) -> Listed:
         """Where a word stands; looked up once for a question."""
@@ -292,14 +279,14 @@ class _Search:
     def _sought(self, word: str) -> Sought:
         return looked_for(word, self.view, self.analysis)
 
-    def _prefix(self, prefix: Prefix, within: tuple[str, ...]) -> _Result:
+    def _prefix(self, prefix: Prefix, within: tuple[str, ...]) -> Result:
         text = bare(prefix.text)[:TERM_LIMIT]
         fields = within or self.texts
         listed = scoring.expanded(self.view, self._expanded(text.encode(), fields), fields)
         scored = scoring.score(self.view, listed)
         self.wanted.append(Wanted(frozenset(), frozenset(), text, scored.idf))
         self._asked(prefix.of or f"{prefix.text}*", scored.mask)
-        return _Result(scored.mask, scored.gains, recruits=True)
+        return Result(scored.mask, scored.gains, recruits=True)
 
     def _asked(self, written: str, mask: Mask) -> None:
         self.words[written] = self.words.get(written, mask) & mask
@@ -332,7 +319,7 @@ class _Search:
                     stems[stem] = stems.get(stem, 0) + kept.documents
         return stems
 
-    def _phrase(self, phrase: Phrase, within: tuple[str, ...]) -> _Result:
+    def _phrase(self, phrase: Phrase, within: tuple[str, ...]) -> Result:
         fields = within or self.texts
         words = [self._word(word, within) for _, word in phrase.words]
         mask = reduce(np.logical_and, (word.mask for word in words), self.view.mask)
@@ -342,7 +329,7 @@ class _Search:
             for name in fields:
                 found[phrases.adjacent([(place, where[name]) for place, where in listed], mask)] = True
             mask = found
-        return _Result(mask, _sum(words), restricts=True, recruits=True)
+        return Result(mask, sum_of(words), restricts=True, recruits=True)
 
 
 def _crowded(beginnings: list[str]) -> Iterator[str]:
@@ -368,30 +355,3 @@ def _alternatives(nodes: Sequence[Node], view: View) -> list[Node]:
         elif not isinstance(node, Not):
             kept.append(node)
     return kept + [Either(tuple(same)) for same in single.values()]
-
-
-def _repeated(result: _Result, times: int) -> _Result:
-    """A part of the question that stands in it so many times."""
-    if times == 1 or result.gains is None:
-        return result
-    return result._replace(gains=scoring.times(scoring.repeated(times), result.gains))
-
-
-def _any(results: Sequence[_Result]) -> Mask:
-    return reduce(np.logical_or, (result.mask for result in results))
-
-
-def _sum(results: Sequence[_Result]) -> Gains | None:
-    """What documents gain by several parts together; None when nothing scores."""
-    parts = [(result.mask, result.gains) for result in results if result.gains is not None]
-    if len(results) == len(parts) == 1 and results[0].recruits:
-        return parts[0][1]  # who is found has it
-
-    def gains(docs: Integers) -> Numbers:
-        total = np.zeros(len(docs))
-        for mask, gains in parts:
-            inside = mask[docs]
-            total[inside] += gains(docs[inside])
-        return total
-
-    return gains if parts else None

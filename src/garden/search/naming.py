@@ -27,20 +27,10 @@ _CHARACTERS = 200_000
 def names(note: Note, common: frozenset[str]) -> Iterator[tuple[str, list[tuple[int, str]]]]:
     """The names of a note that can be looked for: as written, and their words with their places."""
     for name in dict.fromkeys((note.title, *note.aliases)):
-        words = placed(name)
+        words = analysis.placed(name)
         telling = [word for _, word in words if word not in common]
         if telling and len(words) <= MOST_WORDS and len(name.strip()) >= _SHORTEST:
             yield name, words
-
-
-def placed(text: str) -> list[tuple[int, str]]:
-    """The words of a text as a phrase has them, each with its place."""
-    words, place = [], 0
-    for written in analysis.written(text):
-        for folded, step in analysis.steps(written):
-            words.append((place, folded))
-            place += step
-    return words
 
 
 def naming(note: Note, view: View, analysis_: Analysis) -> Mask:

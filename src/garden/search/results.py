@@ -1,0 +1,56 @@
+"""What a part of a question finds, and what several parts find together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import reduce
+from typing import NamedTuple
+
+import numpy as np
+
+from garden.search import scoring
+from garden.search.corpus import Numbers
+from garden.search.facets import Integers, Mask
+from garden.search.scoring import Gains
+
+
+class Result(NamedTuple):
+    """What a part of a question finds."""
+
+    mask: Mask
+    gains: Gains | None = None
+    """None when nothing in the part ranks."""
+    restricts: bool = False
+    """Whether a note must be among these whatever else the question says."""
+    recruits: bool = False
+    """Whether a note may be found by this."""
+    common: bool = False
+    """Whether it recruits only when nothing else does."""
+
+
+def repeated(result: Result, times: int) -> Result:
+    """What a part finds that stands in a question so many times."""
+    if times == 1 or result.gains is None:
+        return result
+    return result._replace(gains=scoring.times(scoring.repeated(times), result.gains))
+
+
+def any_of(results: Sequence[Result]) -> Mask:
+    """The documents that any of them finds; there is at least one."""
+    return reduce(np.logical_or, (result.mask for result in results))
+
+
+def sum_of(results: Sequence[Result]) -> Gains | None:
+    """What documents gain by several parts together; None when nothing scores."""
+    parts = [(result.mask, result.gains) for result in results if result.gains is not None]
+    if len(results) == len(parts) == 1 and results[0].recruits:
+        return parts[0][1]  # who is found has it
+
+    def gains(docs: Integers) -> Numbers:
+        total = np.zeros(len(docs))
+        for mask, gains in parts:
+            inside = mask[docs]
+            total[inside] += gains(docs[inside])
+        return total
+
+    return gains if parts else None
