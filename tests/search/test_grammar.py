@@ -53,7 +53,9 @@ def tree(text: str) -> tuple[Node, ...]:
 W = Word
 SLOW = (W("slow"), W("questions"))
 SITE = (W("example"), W("org"))
+BEGUN = (W("slow"), Prefix("quest"))
 PHRASE = Phrase(((0, W("slow")), (1, W("questions"))), "slow questions")
+HYPHENED = Phrase(((0, W("slow")), (1, W("questions"))), "slow-questions", W("slowquestions"))
 
 
 @pytest.mark.parametrize(
@@ -70,9 +72,13 @@ PHRASE = Phrase(((0, W("slow")), (1, W("questions"))), "slow questions")
         ("-slow", (Not(W("slow")),)),
         ("--slow", (Not(W("slow")),)),
         ('-"slow questions"', (Not(PHRASE),)),
-        ("-slow-questions", (Not(Phrase(((0, W("slow")), (1, W("questions"))), "slow-questions")),)),
-        ("slow-questions", (*SLOW, Whole("slow-questions", SLOW, False))),
-        ("title:slow-questions", (Within("title", SLOW[0]), Within("title", SLOW[1]))),
+        ("-slow-questions", (Not(HYPHENED),)),
+        ("slow-questions", (*SLOW, Whole("slow-questions", SLOW, False, W("slowquestions")))),
+        ('"slow-questions"', (HYPHENED,)),
+        ("slow-quest*", (*BEGUN, Whole("slow-quest*", BEGUN, False, Prefix("slowquest")))),
+        ("slow-2", (W("slow"), W("2"), Whole("slow-2", (W("slow"), W("2")), True))),
+        ("title:slow-questions", (Within("title", HYPHENED),)),
+        ("title:(slow-questions a)", (All((Within("title", HYPHENED), Within("title", W("a")))),)),
         ("C++", (Sign("c++", (W("c"),)),)),
         ('"C#," F#?', (Sign("c#", (W("c"),)), Sign("f#", (W("f"),)))),
         (".NET", (Sign(".net", (W("net"),)),)),
@@ -262,7 +268,8 @@ def test_what_is_excluded_is_bounded_as_a_phrase_is() -> None:
 
 
 def test_a_beginning_may_be_excluded_with_words() -> None:
-    assert tree("-slow-quest*") == (Not(All((W("slow"), Prefix("quest")))),)
+    assert tree("-slow.quest*") == (Not(All((W("slow"), Prefix("quest")))),)
+    assert tree("-slow-quest*") == (Not(Prefix("slowquest")),)
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from typing import NamedTuple
 
 from garden.characters import BLANKS, CONTROLS, SEPARATORS, SURROGATES
 from garden.model import EMPTY
-from garden.search import analysis, codes, comparing, spans
+from garden.search import analysis, codes, comparing, hyphens, spans
 from garden.search.nodes import (
     All,
     Either,
@@ -42,6 +42,7 @@ from garden.search.nodes import (
     Whole,
     Within,
     Word,
+    without_wholes,
 )
 
 MAX_CHARACTERS = 256
@@ -232,7 +233,7 @@ class _Parser:
 
     def _excluded(self, depth: int) -> list[Node]:
         token = self._next()
-        nodes = _without_wholes(self._node(token, depth + 1)) if token is not None else []
+        nodes = without_wholes(self._node(token, depth + 1)) if token is not None else []
         if token is not None and token.lastgroup == "word" and len(nodes) > 1:
             whole = [node for node in nodes if isinstance(node, Word)]
             if len(whole) < len(nodes):  # one is a beginning
@@ -254,7 +255,10 @@ class _Parser:
         if len(placed) < 2:
             signs = [node for node in self._words(text) if isinstance(node, Sign)] if placed else []
             return [*signs] or [Word(word.text, quoted=True) for _, word in placed]
-        return [Phrase(tuple(placed), " ".join(text.split()))]
+        said = " ".join(text.split())
+        as_one = [(place, Word(word)) for place, word in analysis.placed(hyphens.closed(text))][: len(placed)]
+        closed = Phrase(tuple(as_one), said) if len(as_one) > 1 else as_one[0][1]
+        return [Phrase(tuple(placed), said, closed if as_one != placed else None)]
 
     def _bounded(self, placed: list[tuple[int, Word]]) -> list[tuple[int, Word]]:
         if len(placed) > MAX_PHRASE:
@@ -271,7 +275,7 @@ class _Parser:
         if name in self.values:
             return self._value(partial(self._valued, name), depth)
         nodes = self._following(None, depth)
-        return [self._within(name, node) for node in _without_wholes(nodes)]
+        return [self._within(name, node) for node in without_wholes(nodes)]
 
     def _value(self, reads: _Reads, depth: int) -> list[Node]:
         """What stands after a colon as one value, or in parentheses as several."""
@@ -325,7 +329,7 @@ class _Parser:
             case Not():
                 return Not(self._within(name, node.node))
             case All():
-                return All(tuple(self._within(name, part) for part in node.nodes))
+                return All(tuple(self._within(name, part) for part in without_wholes(node.nodes)))
             case Either():
                 return Either(tuple(self._within(name, part) for part in node.nodes))
             case Word() | Sign() | Prefix() | Phrase():
@@ -337,19 +341,24 @@ class _Parser:
         """The words of a token, and its codes beside them or in their place."""
         nodes: list[Node] = []
         at = 0
-        for code in () if text.endswith("*") else codes.codes(text):
+        if text.endswith("*"):
+            words, closed = self._plain(text), _closed(text)
+            whole = [Whole(text, tuple(words), False, Prefix(closed.text))] if words and closed else []
+            return [*words, *whole]
+        for code in codes.codes(text):
             inner = [node for node in self._plain(text[code.start : code.end]) if isinstance(node, Word)]
             nodes += self._plain(text[at : code.start])
             at = code.end
             if code.alone and inner:
                 nodes.append(Sign(code.folded, tuple(inner)))
             elif inner:
-                nodes += [*inner, Whole(code.folded, tuple(inner), code.exact and not self.long)]
+                closed = _closed(text[code.start : code.end])
+                nodes += [*inner, Whole(code.folded, tuple(inner), code.exact and not self.long, closed)]
         return nodes + self._plain(text[at:])
 
-    def _plain(self, text: str) -> list[Node]:
+    def _plain(self, text: str) -> list[Word | Prefix]:
         begins = text.endswith("*")
-        nodes: list[Node] = []
+        nodes: list[Word | Prefix] = []
         for written in analysis.written(text):
             pieces = analysis.pieces(written)
             of = written if len(pieces) > 1 else ""
@@ -376,6 +385,7 @@ class _Parser:
         self.notices[notice] = None
 
 
-def _without_wholes(nodes: list[Node]) -> list[Node]:
-    """What is left out, or asked of one field, are words: codes are kept of the whole note."""
-    return [node for node in nodes if not isinstance(node, Whole)]
+def _closed(text: str) -> Word | None:
+    """What is one word with hyphens, as one."""
+    words = analysis.written(hyphens.closed(text))
+    return Word(analysis.fold(words[0])) if len(words) == 1 < len(analysis.written(text)) else None

@@ -95,11 +95,11 @@ class TermPool:
         """Nothing is kept in files."""
 
     def _invert_text(self, tokens: _Tokens) -> Inverted:
-        words = np.frombuffer(tokens.words, np.uint32)
+        words, at = self._all_words(tokens)
         terms, ranks = _ranked(words, self.vocabulary.terms)
         # To sort numbers with their places beside them takes a sixth of the time of sorting places by them.
         both = ranks[words] << 32
-        both |= np.arange(len(words))
+        both |= at
         both.sort()
         ranked, order = both >> 32, both & 0xFFFFFFFF
         docs = np.repeat(np.frombuffer(tokens.docs, np.uint32), tokens.counts)[order].astype(np.int64)
@@ -114,6 +114,16 @@ class TermPool:
             np.diff(at, append=len(words)),
             np.frombuffer(tokens.places, np.uint32)[order],
         )
+
+    def _all_words(self, tokens: _Tokens) -> tuple[NDArray[np.integer], Numbers]:
+        """The words of a field and those that stand beside them, each with the number of its token."""
+        words, at = np.frombuffer(tokens.words, np.uint32), np.arange(len(tokens.words))
+        if not (known := self.vocabulary.beside):
+            return words, at
+        beside = np.full(len(self.vocabulary), -1)
+        beside[list(known)] = list(known.values())
+        ends = np.flatnonzero(beside[words] >= 0)
+        return np.concatenate([words, beside[words[ends]]]), np.concatenate([at, ends])
 
     def _exact_pairs(self) -> list[tuple[Numbers, Numbers]]:
         """The exact forms of all words, by field as (number of the form as a term, document) pairs."""
@@ -136,15 +146,19 @@ class TermPool:
         forms = np.array(numbers, np.int64)
         found = []
         for tokens in self._texts.values():
-            words, docs = _pairs(tokens)
-            words = forms[words]
+            words, at = self._all_words(tokens)
+            words, docs = forms[words], _docs(tokens)[at]
             found.append((words[words >= 0], docs[words >= 0]))
         return found
 
 
 def _pairs(tokens: _Tokens) -> tuple[Numbers, Numbers]:
-    words = np.frombuffer(tokens.words, np.uint32).astype(np.int64)
-    return words, np.repeat(np.frombuffer(tokens.docs, np.uint32).astype(np.int64), tokens.counts)
+    return np.frombuffer(tokens.words, np.uint32).astype(np.int64), _docs(tokens)
+
+
+def _docs(tokens: _Tokens) -> Numbers:
+    """The document of each token."""
+    return np.repeat(np.frombuffer(tokens.docs, np.uint32).astype(np.int64), tokens.counts)
 
 
 def _invert_pairs(pairs: Sequence[tuple[Numbers, Numbers]], names: Sequence[bytes]) -> Inverted:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import TypeVar
 
+from garden.search import hyphens
 from garden.search.analysis import (
     Analyser,
     bare,
@@ -49,7 +51,9 @@ class Finder:
         self._of_exact = _numbers(one.exact for one in wanted)
         self._of_prefix = _numbers({one.prefix} - {""} for one in wanted)
         self._pairs = self._needles()
-        self._ways = self._beginnings() if analyser.keeps_beginnings else frozenset()
+        self._ways, self._joints = frozenset[str](), frozenset[str]()
+        if analyser.keeps_beginnings:
+            self._ways, self._joints = self._beginnings(), frozenset(self._neighbours())
 
     def _needles(self) -> dict[str, frozenset[int]]:
         """What to look for in runs without blanks, each with the numbers of the words it stands for."""
@@ -69,6 +73,12 @@ class Finder:
         ways = {form[:_BEGINNING] for form in (*forms, *(one.prefix for one in self._wanted)) if form}
         return frozenset() if any(begins_pairs(way[0]) for way in ways) else frozenset(ways)
 
+    def _neighbours(self) -> Iterator[str]:
+        """Two letters next to each other in what is wanted: between two others no hyphen matters."""
+        for one in self._wanted:
+            for form in (*map(bytes.decode, one.terms | one.exact), one.prefix):
+                yield from map("".join, pairwise(form))
+
     def numbers(self, text: str) -> frozenset[int]:
         """Which of the wanted words a text has."""
         return self.told(text, None if has_unspaced(text) else self.spans(spaced(text)))
@@ -77,7 +87,7 @@ class Finder:
         """As `numbers`, of a text whose spans are known; they do not tell all where nothing parts words."""
         if spans is not None and not has_unspaced(text):
             return _NONE.union(*(hits for _, _, hits in spans))
-        found: set[int] = set()
+        found = set[int]().union(*(hits for _, _, hits in self._hyphened(spaced(text))))
         for word in {word for _, word in words_beginning(spaced(text), self._ways)}:
             if not has_unspaced(word):
                 found |= self._matches(word)
@@ -88,8 +98,10 @@ class Finder:
 
     def spans(self, text: str) -> list[Span]:
         """Matched stretches of a text in NFC, in order."""
+        text = spaced(text)
+        hyphened = list(self._hyphened(text))
         spans: list[Span] = []
-        for at, word in words_beginning(spaced(text), self._ways):
+        for at, word in words_beginning(text, self._ways):
             if (hits := self._known.get(word)) is not None or not has_unspaced(word):
                 if hits := self._matches(word) if hits is None else hits:
                     spans.append((at, at + len(word), hits))
@@ -99,7 +111,15 @@ class Finder:
                     spans += self._places(at + start, piece)
                 elif hits := self._matches(piece):
                     spans.append((at + start, at + start + len(piece), hits))
-        return spans
+        return sorted([*spans, *hyphened], key=lambda span: span[:2]) if hyphened else spans
+
+    def _hyphened(self, text: str) -> Iterator[Span]:
+        """Words with hyphens that are wanted as one."""
+        if self._joints and not hyphens.may_have(text, self._joints):
+            return
+        for start, end, word in hyphens.hyphened(text):
+            if hits := self._matches(word):
+                yield start, end, hits
 
     def _matches(self, word: str) -> frozenset[int]:
         """Which wanted words a written word is."""

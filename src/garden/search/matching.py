@@ -246,19 +246,45 @@ class _Search:
         if word.of:
             before = self.words.get(word.of, scored.mask)
             self.pieces[word.of] = before if may_end_otherwise(word.of) else before & scored.mask
-        self._asked(word.of or word.text, scored.mask)
+        self._asked(_said(word), scored.mask)
         return result
 
     def _whole(self, whole: Whole) -> Result:
         """Raises notes that have a code as it was typed, and finds none: they have its words."""
         mask = self.view.having(schema.TYPED, whole.text.encode())
+        if whole.closed is not None:
+            return self._hyphened(whole.words, mask, self._also(whole.closed, whole.words, ()))
         if whole.exact:  # above all that its words can give to a note without it
-            listed = [self._listed(word.text, self._sought(word.text), self.texts) for word in whole.words]
-            rarity = sum(scoring.score(self.view, word).idf for word in listed)
+            rarity = sum(self._scored(word).idf for word in whole.words)
             gain = (1 + scoring.TITLE_BONUS) * rarity
         else:
             gain = 0.25 * scoring.idf(self.view, int(np.count_nonzero(mask)))
         return Result(mask, lambda docs: np.full(len(docs), gain))
+
+    def _hyphened(self, words: Iterable[Word | Prefix], typed: Mask, also: Result) -> Result:
+        """As `_whole`; but a note that has a word with hyphens as one gains what its parts are worth."""
+        having = [self._scored(word).mask for word in words if isinstance(word, Word)]
+        worth = sum(self._idf(mask if mask.any() else also.mask) for mask in having)
+        mask, gain = typed | also.mask, 0.25 * self._idf(typed | also.mask)
+        parts = [Result(mask, lambda docs: np.full(len(docs), gain))]
+        if also.gains is not None:
+            without = also.mask & ~reduce(np.logical_and, having, also.mask)
+            parts.append(Result(without, scoring.times(worth / self._idf(also.mask), also.gains)))
+        return Result(mask, sum_of(parts), recruits=bool(also.mask.any()))
+
+    def _also(self, node: Node, words: Iterable[Word | Prefix], within: tuple[str, ...]) -> Result:
+        """What another way to write some words of the question finds: it has those words."""
+        asked, self.words = self.words, {}
+        result = self._node(node, within)
+        said = set(map(_said, words))
+        self.words = {one: mask | result.mask if one in said else mask for one, mask in asked.items()}
+        return result
+
+    def _scored(self, word: Word | Prefix) -> scoring.Scored:
+        return scoring.score(self.view, self._listed(word.text, self._sought(word.text), self.texts))
+
+    def _idf(self, mask: Mask) -> float:
+        return scoring.idf(self.view, int(np.count_nonzero(mask)))
 
     def _sign(self, sign: Sign, within: tuple[str, ...]) -> Result:
         mask = self.view.having(schema.TYPED, sign.text.encode())
@@ -329,7 +355,15 @@ class _Search:
             for name in fields:
                 found[phrases.adjacent([(place, where[name]) for place, where in listed], mask)] = True
             mask = found
+        if phrase.closed is not None:
+            words.append(self._also(phrase.closed, [word for _, word in phrase.words], within))
+            mask = mask | words[-1].mask
         return Result(mask, sum_of(words), restricts=True, recruits=True)
+
+
+def _said(word: Word | Prefix) -> str:
+    """By what a word is told from others."""
+    return word.of or (word.text if isinstance(word, Word) else f"{bare(word.text)[:TERM_LIMIT]}*")
 
 
 def _crowded(beginnings: list[str]) -> Iterator[str]:

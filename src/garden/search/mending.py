@@ -21,7 +21,7 @@ from typing import NamedTuple
 from garden.search import analysis
 from garden.search.known import FROM_LENGTH, KnownWords
 from garden.search.lexicon import LONGEST, SHORTEST
-from garden.search.nodes import All, Either, Node, Within, Word
+from garden.search.nodes import All, Either, Node, Whole, Within, Word
 from garden.search.scanning import words_beginning
 
 RARE = 2
@@ -95,8 +95,13 @@ class _Mender:
     changes: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     offers: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     left: int = MOST_WORDS
+    hyphened: set[str] = field(default_factory=set)
+    """Parts of words with hyphens that notes have as one: no slips."""
 
     def all(self, nodes: Sequence[Node]) -> tuple[Node, ...]:
+        for node in nodes:
+            if isinstance(node, Whole) and node.closed and self.words.in_more_than(0, node.closed.text):
+                self.hyphened |= {word.text for word in node.words}
         return tuple(self._mended(self._joined(nodes)))
 
     def _joined(self, nodes: Sequence[Node]) -> Iterator[Node]:
@@ -123,6 +128,8 @@ class _Mender:
     def _may_join(self, first: str, second: str) -> bool:
         if not (first.isalpha() and second.isalpha() and SHORTEST < len(first + second) <= LONGEST):
             return False
+        if first in self.hyphened:
+            return False
         return not all(word in self.common or self.words.in_more_than(0, word) for word in (first, second))
 
     def _mended(self, nodes: Iterator[Node]) -> Iterator[Node]:
@@ -146,6 +153,7 @@ class _Mender:
         known = (word,)
         if (
             word in self.common
+            or word in self.hyphened
             or not FROM_LENGTH[1] <= len(word) <= LONGEST
             or not word.isalpha()
             or analysis.begins_pairs(word[0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 
@@ -22,9 +22,11 @@ class Whole:
     """A code as it was typed, whose words stand beside it: notes that have it come before others."""
 
     text: str
-    words: tuple[Word, ...]
+    words: tuple[Word | Prefix, ...]
     exact: bool
     """Whether it names one thing; then no note without it comes before one that has it."""
+    closed: Word | Prefix | None = None
+    """Of a word with hyphens, the same as one: notes that have that have its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class Phrase:
     """Each with its place from the first."""
     text: str
     """As written."""
+    closed: Word | Phrase | None = None
+    """The same with words with hyphens as one, where there are such."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,3 +188,23 @@ def _loose(node: Node) -> Node:
             return Either(tuple(map(_loose, node.nodes)))
         case _:
             return node
+
+
+def without_wholes(nodes: Iterable[Node]) -> list[Node]:
+    """What is left out, or asked of one field, are words: codes are kept of the whole note.
+
+    Those of one with hyphens stand next to each other, or as one.
+    """
+    kept: list[Node] = []
+    for node in nodes:
+        match node:
+            case Whole(_, words, _, Word() as closed):
+                placed = tuple((place, word) for place, word in enumerate(words) if isinstance(word, Word))
+                kept[-len(words) :] = [Phrase(placed, node.text, closed)]
+            case Whole(_, words, _, Prefix() as closed):
+                kept[-len(words) :] = [closed]
+            case Whole():
+                continue
+            case _:
+                kept.append(node)
+    return kept

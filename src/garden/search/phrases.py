@@ -55,11 +55,13 @@ def _starts(found: Found, place: int, among: Mask) -> Integers:
             keys = np.repeat((docs[wanted] << 32) + (64 - place), counts)
             keys += at
             starts.append(keys)
-    return _merged(starts)
+    merged = _merged(starts)
+    # A word with a hyphen as one stands where its last part does, and may be another form of that.
+    return merged if len(starts) == 1 else merged[np.diff(merged, prepend=-1) != 0]
 
 
 def _in_both(some: Integers, others: Integers) -> Integers:
-    """Numbers that are in both of two rising lists, in neither of them twice: a place holds one term."""
+    """Numbers that are in both of two rising lists, in neither of them twice."""
     merged = _merged([some, others])
     both: Integers = merged[1:][merged[1:] == merged[:-1]]
     return both

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from array import array
 
-from garden.search.analysis import Analyser, Forms, written
+from garden.search.analysis import Analyser, Forms, spaced, stretches
+from garden.search.hyphens import hyphened
 
 _SEVERAL = 1 << 31
 """Numbers from here on stand for words of several terms, or of none."""
@@ -28,7 +29,10 @@ class Vocabulary:
         """The exact form of each number; empty where it is the term."""
         self.typed: list[bytes] = []
         """The form with accents of each number; empty where it has none."""
+        self.beside: dict[int, int] = {}
+        """Of words that end one with hyphens, the number of that as one word; it stands in the same place."""
         self._numbers: dict[tuple[bytes, bytes, bytes], int] = {}
+        self._ending: dict[tuple[int, int], int] = {}
         self._words: dict[Analyser, _Words] = {}
         self._several: list[array[int]] = []
 
@@ -40,7 +44,10 @@ class Vocabulary:
         known = self._words.get(analyser)
         if known is None:
             known = self._words[analyser] = _Words(self, analyser)
-        found = array("I", list(map(known.__getitem__, written(text))))  # at once, not one by one
+        words, ends = _words(text)
+        found = array("I", list(map(known.__getitem__, words)))  # at once, not one by one
+        for place, word in ends:
+            found[place] = self._number_ending(found[place], known[word])
         if not self._several or max(found, default=0) < _SEVERAL:
             return found
         spread = array("I")
@@ -62,12 +69,38 @@ class Vocabulary:
             self.typed.append(typed)
         return number
 
+    def _number_ending(self, part: int, word: int) -> int:
+        """The number of a word as the last part of one with hyphens."""
+        if max(part, word) >= _SEVERAL or self.terms[part] == self.terms[word]:
+            return part
+        number = self._ending.get((part, word))
+        if number is None:
+            number = self._ending[part, word] = len(self.terms)
+            for forms in (self.terms, self.exact, self.typed):
+                forms.append(forms[part])
+            self.beside[number] = word
+        return number
+
     def _number_of(self, forms: Forms) -> int:
         terms, exact, typed = forms
         if len(terms) == 1:
             return self.number(terms[0], exact, typed)
         self._several.append(array("I", [self.number(term) for term in terms]))
         return _SEVERAL + len(self._several) - 1
+
+
+def _words(text: str) -> tuple[list[str], list[tuple[int, str]]]:
+    """The words of a text; and those with hyphens as one, with the places of their last parts."""
+    text = spaced(text)
+    between = stretches(text)
+    words: list[str] = []
+    ends: list[tuple[int, str]] = []
+    at = 0
+    for _, end, word in hyphened(text):
+        words += between(at, end)
+        ends.append((len(words) - 1, word))
+        at = end
+    return words + between(at, len(text)), ends
 
 
 class _Words(dict[str, int]):

@@ -1,0 +1,63 @@
+"""Words with hyphens as one: ``well-being`` is ``wellbeing`` as well, and ``e-mail`` is ``email``.
+
+Their parts are indexed as any others; the word as one stands beside the last of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from garden.search.analysis import WORD, has_unspaced, spaced
+
+_MOST_PARTS = 3
+"""Of one word; what has more is a phrase, as ``state-of-the-art``."""
+
+_HYPHEN = re.compile(f"-(?=\\w)(?<={WORD.pattern[:-1]}-)")
+_AROUND = re.compile(r"-(?<=(\w)-)(?=(\w))")
+_PARTS = re.compile(f"{WORD.pattern}(?:-{WORD.pattern})+")
+_DIGIT = re.compile(r"\d")
+
+
+def hyphened(text: str) -> Iterator[tuple[int, int, str]]:
+    """The words with hyphens in a `spaced` text: where each begins and ends, and the same as one.
+
+    Not such with digits, which are codes, and none in scripts without blanks.
+    """
+    text = _with_plain_hyphens(text)
+    end = 0
+    for hyphen in _HYPHEN.finditer(text):
+        if (at := hyphen.start()) < end:
+            continue  # in the word before
+        start = max(text.rfind(" ", end, at) + 1, end)
+        if not text[start:at].isalnum():  # as that of most words is
+            *_, first = WORD.finditer(text, start, at)
+            start = first.start()
+        parts = _PARTS.match(text, start)
+        assert parts is not None  # both sides of the hyphen are of words
+        end = parts.end()
+        word = parts[0].replace("-", "")
+        if end - start - len(word) >= _MOST_PARTS or has_unspaced(word):
+            continue
+        if word.isalpha() or not _DIGIT.search(word):
+            yield start, end, word
+
+
+def may_have(text: str, joints: frozenset[str]) -> bool:
+    """Whether a text has a hyphen between two of these small letters, or beside one not of ASCII; quick."""
+    around = set(map("".join, _AROUND.findall(_with_plain_hyphens(text).lower())))
+    return not joints.isdisjoint(around) or not "".join(around).isascii()
+
+
+def _with_plain_hyphens(text: str) -> str:
+    return text if text.isascii() else text.replace("\u2010", "-").replace("\u2011", "-")
+
+
+def closed(text: str) -> str:
+    """A text, `spaced`, in which words with hyphens are written as one."""
+    text = spaced(text)
+    pieces, at = [], 0
+    for start, end, word in hyphened(text):
+        pieces += [text[at:start], word]
+        at = end
+    return "".join([*pieces, text[at:]])
