@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import subprocess
+import sys
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
 
 from garden import shipped
 from garden.core import Garden
@@ -23,6 +25,30 @@ collect_ignore = ["example"]
 # Half of the usual examples: the suite is run often, and finds others each time.
 settings.register_profile("garden", deadline=None, max_examples=50)
 settings.load_profile("garden")
+
+
+@contextmanager
+def uncounted() -> Iterator[None]:
+    """Meanwhile no one counts the lines that run, here and in threads that begin, which doubles their time.
+
+    By hand: the marker ``no_cover`` of pytest-cov does nothing where tests run in several processes.
+    """
+    here, in_threads = sys.gettrace(), threading.gettrace()
+    sys.settrace(None)
+    threading.settrace(None)
+    try:
+        yield
+    finally:
+        sys.settrace(here)
+        threading.settrace(in_threads)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Counts the lines of tests that run the same ones each time, and quickly; others reach them as well."""
+    long = is_hypothesis_test(getattr(item, "obj", None)) or item.get_closest_marker("long")
+    with uncounted() if long or item.get_closest_marker("browser") else nullcontext():
+        return (yield)
 
 
 @pytest.fixture(autouse=True)

@@ -16,6 +16,7 @@ from waitress.server import create_server
 from garden import shipped
 from garden.testing import make_garden
 from garden.web import create_app
+from tests.conftest import uncounted
 
 HERE = Path(__file__).parent
 COUNTED = "Every word of it counted. " * 400
@@ -156,9 +157,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     settings = (shipped.root() / "garden.toml").read_text()
     (root / "garden.toml").write_text(f'{settings}\n[kinds.slip]\nfields = ["more"]\n')
     with make_garden(root, EXTRA) as garden:
-        server = create_server(create_app(garden), host="127.0.0.1", port=0, threads=4)
-        thread = threading.Thread(target=server.run)
-        thread.start()
+        with uncounted():
+            server = create_server(create_app(garden), host="127.0.0.1", port=0, threads=4)
+            thread = threading.Thread(target=server.run)
+            thread.start()
         yield f"http://127.0.0.1:{server.effective_port}"
         server.close()
         thread.join(timeout=10)

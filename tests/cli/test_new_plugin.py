@@ -205,6 +205,7 @@ def test_an_installed_one_is_checked_as_well(tmp_path: Path) -> None:
     "name",
     ["backlinks", "diagrams", "gatherings", "glossary", "math", "maxims", "practices", "prompts", "trails"],
 )
+@pytest.mark.long
 def test_the_shipped_ones_fit(tmp_path: Path, name: str) -> None:
     make_garden(tmp_path / "bed", NOTES).close()
     done = run(["plugins", "--check", name], tmp_path / "bed")

@@ -44,6 +44,7 @@ def test_rule(rule: str, files: Files, told: list[tuple[str, int, int]], tmp_pat
     assert all(it.message.endswith(".") and it.fix.endswith(".") for it in found)
 
 
+@pytest.mark.long
 def test_a_note_that_very_many_link_to_is_told(tmp_path: Path) -> None:
     files = {f"notes/n{number}.md": "See [[hub]].\n" for number in range(MANY_LINKS)}
     with make_garden(tmp_path / "bed", {"notes/hub.md": "Here.\n", **files}) as garden:

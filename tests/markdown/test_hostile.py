@@ -14,6 +14,8 @@ from markdown_it import MarkdownIt
 
 from garden.markdown import compose, read, render
 
+pytestmark = pytest.mark.long
+
 TABLE = "a|" * 250 + "\n" + "-|" * 250 + "\n" + "|\n" * 200 + "\n"
 
 HOSTILE = {

@@ -73,12 +73,14 @@ def test_what_is_nested_too_deep_is_flat_and_told(reads: Reads, page: Callable[[
     assert (problem.code, problem.line) == ("nested-too-deep", 10)
 
 
+@pytest.mark.long
 def test_a_large_table_is_text_and_told(renders: Renders) -> None:
     body = renders("a|b\n-|-\n" + "1|2\n" * 20_000)
     assert [problem.code for problem in body.content.problems] == ["table-too-large"]
     assert "<table" not in body.html
 
 
+@pytest.mark.long
 def test_one_definition_cannot_fill_a_library(renders: Renders) -> None:
     body = renders(f"[a]: https://example.org/{'x' * 1000}\n\n" + "[a] " * 5_000)
     assert len(body.html) < 1_000_000

@@ -141,6 +141,7 @@ def test_whatever_leads_to_a_note_leads_it_out_of_the_orphans(garden_of: MakeGar
     assert told == ["chooser.md", "narcissus.md", "part-alone.md", "trail.md"]
 
 
+@pytest.mark.long
 def test_very_many_links_that_lead_nowhere_are_counted(garden_of: MakeGarden) -> None:
     links = "".join(f"To [[place {number}]].\n" for number in range(1_200))
     garden = garden_of({"notes/a.md": f"[[b]]\n{links}", "notes/b.md": "[[a]]"})

@@ -135,6 +135,7 @@ def test_each_says_where_who_and_how_much_was_taken_away(garden: Garden, page: P
     assert 'href="/-/gatherings/calendar.ics"' in html
 
 
+@pytest.mark.long
 def test_many_come_in_pages(garden_of: MakeGarden, page: Page) -> None:
     days = [(n, f"{2000 + n // 12}-{n % 12 + 1:02}-01") for n in range(130)]
     garden = garden_of({f"notes/n{n:03}.md": held(f"Number {n:03}", f"date: {day}") for n, day in days})

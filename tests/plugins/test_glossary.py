@@ -108,6 +108,7 @@ def test_a_new_term_shows_on_pages_that_were_shown_before(garden_of: MakeGarden)
     assert hint.path == "kettle.md"
 
 
+@pytest.mark.long
 def test_many_terms_are_shown_letter_by_letter(garden_of: MakeGarden, words: Page) -> None:
     many = {f"notes/{n}.md": f"---\ntitle: {'AB'[n % 2]}{n}\nkind: term\n---\n" for n in range(402)}
     garden = garden_of({**many, "notes/0.md": "---\ntitle: '#1'\nkind: term\n---\n"})

@@ -113,6 +113,7 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:6]))
+@pytest.mark.long
 def test_hostile_notes_are_shown_after_a_moment(html: Html, text: str) -> None:
     assert html(text)
 

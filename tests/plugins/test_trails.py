@@ -450,6 +450,7 @@ def test_other_front_matter_has_lines_too(garden_of: MakeGarden) -> None:
     ],
     ids=["notes", "choices", "one note", "long words", "nothing"],
 )
+@pytest.mark.long
 def test_far_too_much_is_shown_and_told(garden_of: MakeGarden, steps: list[Any]) -> None:
     many = {f"notes/s/s{n}.md": f"# Step {n}" for n in range(250)}
     trail = json.dumps({"kind": "trail", "title": "Long", "steps": steps})

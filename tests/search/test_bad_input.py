@@ -19,6 +19,8 @@ from tests.search.conftest import PUBLIC
 if TYPE_CHECKING:
     from tests.search.conftest import Kit
 
+pytestmark = pytest.mark.long
+
 BAD = [
     "word " * 10_000,
     " ".join(f"again{n}s" for n in range(10_000)),

@@ -138,6 +138,7 @@ class Counting(Analyser):
 
 @pytest.mark.parametrize("between", ["", "。", " "])
 @pytest.mark.parametrize("pairs", [("静寂",), ("静寂", "寂か"), ("東京",), ("ab",)])
+@pytest.mark.long
 def test_a_very_long_text_without_blanks_is_not_taken_apart(
     monkeypatch: pytest.MonkeyPatch, between: str, pairs: tuple[str, ...]
 ) -> None:

@@ -135,6 +135,7 @@ def test_no_more_than_asked_for() -> None:
     assert len(labels(many, "tea", 10**9)) == MOST
 
 
+@pytest.mark.long
 def test_a_great_many_are_kept_in_order() -> None:
     many = [known(f"Tea {number:05}", uses=1) for number in range(40_000)]
     things = [*many, known("Green teas"), known("Ta kaes")]

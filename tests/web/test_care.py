@@ -36,6 +36,7 @@ def test_where_no_forge_is_known_nothing_is_said_of_one(garden_of: Make) -> None
     assert "noreferrer" not in browser.get("/care").text
 
 
+@pytest.mark.long
 def test_very_much_to_tend_is_folded_and_counted(garden_of: Make) -> None:
     browser = client(garden_of({f"notes/n{n:03}.md": f"Alone. [[wish {n}]]" for n in range(1_205)}))
     page = browser.get("/care").text

@@ -11,6 +11,8 @@ from flask.testing import FlaskClient
 from garden.core import Garden
 from garden.testing import client
 
+pytestmark = pytest.mark.long
+
 STYLE_AND_SCRIPT = 60_000
 """Bytes of all sheets and scripts of a page, compressed as a proxy would."""
 ALL = 50_000
