@@ -8,13 +8,16 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
+from types import CodeType
 
 import pytest
 from hypothesis import is_hypothesis_test, settings
+from jinja2.bccache import Bucket, BytecodeCache
 
 from garden import shipped
 from garden.core import Garden
 from garden.testing import Files, make_garden, write_files
+from garden.web.templating import GardenFlask
 
 MakeGarden = Callable[[Files], Garden]
 
@@ -49,6 +52,28 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     long = is_hypothesis_test(getattr(item, "obj", None)) or item.get_closest_marker("long")
     with uncounted() if long or item.get_closest_marker("browser") else nullcontext():
         return (yield)
+
+
+class Compiled(BytecodeCache):
+    """Templates that were compiled once, for all apps: each test makes one, and would compile for long."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """As Jinja asks for a template by the digests of its name and of its text."""
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps one."""
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(GardenFlask, "jinja_options", {"bytecode_cache": Compiled()})
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -152,6 +152,7 @@ def set_up_templates(app: Flask, garden: Garden, assets: Assets) -> None:
     """Gives the app its templates, and the templates their filters, functions and ``site``."""
     plugins = tuple(garden.host.template_folders)
     app.jinja_options = {
+        **app.jinja_options,
         "autoescape": True,
         "auto_reload": True,
         "finalize": text.visible,
