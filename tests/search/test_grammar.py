@@ -123,6 +123,8 @@ HYPHENED = Phrase(((0, W("slow")), (1, W("questions"))), "slow-questions", W("sl
         ("OR a OR", (W("a"),)),
         ("OR OR", ()),
         ("(a b) OR c", (Either((All((W("a"), W("b"))), W("c"))),)),
+        ("x a/b OR c y", (W("x"), Either((All((W("a"), W("b"))), W("c"))), W("y"))),
+        ("a OR b/c d", (Either((W("a"), All((W("b"), W("c"))))), W("d"))),
         ("((a))", (W("a"),)),
         ("(a", (W("a"),)),
         ("a) b", (W("a"), W("b"))),

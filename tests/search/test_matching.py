@@ -107,6 +107,7 @@ def test_finds(kit: Kit, engine: WhooshEngine, text: str, expected: list[str]) -
         ("kitchen table", ""),
         ("the kitchen of", ""),
         ("kitchen OR questions", ""),
+        ("slow (kitchen OR questions)", ""),
         ("kitchen zzz", "No note has both words; showing notes with one of them."),
         ("yyy zzz", ""),
         ("kitchen -questions", ""),

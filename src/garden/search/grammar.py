@@ -136,6 +136,15 @@ class _Chain:
         return self.nodes[0] if len(self.nodes) == 1 else Either(tuple(self.nodes))
 
 
+def _together(chains: list[_Chain]) -> None:
+    """Makes one of the last ones that are of the same token, as ``a-b`` has several."""
+    same = [chain for chain in chains if chain.end == chains[-1].end]
+    if len(same) > 1:
+        chains[-len(same) :] = [
+            _Chain([All(tuple(chain.node for chain in same))], same[0].start, same[0].end)
+        ]
+
+
 @dataclass(slots=True)
 class _Parser:
     """One question as it is being read."""
@@ -189,15 +198,17 @@ class _Parser:
             if token.lastgroup == "close":
                 break
             if token.lastgroup == "either":
+                _together(chains)
                 joined = bool(chains)
                 continue
-            for node in self._node(token, depth):
-                if joined:
-                    chains[-1].nodes.append(node)
-                    chains[-1].end = self.at
-                else:
-                    chains.append(_Chain([node], token.start(), self.at))
+            read = [_Chain([node], token.start(), self.at) for node in self._node(token, depth)]
+            if joined and read:
+                _together(read)
+                chains[-1].nodes += read[0].nodes
+                chains[-1].end = self.at
                 joined = False
+            else:
+                chains += read
         return chains
 
     def _next(self) -> re.Match[str] | None:
@@ -274,8 +285,7 @@ class _Parser:
             return self._value(partial(self._operated, OPERATORS[written]), depth)
         if name in self.values:
             return self._value(partial(self._valued, name), depth)
-        nodes = self._following(None, depth)
-        return [self._within(name, node) for node in without_wholes(nodes)]
+        return [self._within(name, node) for node in without_wholes(self._following(None, depth))]
 
     def _value(self, reads: _Reads, depth: int) -> list[Node]:
         """What stands after a colon as one value, or in parentheses as several."""
@@ -297,12 +307,11 @@ class _Parser:
 
     def _valued(self, name: str, text: str) -> list[Node]:
         text = " ".join(text.split()).lstrip("#")
-        return [self._compared(name, text)] if text and self._take(1) else []
-
-    def _compared(self, name: str, text: str) -> Node:
+        if not text or not self._take(1):
+            return []
         node, notice = comparing.compared(name, text, self.ordered)
         self.notices.update({notice: None} if notice else {})
-        return node
+        return [node]
 
     def _operated(self, operator: str, text: str) -> list[Node]:
         """What one of `OPERATORS` asks; words, and a notice, where it cannot be answered."""

@@ -376,7 +376,7 @@ def _crowded(beginnings: list[str]) -> Iterator[str]:
 
 
 def _says_or(tree: All) -> bool:
-    return any(isinstance(node, Either) for node in tree.nodes)
+    return any(isinstance(node, Either) or (isinstance(node, All) and _says_or(node)) for node in tree.nodes)
 
 
 def _alternatives(nodes: Sequence[Node], view: View) -> list[Node]:
