@@ -16,6 +16,7 @@ from garden.search.whoosh_engine import WhooshEngine
 PUBLIC = frozenset({Visibility.PUBLIC})
 FIELDS = {
     "time": Field(name="time", title="Time", facet=True, many=False, order=("short", "long")),
+    "people": Field(name="people", title="People", facet=True, order=("alone", "2 to 4", "5 to 12")),
     "moral": Field(name="moral", type="text"),
     "serves": Field(name="serves", type="number"),
     "held": Field(name="held", type="date"),

@@ -144,6 +144,9 @@ def test_a_chosen_value_without_notes_stays_to_be_taken_out(kit: Kit, indexed: I
     [
         (("year", "2024-05"), ["may"], "2024-05", 1),
         (("year", "2023-12..2024-05"), ["may", "old"], "2023-12..2024-05", 2),
+        (("year", "2024.."), ["june", "may"], "2024..", 2),
+        (("people", "6"), ["june"], "6", 1),
+        (("people", "<4"), [], "<4", 0),
         (("tag", "CARE"), ["may", "old"], "care", 2),
         (("tag", "#cafe"), ["june"], "café", 1),
         (("lang", "English"), ["june", "may", "old"], "en", 3),
@@ -155,7 +158,7 @@ def test_a_value_is_chosen_as_a_question_asks_for_it(
     engine = indexed(
         kit.document("old", date=date(2023, 12, 31), tags=("care",)),
         kit.document("may", date=date(2024, 5, 3), tags=("care",)),
-        kit.document("june", date=date(2024, 6, 1), tags=("café",), kind="story"),
+        kit.document("june", date=date(2024, 6, 1), tags=("café",), values={"people": ("5 to 12",)}),
     )
     name, asked = chosen
     page = kit.search(engine, filters={name: (asked,)})

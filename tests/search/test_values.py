@@ -23,7 +23,7 @@ def engine(kit: Kit) -> WhooshEngine:
         kit.document("first", values={"time": ("short",)}, date=date(2020, 5, 1), lang="ja"),
         kit.document("later", values={"time": ("long",)}, date=date(2022, 5, 1), lang="ja"),
         kit.document("zoe", tags=("place/café", "health"), people=(Person(name="Zoë Müller"),), kind="story"),
-        kit.document("plain", tags=("cafe",), kind="howto", lang="de"),
+        kit.document("plain", tags=("cafe",), kind="howto", lang="de", values={"people": ("5 to 12",)}),
         kit.document("brazil", lang="pt-BR"),
         kit.document("secret", tags=("healths",), lang="cy", visibility=Visibility.HIDDEN),
     )
@@ -53,8 +53,13 @@ def engine(kit: Kit) -> WhooshEngine:
         ("year:2021", []),
         ("year:2020-05", ["first"]),
         ("year:2020-06", []),
+        ("year:2021..", ["later"]),
+        ("year:..2021-06", ["first"]),
+        ("date:2020-05..", ["first", "later"]),
         ("time:<long", ["first"]),
         ("time:>=short time:<=short", ["first"]),
+        ("people:6", ["plain"]),
+        ("people:>10 people:10-20", ["plain"]),
     ],
 )
 def test_values_are_meant_by_other_names(

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from garden.search.holding import NUMBER, held, in_numbers
 from garden.search.wording import parts, plain
 
 Reader = Callable[[str], tuple[float, float] | None]
@@ -17,10 +18,12 @@ FIRST, LAST = date.min.toordinal(), date.max.toordinal()
 """The first and the last day there are, as ordinals."""
 
 _DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
-_NUMBER = r"\d{1,15}(?:[.,]\d{1,15})?"
 _SIGN = "<=|>=|<|>|=|≤|≥"
 _COMPARED = re.compile(rf"({_SIGN})\s*(.+)")
-_RANGE = re.compile(rf"({_NUMBER})\s*(-|–|\.\.\.?|…)\s*({_NUMBER})")
+_RANGE = re.compile(rf"({NUMBER})\s*(-|–|\.\.\.?|…)\s*({NUMBER})")
+_OPEN = re.compile(r"(?P<since>[\d./-]*\d) ?(?:\.\.\.?|…)|(?:\.\.\.?|…) ?(?P<until>\d[\d.,/-]*)")
+_NOWHERE = (-1.0, -1.0)
+"""Between places of an order where no value stands."""
 _ENDS = {"≤": "<=", "≥": ">="}
 
 
@@ -53,9 +56,9 @@ def dated(how: str, text: str) -> tuple[int, int] | None:
 
 
 def numbers(text: str) -> tuple[float, float] | None:
-    """The ends of ``<30``, ``>=5`` or ``10-20``; None for all else, months such as ``2024-05`` among it."""
-    sign, rest = signed(text)
-    if sign and re.fullmatch(_NUMBER, rest):
+    """The ends of ``<30``, ``>=5``, ``10-20`` or ``10..``; None for all else, as for months."""
+    sign, rest = _ended(text)
+    if sign and re.fullmatch(NUMBER, rest):
         return _compared(sign, _number(rest), _number(rest))
     if found := _RANGE.fullmatch(text):
         low, high = _number(found[1]), _number(found[3])
@@ -64,40 +67,56 @@ def numbers(text: str) -> tuple[float, float] | None:
 
 
 def days(text: str) -> tuple[float, float] | None:
-    """The ends of ``2024-05``, ``<2024`` or ``2023..2024``, as ordinals; None for all else."""
+    """The ends of ``2024-05``, ``<2024``, ``2023..2024`` or ``2024..``, as ordinals; None for all else."""
     begin, between, end = text.partition("..")
     if between and (first := period(begin)) and (last := period(end.lstrip("."))):
         return min(first[0], last[0]), max(first[1], last[1])
-    sign, rest = signed(text)
+    sign, rest = _ended(text)
     if whole := period(rest):
         return _compared(sign or "=", *whole)
     return None
 
 
 def places(text: str, order: Sequence[str]) -> tuple[float, float] | None:
-    """The ends of ``<30``, ``>=medium`` or ``15-30`` as places in an order of values; None for all else.
+    """The ends of ``<30``, ``>=medium``, ``15-30`` or ``20`` as places in an order; None for all else.
 
-    A value is meant by its words, the first that has them. A number may be the least or the most
-    that a value holds: "up to 30 minutes" are less than 30, and "13 to 30" are not less than 13.
+    A number means the values that hold it, and what is compared with one those that hold any such:
+    20 is in "up to 30 minutes", and there are less than 20 as well. Other values are meant by
+    their words, the first that has them.
     """
+    if plain(text) in map(plain, order):
+        return None  # that value and no other
+    holding = held(order)
+    if not holding:
+        return _between_words(text, order)
+    written = in_numbers(text, order)
+    compared = numbers(written)
+    if (span := compared or numbers(f"={written}")) is None:
+        return _between_words(text, order)
+    found = [place for place, (low, high) in enumerate(holding) if low <= span[1] and span[0] <= high]
+    return (found[0], found[-1]) if found else _NOWHERE if compared else None
+
+
+def _between_words(text: str, order: Sequence[str]) -> tuple[float, float] | None:
     if found := _RANGE.fullmatch(text):
         low, high = _place(found[1], order), _place(found[3], order)
         return None if low is None or high is None else (min(low, high), max(low, high))
     sign, rest = signed(text)
     place = _place(rest, order) if sign else None
-    if place is None:
-        return None
-    held = re.findall(r"\d+", order[place])
-    if rest.isdecimal() and sign in {"<", ">"}:
-        strict = rest == held[0] != held[-1] if sign == "<" else rest == held[-1]
-        sign += "" if strict else "="
-    return _compared(sign, place, place)
+    return None if place is None else _compared(sign, place, place)
 
 
 def signed(text: str) -> tuple[str, str]:
     """The sign that a comparison begins with, empty where there is none, and the rest."""
     found = _COMPARED.fullmatch(text)
     return (found[1], found[2]) if found else ("", text)
+
+
+def _ended(text: str) -> tuple[str, str]:
+    """As `signed`, and an open end: ``2024..`` is from then on, ``..2024`` until then."""
+    if found := _OPEN.fullmatch(text):
+        return (">=", found["since"]) if found["since"] else ("<=", found["until"])
+    return signed(text)
 
 
 def _place(text: str, order: Sequence[str]) -> int | None:
