@@ -75,6 +75,30 @@ def test_sorting_by_title_and_date(kit: Kit, engine: WhooshEngine) -> None:
     assert kit.search(engine, "words", sort="newest").hits[0].score > 0
 
 
+def test_hits_that_show_no_word_tell_the_tags_and_aliases_that_have_it(kit: Kit, indexed: Indexed) -> None:
+    names: dict[str, Any] = {"tags": ("health/mental", "power"), "aliases": ("Mental care", "MENTAL", "Else")}
+    engine = indexed(
+        kit.document("named", "Nothing.", **names),
+        kit.document("titled", "Nothing.", title="Mental", **names),
+        kit.document("saying", "Mental as well.", **names),
+    )
+    told = {
+        hit.note.id: [
+            "".join(f"[{part.text}]" if part.matched else part.text for part in name)
+            for name in (*hit.by_tags, *hit.by_aliases)
+        ]
+        for hit in kit.search(engine, "mental").hits
+    }
+    assert told == {
+        "named": ["health/[mental]", "[Mental] care", "[MENTAL]"],
+        "titled": [],
+        "saying": [],
+    }
+    assert not any(hit.by_tags or hit.by_aliases for hit in kit.search(engine, "tag:power").hits)
+    (hit, *_) = kit.search(indexed(kit.document("many", tags=[f"x/{n}" for n in range(9)])), "x").hits
+    assert len(hit.by_tags) == 5
+
+
 def test_hits_quote_the_passage_with_its_heading(kit: Kit, indexed: Indexed) -> None:
     where = Section(heading="Where", anchor="where", text="At the kitchen table.")
     engine = indexed(kit.document("a", sections=(where,), title="A kitchen", summary="In short."))

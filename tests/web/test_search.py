@@ -36,6 +36,18 @@ def test_a_heading_that_repeats_the_title_is_not_shown_beside_it(garden_of: Call
     assert json.loads(browser.get("/search.json?q=oak").text)["hits"][0]["heading"] == "Logging"
 
 
+def test_a_hit_that_shows_no_word_tells_the_tag_and_the_alias_that_have_it(
+    garden_of: Callable[..., Garden],
+) -> None:
+    browser = client(garden_of({"notes/a.md": "---\ntags: [food/soup]\naliases: [Thick soup]\n---\nText."}))
+    tag, alias = "food/<mark>soup</mark></span>", "Thick <mark>soup</mark></span></p>"
+    page = browser.get("/search?q=soup").text
+    assert f'<p class="meta">Tagged: <span dir="auto">{tag} · Also called: <span dir="auto">{alias}' in page
+    (hit,) = json.loads(browser.get("/search.json?q=soup").text)["hits"]
+    assert (hit["by_tags"], hit["by_aliases"]) == (["food/soup"], ["Thick soup"])
+    assert "Tagged" not in browser.get("/search?q=text").text
+
+
 def test_facets_are_links_with_counts_that_can_be_let_go_of(shared: FlaskClient) -> None:
     page = shared.get("/search").text
     assert 'href="/search?kind=story"' in page

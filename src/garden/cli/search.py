@@ -65,6 +65,9 @@ def _tell_hit(hit: Hit) -> None:
     click.echo(f"{_marked(hit.title)}  ({hit.note.kind}, {printable(hit.note.path)}){under}")
     if hit.snippet:
         click.echo(f"    {_marked(hit.snippet)}")
+    for said, names in (("tagged", hit.by_tags), ("also called", hit.by_aliases)):
+        if names:
+            click.echo(f"    {said} {', '.join(map(_marked, names))}")
     if hit.alike:
         paths = ", ".join(printable(note.path) for note in hit.alike)
         click.echo(f"    and {plural(len(hit.alike), 'note')} much like it: {paths}")

@@ -60,6 +60,10 @@ class Hit:
     snippet: tuple[Fragment, ...] = ()
     more: tuple[Excerpt, ...] = ()
     """Up to two other sections that answer nearly as well."""
+    by_tags: tuple[tuple[Fragment, ...], ...] = ()
+    """Where neither title nor snippets have a word of the question, up to five tags that have, and ..."""
+    by_aliases: tuple[tuple[Fragment, ...], ...] = ()
+    """... up to five aliases; both empty for all other hits."""
     alike: tuple[Note, ...] = ()
     """Notes of the same page that say nearly the same and have no hit of their own."""
 

@@ -22,7 +22,7 @@ from garden.search.grammar import Question
 from garden.search.known import KnownWords
 from garden.search.matching import Found
 from garden.search.near import near
-from garden.search.passages import Marker
+from garden.search.passages import Marker, is_marked
 from garden.search.understood import understood
 
 MAX_PER_PAGE = 100
@@ -241,15 +241,20 @@ def _hits(ranked: list[_Ranked], view: View, found: Found, analysis: Analysis) -
         note = view.corpus.note(doc)
         analyser = analysis.of(note.lang)
         marker = markers.get(analyser) or markers.setdefault(analyser, Marker(found.wanted, analyser))
-        best, *more = marker.passages(text(doc), fallback=note.summary, most=1 + MORE_PLACES)
+        title = marker.marked(note.title)
+        passages = marker.passages(text(doc), fallback=note.summary, most=1 + MORE_PLACES)
+        best, *more = passages
+        seen = not found.wanted or any(map(is_marked, (title, *(p.fragments for p in passages))))
         yield Hit(
             note=note,
             score=round(scores[doc], 6),
-            title=marker.marked(note.title),
+            title=title,
             heading=best.heading,
             anchor=best.anchor,
             snippet=best.fragments,
             more=tuple(Excerpt(heading=p.heading, anchor=p.anchor, snippet=p.fragments) for p in more),
+            by_tags=() if seen else marker.having(note.tags),
+            by_aliases=() if seen else marker.having(note.aliases),
             alike=tuple(map(view.corpus.note, others)),
         )
 

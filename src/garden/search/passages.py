@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from itertools import chain, pairwise
+from collections.abc import Iterable, Sequence
+from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
 from garden.model import Fragment, Section
@@ -27,6 +27,8 @@ _AROUND = 2000
 """Characters of a long section before and after its best place that sentences are sought in."""
 _WORTH_MORE = 0.5
 """How much of what the best section says another must say to be shown as well."""
+_MOST_NAMES = 5
+"""Tags of a note that are shown because they have a wanted word, and as many aliases."""
 
 _SENTENCE_END = re.compile(r"[.!?…。！？\n](?:(?<=[.!?…])[\"'”’)\]]*\s+|(?<=[。！？])|(?<=\n)\n*)")
 """Begins with one of a few signs, so that it is sought only where one is."""
@@ -57,6 +59,10 @@ class Marker:
         """A whole text in pieces."""
         text = unicodedata.normalize("NFC", text)
         return _fragments(text, 0, len(text), self._finder.spans(text))
+
+    def having(self, texts: Iterable[str]) -> tuple[tuple[Fragment, ...], ...]:
+        """Those of some short texts that have a wanted word, the first few of them, whole and in pieces."""
+        return tuple(islice(filter(is_marked, map(self.marked, texts)), _MOST_NAMES))
 
     def passage(self, sections: Sequence[Section], fallback: str = "") -> Passage:
         """The best passage; the beginning of ``fallback`` or of the note when no word is there."""
@@ -149,6 +155,11 @@ class Marker:
         if start:  # at the beginning of a word
             start = text.find(" ", start, best) + 1 or start
         return text[start:end], [(a - start, b - start, hits) for a, b, hits in spans if start <= a < end]
+
+
+def is_marked(fragments: Iterable[Fragment]) -> bool:
+    """Whether a text in pieces has a wanted word."""
+    return any(fragment.matched for fragment in fragments)
 
 
 def _are_together(spans: Sequence[Span]) -> bool:
