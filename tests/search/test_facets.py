@@ -171,9 +171,10 @@ def test_a_value_is_chosen_as_a_question_asks_for_it(
 def test_facets_are_cut_but_for_what_is_chosen(kit: Kit, indexed: Indexed) -> None:
     engine = indexed(kit.document("1", tags=tuple(f"t{n:03}" for n in range(FACET_LIMIT + 9))))
     last = f"t{FACET_LIMIT + 8:03}"
-    shown = values(kit, engine, "tag", filters={"tag": (last,)})
-    assert len(shown) == FACET_LIMIT + 1
-    assert shown[-1] == FacetValue(value=last, count=1, chosen=True)
+    kind, shown, *_ = kit.search(engine, filters={"tag": (last,)}).facets
+    assert len(shown.values) == FACET_LIMIT + 1
+    assert shown.values[-1] == FacetValue(value=last, count=1, chosen=True)
+    assert (kind.unlisted, shown.unlisted) == (0, 8)
 
 
 def test_an_unknown_filter_is_left_out_and_said(kit: Kit, indexed: Indexed) -> None:

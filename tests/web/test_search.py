@@ -48,6 +48,13 @@ def test_a_hit_that_shows_no_word_tells_the_tag_and_the_alias_that_have_it(
     assert "Tagged" not in browser.get("/search?q=text").text
 
 
+def test_values_that_are_not_listed_are_told(garden_of: Callable[..., Garden]) -> None:
+    tags = ", ".join(f"t{number}" for number in range(22))
+    page = client(garden_of({"notes/a.md": f"---\ntags: [{tags}]\n---\nText."})).get("/search").text
+    assert "2 more are not listed: type <code>tag:</code>" in page
+    assert '<a href="/tags/">all of them</a>' in page
+
+
 def test_facets_are_links_with_counts_that_can_be_let_go_of(shared: FlaskClient) -> None:
     page = shared.get("/search").text
     assert 'href="/search?kind=story"' in page

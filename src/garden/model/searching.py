@@ -91,6 +91,8 @@ class Facet:
     name: str
     title: str
     values: tuple[FacetValue, ...]
+    unlisted: int = 0
+    """How many values more there are among the notes found: those that come last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

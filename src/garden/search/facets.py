@@ -169,4 +169,5 @@ def facet(
         count = np.count_nonzero(stretches[value][docs]) if value in stretches else 0
         values.append(FacetValue(value=value, count=int(count), chosen=True))
     title = field.title or field.name.replace("_", " ").capitalize()
-    return Facet(name=field.name, title=title, values=tuple(values))
+    unlisted = len(order) - len(shown)
+    return Facet(name=field.name, title=title, values=tuple(values), unlisted=unlisted)

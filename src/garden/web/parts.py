@@ -100,6 +100,10 @@ class ChoiceGroup:
     """Those to show at once, and ..."""
     more: tuple[Choice, ...] = ()
     """... those behind a fold."""
+    unlisted: int = 0
+    """How many there are besides."""
+    full_list: str = ""
+    """Address of a page that has all of them; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

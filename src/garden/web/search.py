@@ -24,6 +24,8 @@ address is read before anything is asked; a test holds the two together."""
 AT_ONCE = 7
 """Choices of a field that are shown before the fold."""
 TAGS_TO_TRY = 12
+_PAGES = {"kind": "/kinds/", "tag": "/tags/", "author": "/people/", "year": "/years/"}
+"""By field, where all of its values are."""
 _ORDERS = {"relevance": "Best first", "newest": "Newest first", "title": "By title"}
 
 pages = Blueprint("garden_search", __name__)
@@ -110,7 +112,12 @@ def _group(here: Garden, facet: Facet, query: Query) -> ChoiceGroup:
     if len(rest) == 1:  # a fold for one saves nothing
         first, rest = choices, []
     return ChoiceGroup(
-        name=facet.name, title=facet.title or label(facet.name), choices=tuple(first), more=tuple(rest)
+        name=facet.name,
+        title=facet.title or label(facet.name),
+        choices=tuple(first),
+        more=tuple(rest),
+        unlisted=facet.unlisted,
+        full_list=_PAGES.get(facet.name, ""),
     )
 
 
