@@ -72,6 +72,9 @@ def test_filters_and_counts_are_those_counted_by_hand(
         )
         for n, (body, kind, tags, time, visibility) in enumerate(notes)
     ]
+    # With a note of each, every value is one of the notes', and none is read as what is nearly so.
+    every = kit.document("every", tags=tuple(TAGS), kind="story", visibility=Visibility.HIDDEN)
+    documents.append(every)
     engine = kit.engine()
     kit.write(engine, *documents[:split], fresh=True)
     kit.write(engine, *documents[split:])
@@ -140,20 +143,22 @@ def test_a_chosen_value_without_notes_stays_to_be_taken_out(kit: Kit, indexed: I
 
 
 @pytest.mark.parametrize(
-    ("chosen", "ids", "kept", "count"),
+    ("chosen", "ids", "kept", "count", "notice"),
     [
-        (("year", "2024-05"), ["may"], "2024-05", 1),
-        (("year", "2023-12..2024-05"), ["may", "old"], "2023-12..2024-05", 2),
-        (("year", "2024.."), ["june", "may"], "2024..", 2),
-        (("people", "6"), ["june"], "6", 1),
-        (("people", "<4"), [], "<4", 0),
-        (("tag", "CARE"), ["may", "old"], "care", 2),
-        (("tag", "#cafe"), ["june"], "café", 1),
-        (("lang", "English"), ["june", "may", "old"], "en", 3),
+        (("year", "2024-05"), ["may"], "2024-05", 1, ""),
+        (("year", "2023-12..2024-05"), ["may", "old"], "2023-12..2024-05", 2, ""),
+        (("year", "2024.."), ["june", "may"], "2024..", 2, ""),
+        (("people", "6"), ["june"], "6", 1, ""),
+        (("people", "<4"), [], "<4", 0, ""),
+        (("tag", "CARE"), ["may", "old"], "care", 2, ""),
+        (("tag", "#cafe"), ["june"], "café", 1, ""),
+        (("lang", "English"), ["june", "may", "old"], "en", 3, ""),
+        (("tag", "<x"), [], "x", 0, "'tag' cannot be compared with 'x'; the '<' was left out."),
+        (("year", "2024-13"), [], "2024-13", 0, "'2024-13' is no year or month such as 2024 or 2024-05."),
     ],
 )
 def test_a_value_is_chosen_as_a_question_asks_for_it(
-    kit: Kit, indexed: Indexed, chosen: tuple[str, str], ids: list[str], kept: str, count: int
+    kit: Kit, indexed: Indexed, chosen: tuple[str, str], ids: list[str], kept: str, count: int, notice: str
 ) -> None:
     engine = indexed(
         kit.document("old", date=date(2023, 12, 31), tags=("care",)),
@@ -163,7 +168,7 @@ def test_a_value_is_chosen_as_a_question_asks_for_it(
     name, asked = chosen
     page = kit.search(engine, filters={name: (asked,)})
     assert sorted(hit.note.id for hit in page.hits) == ids
-    assert (page.query.filters, page.notice) == ({name: (kept,)}, "")
+    assert (page.query.filters, page.notice) == ({name: (kept,)}, notice)
     (facet,) = (facet for facet in page.facets if facet.name == name)
     assert [(v.value, v.count) for v in facet.values if v.chosen] == [(kept, count)]
 

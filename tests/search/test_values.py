@@ -79,6 +79,9 @@ def test_values_are_meant_by_other_names(
         ("lang:englsh", "There is no language 'englsh' here; did you mean 'English'?"),
         ("tag:money", ""),
         ("tag:>health", "'tag' cannot be compared with 'health'; the '>' was left out."),
+        ("year:2024-13", "'2024-13' is no year or month such as 2024 or 2024-05."),
+        ("year:>soon", "'soon' is no year or month such as 2024 or 2024-05."),
+        ("held:soon", "'soon' is no date such as 2024, 2024-05 or 2024-05-31."),
         ("time:medium", "There is no time 'medium' here; there are 'short', 'long'."),
     ],
 )

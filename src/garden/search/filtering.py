@@ -52,26 +52,26 @@ def chosen(filters: Mapping[str, Sequence[str]], view: View) -> Chosen:
             )
             continue
         for text in texts[:_MOST]:
-            mask, meant, notice = _one(name, text, view)
+            mask, read, meant, notice = _one(name, text, view)
             if not meant:
-                meant = [text]
-                stretches.setdefault(name, {})[text] = mask
+                meant = [read]
+                stretches.setdefault(name, {})[read] = mask
             masks[name] = masks.get(name, np.zeros_like(mask)) | mask
             kept[name] = (*kept.get(name, ()), *(value for value in meant if value not in kept.get(name, ())))
             notices.update({notice: None} if notice else {})
     return Chosen(masks, kept, stretches, list(notices)[:1])
 
 
-def _one(name: str, text: str, view: View) -> tuple[Mask, Sequence[str], str]:
-    """The documents that a value means, the notes' values that it is, and a sentence where one is needed."""
+def _one(name: str, text: str, view: View) -> tuple[Mask, str, Sequence[str], str]:
+    """The documents that a value means, how it was read, the notes' values that it is, a sentence on it."""
     table, shown = view.corpus.table(name), view.shown(name)
     group = table.group(text)
     if group is not None:  # as nearly always: it was chosen from a list of them
-        return table.mask([text]), [shown.get(group, text)], ""
+        return table.mask([text]), text, [shown.get(group, text)], ""
     node, signless = comparing.compared(name, text, view.corpus.layout.ordered)
     mask, notice = passing(node, view)
     meant = values.named(name, node.text, view) if isinstance(node, Value) else []
-    return mask, meant, signless or notice
+    return mask, node.text, meant, signless or notice
 
 
 def passing(node: Value | Between | Dated | Has | Pointing, view: View) -> tuple[Mask, str]:
