@@ -180,6 +180,22 @@ def test_any_text_is_read(kit: Kit, engine: WhooshEngine, text: str, exactly: bo
     assert not (exactly and page.mended)
 
 
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("titel:lisening", "title listening"),
+        ("lisening:tea", "listening tea"),
+        ("title:lisening", "title:listening"),
+        ("-lisening: lisening", "-lisening: listening"),
+        ("tea：lisening", "tea：listening"),
+        ("lisening:", "listening:"),
+    ],
+)
+def test_what_stands_before_a_colon_and_is_no_field_is_a_word(text: str, mended: str) -> None:
+    changes: mending.Changes = {("lisening",): ("listening",), ("titel",): ("title",), ("title",): ("x",)}
+    assert mending.rewritten(text, changes, {"title"}) == mended
+
+
 @given(st.text(alphabet="lisentgkchæßÅ\u0301 -\"_'ﬁ", max_size=40))
 @settings(max_examples=100, deadline=None)
 def test_text_with_nothing_to_replace_stays(text: str) -> None:

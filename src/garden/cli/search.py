@@ -44,9 +44,8 @@ def command(
 
 def _tell(page: Page) -> None:
     if page.mended:
-        click.echo(
-            f"Showing results for '{printable(page.mended)}'; --exactly searches for the words as they are."
-        )
+        shown = "Showing results" if page.total else "Looked"
+        click.echo(f"{shown} for '{printable(page.mended)}'; --exactly searches for the words as they are.")
     if page.offered:
         click.echo(f"Did you mean '{printable(page.offered)}'?")
     if page.notice:

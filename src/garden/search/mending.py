@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -62,14 +62,24 @@ def mend(tree: All, words: KnownWords, common: frozenset[str], *, rare: bool = F
     return Mended(All(nodes) if mender.changes else tree, mender.changes, mender.offers)
 
 
-def rewritten(text: str, changes: Changes) -> str:
-    """A question's text with words replaced; phrases and what is excluded stay."""
+def rewritten(text: str, changes: Changes, fields: Container[str] = ()) -> str:
+    """A question's text with words replaced; phrases, what is excluded and names of ``fields`` stay.
+
+    What stands before a colon and is none of these is a word: once replaced, the colon goes, lest
+    it be read as a field.
+    """
     text = unicodedata.normalize("NFC", text)
     found = [
         (at, at + len(written), analysis.fold(written))
         for at, written in words_beginning(analysis.spaced(text), ())
     ]
-    kept = [match.span() for match in _LITERAL.finditer(text)]
+    kept: list[tuple[int, int]] = []
+    colons: set[int] = set()
+    for match in _LITERAL.finditer(text):
+        if match[0][-1] in ":：" and match[0][:-1].casefold() not in fields and match[0][0] != "-":
+            colons.add(match.end() - 1)
+        else:
+            kept.append(match.span())
     pieces: list[str] = []
     done = place = 0
     while place < len(found):
@@ -80,7 +90,8 @@ def rewritten(text: str, changes: Changes) -> str:
         if words in changes and not any(a <= start < b for a, b in kept):
             read = " ".join(changes[words])
             pieces += [text[done:start], read.capitalize() if text[start].isupper() else read]
-            done = end
+            done = end + 1 if end in colons else end
+            pieces += [" "] if end in colons else []
         place += len(words) if words in changes else 1
     return "".join([*pieces, text[done:]])
 
