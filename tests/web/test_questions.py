@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
+from garden.host.registry import RESERVED
 from garden.model import Query
-from garden.web.questions import MAX_TEXT, MAX_VALUES, read_page, read_question
+from garden.web.questions import MAX_TEXT, MAX_VALUE, MAX_VALUES, read_page, read_question
+from garden.web.search import FILTERS
 from garden.web.urls import search_url, toggled, toggling
 
 FIELDS = ("kind", "tag", "author")
@@ -51,10 +56,37 @@ def test_words_meant_as_written_stay_so_in_every_address() -> None:
     assert not ask(("exactly", "yes"))[0].exactly
 
 
-def test_repeated_empty_long_and_unknown_filters_are_left_alone() -> None:
-    query, notices = ask(("tag", "a"), ("tag", "a"), ("tag", ""), ("tag", "x" * 999), ("utm_source", "y"))
+def test_repeated_empty_and_unknown_filters_are_left_alone() -> None:
+    query, notices = ask(("tag", "a"), ("tag", "a"), ("tag", ""), ("utm_source", "y" * 999))
     assert query.filters == {"tag": ("a",)}
     assert notices == ()
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_a_filter_that_is_too_long_is_left_out_and_told(name: str) -> None:
+    query, notices = ask((name, "x" * MAX_VALUE), (name, "x" * (MAX_VALUE + 1)))
+    assert query.filters == {name: ("x" * MAX_VALUE,)}
+    assert notices == ("A filter of more than 200 characters was left out.",)
+
+
+class _Overheard(MultiDict[str, str]):
+    """Arguments that tell what was asked of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def get(self, key: str, *args: Any, **options: Any) -> Any:
+        self.names.add(key)
+        return super().get(key, *args, **options)
+
+
+def test_no_field_of_a_plugin_has_a_name_that_searches_read_from_their_address() -> None:
+    arguments = _Overheard()
+    read_question(arguments, FILTERS)
+    written = Query(text="a", filters=dict.fromkeys(FILTERS, ("b",)), exactly=True, sort="newest", page=2)
+    names = arguments.names | parse_qs(urlsplit(search_url(written)).query).keys()
+    assert {"q", "page", "sort", "exactly", *FILTERS} <= names <= RESERVED
 
 
 def test_a_long_question_is_cut_and_controls_are_blanks() -> None:

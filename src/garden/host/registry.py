@@ -17,7 +17,7 @@ COMMAND_NAME = re.compile(r"[a-z][a-z0-9-]{0,31}")
 
 RESERVED = frozenset({
     "after", "alias", "aliases", "attachments", "author", "authors", "before", "body", "content_note",
-    "date", "draft", "from", "has", "heading", "headings", "id", "in", "kind", "lang", "language",
+    "date", "draft", "exactly", "from", "has", "heading", "headings", "id", "in", "kind", "lang", "language",
     "licence", "limit", "link", "links", "meta", "next", "page", "path", "per_page", "person", "q",
     "related", "score", "section", "series", "sort", "status", "summary", "tag", "tags", "text",
     "title", "to", "updated", "url", "visibility", "words", "year",

@@ -72,13 +72,18 @@ def clean(text: str) -> str:
 def read_filters(
     arguments: MultiDict[str, str], fields: Collection[str]
 ) -> tuple[dict[str, tuple[str, ...]], str]:
-    """The chosen values by field, each once, and a sentence when there were too many."""
+    """The chosen values by field, each once, and what had to be left out, in sentences."""
     filters: dict[str, tuple[str, ...]] = {}
-    too_many = False
+    too_many = too_long = False
     for name in (name for name in arguments if name in fields):
-        cleaned = (clean(value) for value in arguments.getlist(name))
-        values = list(dict.fromkeys(value for value in cleaned if value and len(value) <= MAX_VALUE))
+        cleaned = dict.fromkeys(clean(value) for value in arguments.getlist(name))
+        values = [value for value in cleaned if value and len(value) <= MAX_VALUE]
+        too_long = too_long or any(len(value) > MAX_VALUE for value in cleaned)
         if values and len(filters) < MAX_FILTERS:
             filters[name] = tuple(values[:MAX_VALUES])
         too_many = too_many or len(values) > MAX_VALUES or (bool(values) and name not in filters)
-    return filters, "There were too many filters; the first ones are in force." if too_many else ""
+    told = (
+        "There were too many filters; the first ones are in force." if too_many else "",
+        f"A filter of more than {MAX_VALUE} characters was left out." if too_long else "",
+    )
+    return filters, " ".join(filter(None, told))
