@@ -95,6 +95,7 @@ def test_a_slip_is_mended_and_what_was_typed_is_one_click_away(shared: FlaskClie
     as_typed = shared.get("/search?q=sillence&exactly=1").text
     assert "No note has that yet" in as_typed
     assert "Showing results" not in as_typed
+    assert "Looked for" in shared.get("/search?q=sillence&kind=story").text
     assert json.loads(shared.get("/search.json?q=sillence").text)["mended"] == "silence"
 
 
@@ -119,6 +120,22 @@ def test_the_same_as_data(shared: FlaskClient) -> None:
     assert {"id", "title", "kind", "score", "heading", "snippet"} <= set(data["hits"][0])
     assert data["hits"][0]["id"] == "slow-questions"
     assert data["facets"]["kind"] == {"note": 1}
+
+
+@pytest.mark.parametrize(
+    ("asked", "chip"),
+    [
+        ("time=<30", "Time: &lt;30"),
+        ("time=up+to+an+hour", "up to an hour"),
+        ("people=6", "People: 6"),
+        ("year=2025..", "Year: 2025.."),
+        ("year=2025", "2025"),
+        ("tag=<30", "30"),
+    ],
+)
+def test_a_chosen_number_is_shown_with_its_field(shared: FlaskClient, asked: str, chip: str) -> None:
+    page = shared.get(f"/search?{asked}").text
+    assert f'<span class="unseen">Take away </span><span dir="auto">{chip}</span>' in page
 
 
 def test_what_was_understood_can_be_taken_away_part_by_part(shared: FlaskClient) -> None:

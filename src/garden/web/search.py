@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from flask import Blueprint, Response, jsonify, request
 
 from garden.core import Garden
-from garden.model import Facet, FacetValue, Page, Query
+from garden.model import Facet, FacetValue, Field, Page, Query
 from garden.web.contexts import SearchPage
 from garden.web.current import garden, render
 from garden.web.paging import paging
@@ -26,6 +27,8 @@ AT_ONCE = 7
 TAGS_TO_TRY = 12
 _PAGES = {"kind": "/kinds/", "tag": "/tags/", "author": "/people/", "year": "/years/"}
 """By field, where all of its values are."""
+_MEASURED = re.compile(r"[<>=≤≥.…\d]")
+"""How a number or a date begins, and what is compared with one."""
 _ORDERS = {"relevance": "Best first", "newest": "Newest first", "title": "By title"}
 
 pages = Blueprint("garden_search", __name__)
@@ -93,15 +96,30 @@ def _understood(found: Page) -> tuple[Choice, ...]:
 
 
 def _chosen(here: Garden, found: Page) -> tuple[Choice, ...]:
-    """The filters in force, also those that no facet shows."""
+    """The filters in force, also those that no facet shows; with their field where they say little alone."""
     facets = (facet for facet in found.facets if facet.name in found.query.filters)
     counts = {(facet.name, value.value): value for facet in facets for value in facet.values}
     pairs = [(name, value) for name, values in found.query.filters.items() for value in values]
     known = [counts.get(pair, FacetValue(value=pair[1], count=0, chosen=True)) for pair in pairs]
-    return tuple(
+    choices = (
         _choice(here, name, replace(value, chosen=True), found.query, toggling(found.query, name))
         for (name, _), value in zip(pairs, known, strict=True)
     )
+    return tuple(
+        choice
+        if _says_itself(name, choice.value, here.fields.get(name))
+        else replace(choice, label=f"{label(name, here.fields)}: {choice.label}")
+        for (name, _), choice in zip(pairs, choices, strict=True)
+    )
+
+
+def _says_itself(name: str, value: str, field: Field | None) -> bool:
+    """Whether a chosen value is understood without its field: no comparison, no range and no bare number."""
+    if name == "year":
+        return value.isdecimal()
+    if field is None or not (field.order or field.type in {"number", "date"}):
+        return True
+    return value in field.order or not _MEASURED.match(value)
 
 
 def _group(here: Garden, facet: Facet, query: Query) -> ChoiceGroup:
