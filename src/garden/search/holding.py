@@ -32,7 +32,8 @@ def held(order: Sequence[str]) -> list[Ends]:
     An end that a value does not say is where its neighbour's is: after "up to 15", "up to 30" is more
     than 15, and "longer", after "up to an hour", is more than that.
     """
-    said = [_said(value, order) for value in order]
+    unit = _unit(order)
+    said = [_said(value, unit) for value in order]
     for side in zip(*filter(None, said), strict=True):
         edges = [edge for edge in side if not math.isnan(edge)]
         if any(before > after for before, after in pairwise(edges)):
@@ -57,16 +58,16 @@ def in_numbers(text: str, order: Sequence[str]) -> str:
     """What a reader wrote with its times as plain numbers of the order's unit: "<1 hour" as "<60"."""
     pieces: list[str] = []
     done = 0
-    for start, end, amount in _amounts(text, order):
+    for start, end, amount in _amounts(text, _unit(order)):
         pieces += [text[done:start], f"{amount:.15g}"]
         done = end
     return "".join([*pieces, text[done:]])
 
 
-def _said(value: str, order: Sequence[str]) -> Ends | None:
+def _said(value: str, unit: tuple[float, float]) -> Ends | None:
     """The ends of a value, not a number where it does not say one; None for a value without numbers."""
     text = plain(value)
-    amounts = [amount for _, _, amount in _amounts(text, order)]
+    amounts = [amount for _, _, amount in _amounts(text, unit)]
     if not amounts:
         return None
     low, high = amounts[0], amounts[-1]
@@ -81,13 +82,18 @@ def _said(value: str, order: Sequence[str]) -> Ends | None:
     return (math.nan, math.nextafter(high, -math.inf)) if _LESS.search(text) else (low, high)
 
 
-def _amounts(text: str, order: Sequence[str]) -> Iterator[tuple[int, int, float]]:
-    """Where numbers stand in a text, and how much each is in the unit of the order."""
-    hours, minutes = (any(word in plain(value) for value in order) for word in ("hour", "min"))
-    per_hour, per_minute = (1.0, 1 / 60) if hours and not minutes else (60.0, 1.0)
+def _unit(order: Sequence[str]) -> tuple[float, float]:
+    """How much an hour and a minute are in an order: it counts minutes, unless it speaks of hours alone."""
+    text = plain(" ".join(order))
+    return (1.0, 1 / 60) if "hour" in text and "min" not in text else (60.0, 1.0)
+
+
+def _amounts(text: str, unit: tuple[float, float]) -> Iterator[tuple[int, int, float]]:
+    """Where numbers stand in a text, and how much each is in the unit of its order."""
+    per_hour, per_minute = unit
     found = list(_AMOUNT.finditer(text))
     for place, one in enumerate(found):
-        unit = next((other for other in found[place:] if other[2] or other[3] or not other[1]), one)
-        in_hours, in_minutes = unit[2] or not unit[1], unit[3]  # "1 to 2 hours" are one hour to two
+        said = next((other for other in found[place:] if other[2] or other[3] or not other[1]), one)
+        in_hours, in_minutes = said[2] or not said[1], said[3]  # "1 to 2 hours" are one hour to two
         amount = float(one[1].replace(",", ".")) if one[1] else 0.5 if one[4] else 1.0
         yield one.start(), one.end(), amount * (per_hour if in_hours else per_minute if in_minutes else 1)
