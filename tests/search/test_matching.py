@@ -253,3 +253,27 @@ def test_finds_by_what_a_note_is(kit: Kit, kitchen: WhooshEngine, text: str, exp
 )
 def test_says_what_it_could_not_look_for(kit: Kit, kitchen: WhooshEngine, text: str, notice: str) -> None:
     assert kit.search(kitchen, text).notice == notice
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("tenant", {"rent": "tenants", "tenir": "tenant"}),
+        ('"tenant speaks"', {"rent": "tenants speak"}),
+        ("title:tenant", {"tenir": "tenant"}),
+        ("ten", {"ten": "Ten", "tenir": "tenant"}),  # of which "ten" may be a form, in French
+        ("-tenant", {"ten": ""}),
+        ("tenir", {"tenir": "tenant"}),
+    ],
+)
+def test_a_stem_counts_in_the_notes_of_its_language(
+    kit: Kit, indexed: Indexed, text: str, expected: dict[str, str]
+) -> None:
+    engine = indexed(
+        kit.document("rent", "The tenants speak of damp."),
+        kit.document("ten", "Ten minutes speak for themselves."),
+        kit.document("tenir", "En se tenant par la main.", lang="fr"),
+    )
+    hits = kit.search(engine, text, exactly=True).hits
+    marked = {hit.note.id: " ".join(part.text for part in hit.snippet if part.matched) for hit in hits}
+    assert marked == expected

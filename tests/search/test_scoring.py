@@ -42,7 +42,7 @@ class Reference:
         self.notes = {d.note.id: {name: self._counted(d, name) for name in TEXTS} for d in documents}
         self.exact = {d.note.id: self._exact(d) for d in documents}
         self.accented = {d.note.id: self._accented(d) for d in documents}
-        self.languages = sorted({d.note.lang for d in documents})
+        self.languages = {d.note.id: d.note.lang for d in documents}
 
     def _counted(self, document: Document, name: str) -> Counter[bytes]:
         analyser = ANALYSIS.of(document.note.lang)
@@ -76,11 +76,11 @@ class Reference:
 
     def _word(self, word: str) -> dict[str, float]:
         exact = bare(fold(word)).encode()
-        terms = {t for lang in self.languages for t in ANALYSIS.of(lang).forms(fold(word)).terms} | {exact}
         frequencies: dict[str, float] = {}
         titles: dict[str, float] = {}
         for note_id, fields in self.notes.items():
             total = 0.0
+            terms = {*ANALYSIS.of(self.languages[note_id]).forms(fold(word)).terms, exact}
             for name, counts in fields.items():
                 share = self._share(name, sum(counts.values()))
                 here = sum(counts[term] for term in terms) * share

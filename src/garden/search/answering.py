@@ -243,7 +243,10 @@ def _hits(ranked: list[_Ranked], view: View, found: Found, analysis: Analysis) -
     for doc, *others in _folded(list(scores), view, found, text):
         note = view.corpus.note(doc)
         analyser = analysis.of(note.lang)
-        marker = markers.get(analyser) or markers.setdefault(analyser, Marker(found.wanted, analyser))
+        marker = markers.get(analyser)
+        if marker is None:
+            wanted = [one.in_language(note.lang) for one in found.wanted]
+            marker = markers[analyser] = Marker(wanted, analyser)
         title = marker.marked(note.title)
         passages = marker.passages(text(doc), fallback=note.summary, most=1 + MORE_PLACES)
         best, *more = passages

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from garden.search import matching, schema, scoring
+from garden.search import matching, schema, scoring, sought
 from garden.search.analysis import TERM_LIMIT, Analysis, bare, fold, has_unspaced, written
 from garden.search.corpus import View
 from garden.search.facets import Mask
@@ -63,11 +63,11 @@ def _having(words: Sequence[Word | Prefix], name: str, view: View, analysis: Ana
     for word in words:
         if not mask.any():
             break
+        field = schema.text_field(name)
         if isinstance(word, Prefix):
-            terms = matching.begun(word.text, name, view, analysis)
+            mask &= view.having(field, *matching.begun(word.text, name, view, analysis))
         else:
-            terms = matching.looked_for(word.text, view, analysis).terms
-        mask &= view.having(schema.text_field(name), *terms)
+            mask &= sought.having(view, [field], sought.looked_for(word.text, view, analysis))
     return mask
 
 

@@ -83,6 +83,7 @@ class Corpus:
         self._starts = [base for _, base in self.parts]
         self._found = BoundedCache[tuple[str, bytes], Found](_KEPT, _memory)
         self._tables: dict[str, Table] = {}
+        self._speaking: dict[frozenset[str], Mask] = {}
         self._views: dict[frozenset[Visibility], View] = {}
 
     def postings(self, field: str, *terms: bytes) -> Found:
@@ -97,6 +98,14 @@ class Corpus:
             if found:  # that there is nothing is seen as soon again
                 self._found.keep((field, terms[0]), found)
         return found
+
+    def spoken(self, field: str, term: bytes, languages: frozenset[str]) -> Found:
+        """As `postings`, of one term in documents of some languages."""
+        mask = self._speaking.get(languages)
+        if mask is None:
+            mask = self._speaking[languages] = self.table("lang").mask(languages)
+        found = [(docs, postings, mask[docs]) for docs, postings in self.postings(field, term)]
+        return [(docs[those], postings.of(those)) for docs, postings, those in found if those.any()]
 
     def _find(self, field: str, *terms: bytes) -> Found:
         every = [(segment.postings(field, term), base) for term in terms for segment, base in self.parts]

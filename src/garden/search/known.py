@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from garden.search import matching, schema
-from garden.search.analysis import Analysis, bare, begins_pairs
+from garden.search import matching, schema, sought
+from garden.search.analysis import Analysis, bare
 from garden.search.corpus import View
 from garden.search.facets import Mask
 from garden.search.lexicon import SHORTEST, Lexicon
@@ -56,23 +56,20 @@ class KnownWords:
     def count(self, word: str) -> int:
         """Notes that are found by a word, in whichever form they have it."""
         if word not in self._counts:
-            stems = self._terms(word)
-            sought = [(name, stem) for name in self._fields for stem in stems]
-            mask = self._view.having_any([(schema.EXACT, bare(word).encode()), *sought])
+            mask = self._view.having(schema.EXACT, bare(word).encode())
+            mask |= sought.having(self._view, self._fields, self._sought(word))
             self._counts[word] = int(np.count_nonzero(mask))
         return self._counts[word]
 
     def in_more_than(self, few: int, word: str) -> bool:
         """Whether `count` is above a small number; of most words their place in texts alone tells."""
         if word not in self._in_texts:
-            written = self._view.having(BODY, *self._terms(word))
+            written = sought.having(self._view, [BODY], self._sought(word))
             self._in_texts[word] = int(np.count_nonzero(written))
         return self._in_texts[word] > few or self.count(word) > few
 
-    def _terms(self, word: str) -> list[bytes]:
-        if len(word) == 2 and begins_pairs(word[0]):
-            return [word.encode()]  # its second character is a term of its own
-        return [term.encode() for term in self._stems(word) | {bare(word)}]
+    def _sought(self, word: str) -> sought.Sought:
+        return sought.looked_for(word, self._view, self._analysis)
 
     def written(self, word: str) -> int:
         """As `count`, for a word that stands somewhere as it is, and is no mere look-alike of a stem."""

@@ -18,7 +18,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 
 from garden.search import filtering, phrases, schema, scoring, typed
-from garden.search.analysis import TERM_LIMIT, Analysis, bare, begins_pairs, fold, may_end_otherwise
+from garden.search.analysis import TERM_LIMIT, Analysis, bare, may_end_otherwise
 from garden.search.corpus import Begun, Numbers, View
 from garden.search.deadline import NOTICE, Deadline
 from garden.search.facets import Mask
@@ -40,7 +40,8 @@ from garden.search.nodes import (
     Word,
 )
 from garden.search.results import Result, any_of, repeated, sum_of
-from garden.search.scoring import Expanded, Gains, Listed, Sought
+from garden.search.scoring import Expanded, Gains, Listed
+from garden.search.sought import Sought, looked_for
 
 T = TypeVar("T")
 
@@ -59,6 +60,12 @@ class Wanted(NamedTuple):
     exact: frozenset[bytes]
     prefix: str
     weight: float
+    spoken: Sought | None = None
+    """The word, where languages have other terms of it."""
+
+    def in_language(self, language: str) -> Wanted:
+        """What to mark in a text of one language."""
+        return self if self.spoken is None else self._replace(terms=self.spoken.stems_in(language))
 
 
 class Found(NamedTuple):
@@ -115,16 +122,6 @@ def _scores(gains: Gains, mask: Mask, view: View) -> Numbers:
     docs = np.flatnonzero(mask)
     scores[docs] = gains(docs) if view.prior is None else gains(docs) * view.prior[docs]
     return scores
-
-
-def looked_for(word: str, view: View, analysis: Analysis) -> Sought:
-    """A word as the index knows it, in every language of the garden."""
-    forms = [analysis.of(language).forms(word) for language in view.languages or ("",)]
-    if len(word) == 2 and begins_pairs(word[0]):
-        return Sought(frozenset({word.encode()}))  # a pair; its second character is a term too
-    exact = bare(fold(word))[:TERM_LIMIT].encode()
-    stems = {term for each in forms for term in each.terms}
-    return Sought(frozenset({*stems, exact}), frozenset({exact}))
 
 
 def begun(word: str, field: str, view: View, analysis: Analysis) -> frozenset[bytes]:
@@ -236,7 +233,7 @@ class _Search:
         sought = self._sought(word.text)
         scored = scoring.score(self.view, self._listed(word.text, sought, within or self.texts))
         gains = typed.weighted(self.view, word.text, scored.gains)
-        wanted = Wanted(sought.terms, sought.exact, "", scored.idf)
+        wanted = Wanted(sought.terms, sought.exact, "", scored.idf, sought if sought.spoken else None)
         if word.text in self.view.common_words:
             self.common.append(wanted)
             gains = scoring.times(scoring.COMMON, gains)
@@ -341,7 +338,7 @@ class _Search:
         stems: dict[bytes, int] = {}
         for segment, _ in self.view.corpus.parts:
             for form, kept in segment.terms_beginning(schema.EXACT, prefix, _MAX_WALK):
-                for stem in self._sought(form.decode()).terms:
+                for stem in self._sought(form.decode()).stems:
                     stems[stem] = stems.get(stem, 0) + kept.documents
         return stems
 

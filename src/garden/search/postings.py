@@ -57,6 +57,16 @@ class Postings(NamedTuple):
         at += np.arange(len(at))
         return counts, np.frombuffer(self.positions, np.uint32)[at]
 
+    def of(self, those: NDArray[np.bool_]) -> Postings:
+        """The postings of those documents alone."""
+        if those.all():
+            return self
+        positions = b""
+        if self.positions:
+            mine = np.repeat(those, self.counts.astype(np.int64))
+            positions = np.frombuffer(self.positions, np.uint32)[mine].tobytes()
+        return Postings(self.docs[those], self.counts[those], positions)
+
     @property
     def nbytes(self) -> int:
         """Memory taken, about, with what a cache needs to keep it."""

@@ -28,9 +28,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from garden.search import schema
+from garden.search import schema, sought
 from garden.search.corpus import Begun, Found, Numbers, View
 from garden.search.facets import Integers, Mask
+from garden.search.sought import Sought
 
 WEIGHTS = {"title": 3.0, "aliases": 2.4, "tags": 1.5, "headings": 1.2}
 """Of fields; 1 for all others."""
@@ -53,15 +54,6 @@ So only those are scored that answer all of it.
 """
 
 
-class Sought(NamedTuple):
-    """A word of the question as the index knows it."""
-
-    terms: frozenset[bytes]
-    """Its stems in every language of the garden, and its exact form."""
-    exact: frozenset[bytes] = frozenset()
-    """Exact forms, to find it where another stemmer made something else of it."""
-
-
 class Listed(NamedTuple):
     """Where a word stands."""
 
@@ -71,12 +63,11 @@ class Listed(NamedTuple):
     """In its exact form, in whichever field."""
 
 
-def listed(view: View, sought: Sought, fields: Iterable[str]) -> Listed:
+def listed(view: View, word: Sought, fields: Iterable[str]) -> Listed:
     """Where a word stands in some of the fields of words."""
-    postings = view.corpus.postings
-    found = {name: postings(schema.text_field(name), *sought.terms) for name in fields}
+    found = {name: sought.found(view, schema.text_field(name), word) for name in fields}
     # Exact forms do not say in which field they stand.
-    return Listed(found, postings(schema.EXACT, *sought.exact) if len(found) > 1 else ())
+    return Listed(found, view.corpus.postings(schema.EXACT, *word.exact) if len(found) > 1 else ())
 
 
 class Expanded(NamedTuple):

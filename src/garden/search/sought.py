@@ -1,0 +1,73 @@
+"""A word of a question as the index knows it: its stems in the languages of the garden, and as it is.
+
+A stem counts in notes of the languages alone that have it: in French "tenant" has the
+stem "ten", which in English is another word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+
+from garden.search.analysis import TERM_LIMIT, Analysis, bare, begins_pairs, fold
+from garden.search.corpus import Found, View
+from garden.search.facets import Mask
+
+
+class Sought(NamedTuple):
+    """A word of the question as the index knows it."""
+
+    terms: frozenset[bytes]
+    """Its exact form, and a stem that all languages have."""
+    exact: frozenset[bytes] = frozenset()
+    """Exact forms, to find it where another stemmer made something else of it."""
+    spoken: tuple[tuple[bytes, frozenset[str]], ...] = ()
+    """Other stems, each with the languages, folded, that have it."""
+
+    @property
+    def stems(self) -> frozenset[bytes]:
+        """What notes of any language have of it, and others have not."""
+        return self.terms.union(stem for stem, _ in self.spoken)
+
+    def stems_in(self, language: str) -> frozenset[bytes]:
+        """What notes of one language have of it."""
+        return self.terms.union(stem for stem, languages in self.spoken if fold(language) in languages)
+
+
+def looked_for(word: str, view: View, analysis: Analysis) -> Sought:
+    """A word as the index knows it, in every language of the garden."""
+    if len(word) == 2 and begins_pairs(word[0]):
+        return Sought(frozenset({word.encode()}))  # a pair; its second character is a term too
+    exact = bare(fold(word))[:TERM_LIMIT].encode()
+    every = view.languages or ("",)
+    having: dict[bytes, list[str]] = {}
+    for language in every:
+        for term in analysis.of(language).forms(word).terms:
+            having.setdefault(term, []).append(fold(language))
+    spoken = [(term, frozenset(some)) for term, some in having.items() if len(some) < len(every)]
+    return Sought(
+        frozenset({exact, *(term for term, some in having.items() if len(some) == len(every))}),
+        frozenset({exact}),
+        tuple((term, some) for term, some in spoken if term != exact),
+    )
+
+
+def found(view: View, field: str, sought: Sought) -> Found:
+    """The documents with a word in a field (Whoosh's name of it), with their postings."""
+    everywhere = view.corpus.postings(field, *sought.terms)
+    if not sought.spoken:
+        return everywhere
+    spoken = (view.corpus.spoken(field, term, languages) for term, languages in sought.spoken)
+    return [*everywhere, *(one for some in spoken for one in some)]
+
+
+def having(view: View, fields: Iterable[str], sought: Sought) -> Mask:
+    """The documents of a view with a word in any of some fields (Whoosh's names of them)."""
+    mask = np.zeros(view.corpus.size, np.bool_)
+    for field in fields:
+        for docs, _ in found(view, field, sought):
+            mask[docs] = True
+    mask &= view.mask
+    return mask
