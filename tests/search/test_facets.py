@@ -73,8 +73,7 @@ def test_filters_and_counts_are_those_counted_by_hand(
         for n, (body, kind, tags, time, visibility) in enumerate(notes)
     ]
     # With a note of each, every value is one of the notes', and none is read as what is nearly so.
-    every = kit.document("every", tags=tuple(TAGS), kind="story", visibility=Visibility.HIDDEN)
-    documents.append(every)
+    documents.append(kit.document("every", tags=tuple(TAGS), kind="story"))
     engine = kit.engine()
     kit.write(engine, *documents[:split], fresh=True)
     kit.write(engine, *documents[split:])
@@ -171,6 +170,19 @@ def test_a_value_is_chosen_as_a_question_asks_for_it(
     assert (page.query.filters, page.notice) == ({name: (kept,)}, notice)
     (facet,) = (facet for facet in page.facets if facet.name == name)
     assert [(v.value, v.count) for v in facet.values if v.chosen] == [(kept, count)]
+
+
+@pytest.mark.parametrize("asked", ["room", "foood", "cafe"])
+def test_a_value_of_hidden_notes_alone_changes_nothing(kit: Kit, asked: str) -> None:
+    seen = [kit.document("1", tags=("warm room", "food")), kit.document("2", tags=("Café",))]
+    hidden = kit.document("3", tags=("room", "foood", "cafe"), visibility=Visibility.HIDDEN)
+    without, having = kit.engine("without"), kit.engine("having")
+    kit.write(without, *seen, fresh=True)
+    kit.write(having, *seen, hidden, fresh=True)
+    for query in ({"filters": {"tag": (asked,)}}, {"text": f"tag:{asked}"}):
+        one, other = kit.search(without, **query), kit.search(having, **query)
+        assert (one.query, one.total, one.notice) == (other.query, other.total, other.notice)
+        assert one.facets == other.facets
 
 
 def test_facets_are_cut_but_for_what_is_chosen(kit: Kit, indexed: Indexed) -> None:

@@ -7,7 +7,7 @@ that most of the notes they may see have.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -61,23 +61,24 @@ class Table:
         mask[self._docs[wanted[self._grouped]]] = True
         return mask
 
-    def like(self, text: str) -> list[str]:
-        """The values that a reader means by ``text``: this one, else those that have all its words.
+    def like(self, text: str, among: Container[int]) -> list[int]:
+        """The groups that a reader means by ``text``: this value's, else those that have all its words.
 
-        Accents make no difference.
+        Accents make no difference. Only groups ``among`` these are looked at.
         """
-        if same := self._plain.get(plain(text)):
+        if same := [group for group in self._plain.get(plain(text), ()) if group in among]:
             return same
         words = parts(text)
-        return [value for value in self._groups if words and words <= parts(value)]
+        groups = self._groups.items()
+        return [group for value, group in groups if group in among and words and words <= parts(value)]
 
     @cached_property
-    def _plain(self) -> Mapping[str, list[str]]:
-        """Values by their form without accents."""
-        values: dict[str, list[str]] = {}
-        for value in self._groups:
-            values.setdefault(plain(value), []).append(value)
-        return values
+    def _plain(self) -> Mapping[str, list[int]]:
+        """Groups by the form of their value without accents."""
+        groups: dict[str, list[int]] = {}
+        for value, group in self._groups.items():
+            groups.setdefault(plain(value), []).append(group)
+        return groups
 
     def any(self) -> Mask:
         """Documents that have a value, whichever."""

@@ -66,12 +66,12 @@ def _one(name: str, text: str, view: View) -> tuple[Mask, str, Sequence[str], st
     """The documents that a value means, how it was read, the notes' values that it is, a sentence on it."""
     table, shown = view.corpus.table(name), view.shown(name)
     group = table.group(text)
-    if group is not None:  # as nearly always: it was chosen from a list of them
-        return table.mask([text]), text, [shown.get(group, text)], ""
-    node, signless = comparing.compared(name, text, view.corpus.layout.ordered)
+    if group in shown:  # as nearly always: it was chosen from a list of them
+        return table.mask([text]), text, [shown[group]], ""
+    node, told = comparing.compared(name, text, view.corpus.layout.ordered)
     mask, notice = passing(node, view)
     meant = values.named(name, node.text, view) if isinstance(node, Value) else []
-    return mask, node.text, meant, signless or notice
+    return mask, node.text, meant, told or notice
 
 
 def passing(node: Value | Between | Dated | Has | Pointing, view: View) -> tuple[Mask, str]:

@@ -30,8 +30,8 @@ def named(field: str, text: str, view: View) -> list[str]:
 
 def _like(field: str, text: str, view: View) -> list[str]:
     """The values that are written so, or nearly."""
-    shown, table = view.shown(field), view.corpus.table(field)
-    return [shown[group] for value in table.like(text) if (group := table.group(value)) in shown]
+    shown = view.shown(field)
+    return [shown[group] for group in view.corpus.table(field).like(text, shown)]
 
 
 def _called(field: str, text: str, view: View) -> list[str]:
