@@ -128,15 +128,16 @@ def _find(
     elif found.is_in_parts(among):
         this, it = ("this word", "it") if len(found.words) == 1 else ("any of these words", "them")
         notices.append(f"{none} has {this} whole; showing notes with parts of {it}.")
-    before_colons = layout.names.keys() | grammar.OPERATORS.keys()
+
+    def rewritten(changes: mending.Changes) -> str:
+        return mending.rewritten(query.text, changes, {*layout.names, *grammar.OPERATORS})
+
     return _Read(
         question,
         found,
         notices + list(found.notices),
-        mending.rewritten(query.text, mended.changes, before_colons) if mended.changes else "",
-        mending.rewritten(query.text, {**mended.changes, **mended.offers}, before_colons)
-        if mended.offers
-        else "",
+        rewritten(mended.changes) if mended.changes else "",
+        rewritten({**mended.changes, **mended.offers}) if mended.offers else "",
     )
 
 

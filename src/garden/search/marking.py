@@ -81,14 +81,15 @@ class Finder:
 
     def numbers(self, text: str) -> frozenset[int]:
         """Which of the wanted words a text has."""
-        return self.told(text, None if has_unspaced(text) else self.spans(spaced(text)))
+        return self.told(text, None if has_unspaced(text) else self.spans(text))
 
     def told(self, text: str, spans: Sequence[Span] | None) -> frozenset[int]:
         """As `numbers`, of a text whose spans are known; they do not tell all where nothing parts words."""
         if spans is not None and not has_unspaced(text):
             return _NONE.union(*(hits for _, _, hits in spans))
-        found = set[int]().union(*(hits for _, _, hits in self._hyphened(spaced(text))))
-        for word in {word for _, word in words_beginning(spaced(text), self._ways)}:
+        text = spaced(text)
+        found = set[int]().union(*(hits for _, _, hits in self._hyphened(text)))
+        for word in {word for _, word in words_beginning(text, self._ways)}:
             if not has_unspaced(word):
                 found |= self._matches(word)
                 continue
