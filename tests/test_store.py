@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import random
 import socket
 import stat
 import unicodedata
@@ -38,6 +39,22 @@ def test_a_walk_goes_on_from_another_where_only_some_paths_have_changed(root: Pa
     assert ("large.md", "file-too-large") in told(now)
     (root / "unseen.md").unlink()
     assert found.walk_again(now, ["a.md"]) == now
+
+
+def test_a_walk_that_goes_on_and_on_is_as_one_that_begins(root: Path) -> None:
+    """Names that change the ids and problems of one another come, go and stay, and so do those beside."""
+    paths = ("a.md", "A.md", "b.MD", "b.md", "caf\u00e9.md", "cafe\u0301.md", "map.png", "deep/c.md")
+    found, chance = store(root), random.Random(1)
+    before = found.walk()
+    for step in range(200):
+        told = chance.sample(paths[: 4 if step < 100 else 8], chance.choice((1, 1, 2)))
+        for path in told:
+            if (root / path).exists() and chance.random() < 0.4:
+                (root / path).unlink()
+            else:
+                put(root, path, text="x" * chance.choice((step, LIMIT + 1)))
+        before = found.walk_again(before, told)
+        assert before == found.walk()
 
 
 def test_a_walk_begins_anew_where_a_link_or_a_folder_is_instead_of_a_file(root: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import random
 import select
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ import sys
 import textwrap
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -105,6 +107,59 @@ def test_only_what_may_have_changed_is_looked_at_where_that_is_known(
     assert garden.reindex(among=[]).modified == 0
     assert garden.reindex().modified == 1
     assert titles(garden) == ["Almond", "Biscuit, with butter", "Door"]
+
+
+PATHS = ("a.md", "A.md", "deep/a.md", "caf\u00e9.md", "cafe\u0301.md", "map.png")
+TEXTS = (
+    "# Apple",
+    "---\ntitle: Pear\naliases: [Quince]\ntags: [fruit]\n---\nSee [[a]], ![[map.png]]",
+    "---\ntitle: Foo: bar\n---\nof a [[caf\u00e9]]",
+    "---\ntitle: Plum\nvisibility: hidden\n---\nSee [[quince]]",
+    "---\nstatus: withdrawn\n---\n# Gone",
+    "x" * (3 * 1024 * 1024),
+    "\0",
+)
+
+
+def all_of(garden: Garden) -> object:
+    """What a garden gives that depends on its files, but for the times of these."""
+    snapshot = garden.view.snapshot
+    notes = list(snapshot.notes())
+    return (
+        {path: (*state[:3], frozenset(state.problems)) for path, state in snapshot.files.items()},
+        snapshot.attachments,
+        notes,
+        [snapshot.links_to(note.id) for note in notes],
+        [
+            (snapshot.find(word), snapshot.resolve(word, "", "wikilink"))
+            for word in ("a", "quince", "caf\u00e9")
+        ],
+        garden.problems(),
+        sorted(found(garden, "see OR apple OR plum OR pear OR quince")),
+        garden.search(Query(text="a")).facets,
+    )
+
+
+def test_told_changes_give_what_a_full_index_gives(make: Make, tmp_path: Path) -> None:
+    chance = random.Random(2)
+    garden = make({"notes/always.md": "# Always\n\nof an [[apple]]"})
+    notes = garden.config.notes_folder
+    for step in range(16):
+        told = chance.sample(PATHS, chance.choice((1, 2, 3)))
+        for path in told:
+            if (notes / path).exists() and chance.random() < 0.4:
+                (notes / path).unlink()
+            else:
+                touch(notes / path, chance.choice(TEXTS))
+                seconds = 1_700_000_000 + step if chance.random() < 0.7 else time.time()
+                os.utime(notes / path, (seconds, seconds))
+        garden.reindex(among=told, history=False)
+        if step % 6 == 5:
+            garden.tidy()
+        if step % 4 == 3:
+            with Garden(replace(garden.config, cache=tmp_path / f"other{step}"), garden.host) as other:  # type: ignore[call-arg]
+                other.reindex(history=False)
+                assert all_of(garden) == all_of(other)
 
 
 def test_all_is_looked_at_where_another_process_has_indexed_since(make: Make) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from garden import diff
 from garden.core.memory import without_collection
@@ -19,7 +19,7 @@ from garden.core.rules import Severity, severity_of
 from garden.core.view import all_problems
 from garden.errors import NoteError
 from garden.model import Changes, IndexStats, Problem
-from garden.search.engine import Batch, Engine, FileState, Known
+from garden.search.engine import Batch, Engine, FileState, Known, notes_among
 from garden.store import fingerprint
 from garden.store.names import NAME_ALIKE
 
@@ -82,6 +82,15 @@ class _Look:
         )
 
 
+class _Seen(NamedTuple):
+    """What a look has seen; good for the next one as long as the index knows the same."""
+
+    known: Known
+    walk: Walk
+    others: Sequence[str]
+    """As `_Look.others`: any other file that the walk meets as it was is the one that is known."""
+
+
 class Indexer:
     """Indexes a garden, again and again."""
 
@@ -98,8 +107,8 @@ class Indexer:
         self._store = store
         self._engine = engine
         self._history = history
-        self._seen: tuple[Known, Walk] | None = None
-        """What the index knew after the last run, and what the walk of that run met."""
+        self._seen: _Seen | None = None
+        """Of the last run."""
 
     def run(
         self,
@@ -125,7 +134,7 @@ class Indexer:
                         look = self._look(full, among)
                     if look.differs:
                         self._publish(look, progress)
-                        self._seen = self._engine.known(), look.walk
+                        self._seen = _Seen(self._engine.known(), look.walk, look.others)
                         look = replace(look, changes=look.found())  # some files gave no note
         # Last: that a note is found is waited for, and who tended it can follow a moment later.
         notice = self._history().refresh(anew=full, progress=progress) if history else ""
@@ -134,7 +143,7 @@ class Indexer:
             added=len(changes.added),
             modified=len(changes.modified),
             removed=len(_gone(before, states)) if look.reason else len(changes.removed),
-            total=sum(1 for state in states.values() if state.id),
+            total=notes_among(states),
             seconds=time.monotonic() - started,
             problems=tuple(it for it in all_problems(states) if severity_of(it) is not Severity.HINT),
             rebuilt=bool(look.reason) and before.generation > 0,
@@ -149,15 +158,16 @@ class Indexer:
     def _look(self, full: bool, among: Collection[str] | None) -> _Look:
         known = self._engine.known()
         reason = "asked for" if full else known.rebuild_reason
-        walk = self._walk(known, among, anew=bool(reason))
-        self._seen = known, walk
-        states, others = self._states(walk, {} if reason else known.files)
+        seen = self._seen if self._seen is not None and self._seen.known is known else None
+        walk = self._walk(seen, among, anew=bool(reason))
+        states, others = self._states(walk, {} if reason else known.files, None if reason else seen)
+        self._seen = _Seen(known, walk, others)
         look = _Look(known=known, reason=reason, walk=walk, states=states, others=others)
         return replace(look, changes=look.found())
 
-    def _walk(self, known: Known, among: Collection[str] | None, *, anew: bool) -> Walk:
-        if among is not None and self._seen is not None and self._seen[0] is known:
-            return self._store.walk_again(self._seen[1], among)
+    def _walk(self, seen: _Seen | None, among: Collection[str] | None, *, anew: bool) -> Walk:
+        if among is not None and seen is not None:
+            return self._store.walk_again(seen.walk, among)
         if not anew:
             return self._store.walk()
         from garden.core.processes import prepare  # mostly, little changed
@@ -165,15 +175,18 @@ class Indexer:
         return self._store.walk(prepare)
 
     def _states(
-        self, walk: Walk, known: Mapping[str, FileState]
+        self, walk: Walk, known: Mapping[str, FileState], seen: _Seen | None
     ) -> tuple[dict[str, FileState], Sequence[str]]:
         """The state of every file now, and which of them are `_Look.others`.
 
         Reads only what may be as it was, though time or size are not.
         """
-        states: dict[str, FileState] = {}
+        states = dict(known)
+        gone = known.keys() - walk.notes.keys()
+        for path in gone:
+            del states[path]
         others: list[str] = []
-        for path, file in walk.notes.items():
+        for path, file in _in_doubt(walk, seen):
             old = known.get(path)
             if old is None or not _vouched(old, file):
                 states[path] = self._looked_at(file, old)
@@ -181,13 +194,10 @@ class Indexer:
             elif old.problems and (read := _read_problems(old)) != old.problems:
                 states[path] = old._replace(problems=read)
                 others.append(path)
-            else:
-                states[path] = old
         for problem in walk.problems:
             _add_problem(states, problem)
             others.append(problem.path)
-        others += known.keys() - states.keys()
-        return states, tuple(dict.fromkeys(others))
+        return states, tuple(dict.fromkeys((*others, *gone)))
 
     def _looked_at(self, file: NoteFile, old: FileState | None) -> FileState:
         """The state of a file that may have changed; a new one is a note until it is read for the index."""
@@ -273,6 +283,15 @@ _WALKED = frozenset({NAME_ALIKE})
 
 def _read_problems(state: FileState) -> tuple[Problem, ...]:
     return tuple(problem for problem in state.problems if problem.code not in _WALKED)
+
+
+def _in_doubt(walk: Walk, seen: _Seen | None) -> Iterable[tuple[str, NoteFile]]:
+    """The files of which it is to be asked whether they are as is known."""
+    if seen is None:
+        return walk.notes.items()
+    met = seen.walk.notes
+    doubtful = {path: file for path, file in walk.notes.items() if met.get(path) != file}
+    return (doubtful | {path: walk.notes[path] for path in seen.others if path in walk.notes}).items()
 
 
 def _vouched(old: FileState, file: NoteFile) -> bool:

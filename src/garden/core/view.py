@@ -12,6 +12,8 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
+from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from garden.core.stones import stone_of
@@ -366,7 +368,7 @@ class GardenView:
 
 def all_problems(files: Mapping[str, FileState]) -> tuple[Problem, ...]:
     """The problems of all files, by path and line."""
-    found = (problem for state in files.values() for problem in state.problems)
+    found = chain.from_iterable(map(attrgetter("problems"), files.values()))
     return tuple(sorted(found, key=lambda problem: problem.place))
 
 

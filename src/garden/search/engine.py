@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple, Protocol
 
 from garden.model import (
@@ -42,6 +43,11 @@ class FileState(NamedTuple):
     size: int
     mtime_ns: int
     problems: tuple[Problem, ...] = ()
+
+
+def notes_among(files: Mapping[str, FileState]) -> int:
+    """How many of some files give a note."""
+    return sum(map(bool, map(attrgetter("id"), files.values())))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

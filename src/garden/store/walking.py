@@ -9,7 +9,7 @@ import contextlib
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -56,6 +56,9 @@ class Walk:
     """What was left out, and names that are too alike; sorted by path."""
 
 
+_NOTHING = Walk(notes={}, attachments=(), problems=())
+
+
 class Tree:
     """A folder with all in it; ``is_garden`` where a garden's own settings and code lie in it too."""
 
@@ -75,35 +78,38 @@ class Tree:
         for _, files in self._levels(problems):
             entries += files
             met(len(entries))
-        return self._walk({}, [], problems, entries)
+        return self._walk(_NOTHING, set(), problems, entries)
 
     def walk_again(self, before: Walk, now: Mapping[str, os.stat_result | None]) -> Walk:
         """The walk ``before`` with what is ``now`` at some paths: a plain file each, or nothing."""
-        notes = {path: file for path, file in before.notes.items() if path not in now}
-        attachments = [path for path in before.attachments if path not in now]
         problems = [it for it in before.problems if it.path not in now and it.code != NAME_ALIKE]
         entries = [(path, status) for path, status in now.items() if status is not None]
-        return self._walk(notes, attachments, problems, entries)
+        return self._walk(before, now.keys(), problems, entries)
 
     def _walk(
-        self,
-        notes: dict[str, NoteFile],
-        attachments: list[str],
-        problems: list[Problem],
-        entries: Iterable[Entry],
+        self, before: Walk, without: Set[str], problems: list[Problem], entries: Iterable[Entry]
     ) -> Walk:
-        """What is known already with more files added to it."""
+        """What was there ``before`` but at some paths, with more files added to it."""
+        notes = dict(before.notes)
+        for path in without:
+            notes.pop(path, None)
+        attachments = [path for path in before.attachments if path not in without]
         for path, status in entries:
             if not is_note(path):
                 attachments.append(path)
             elif status.st_size > self._max_bytes:
                 problems.append(too_large(path, status.st_size, self._max_bytes))
             else:
-                notes[path] = NoteFile(path, path[:-3], status.st_size, status.st_mtime_ns)
-        if not are_plain(notes):
-            ids = assign_ids(notes)
-            notes = {path: file._replace(id=ids[path]) for path, file in notes.items()}
-        problems.extend(alike(notes))
+                known = before.notes.get(path)
+                note_id = known.id if known else path[:-3]
+                notes[path] = NoteFile(path, note_id, status.st_size, status.st_mtime_ns)
+        if notes.keys() == before.notes.keys():  # texts changed, and no name
+            problems.extend(it for it in before.problems if it.code == NAME_ALIKE)
+        else:
+            if not (are_plain(notes) and are_plain(before.notes)):
+                ids = assign_ids(notes)
+                notes = {path: file._replace(id=ids[path]) for path, file in notes.items()}
+            problems.extend(alike(notes))
         return Walk(
             notes=notes,
             attachments=tuple(sorted(attachments)),
