@@ -140,7 +140,10 @@ def all_of(garden: Garden) -> object:
     )
 
 
-def test_told_changes_give_what_a_full_index_gives(make: Make, tmp_path: Path) -> None:
+def test_told_changes_give_what_a_full_index_gives(
+    make: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("garden.search.file_records.MOST", 5)
     chance = random.Random(2)
     garden = make({"notes/always.md": "# Always\n\nof an [[apple]]"})
     notes = garden.config.notes_folder

@@ -132,7 +132,7 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
     "segment a link": lambda folder: to_link(folder, added(folder)),
     "toc flipped": lambda folder: flip(next(newest(folder).glob("*.toc")), 40),
     "toc planted": lambda folder: (newest(folder) / "_MAIN_99.toc").write_bytes(b"\x80\x04."),
-    "files flipped": lambda folder: flip(newest(folder) / "files.json", 5),
+    "later files flipped": lambda folder: flip(newest(folder) / "later.json", 5),
     "manifest flipped": lambda folder: flip(newest(folder) / "MANIFEST.json", 60),
     "manifest cut": lambda folder: rewrite(newest(folder) / "MANIFEST.json", b'{"body": {'),
     "manifest of lists": lambda folder: rewrite(newest(folder) / "MANIFEST.json", b"[" * 100_000),
@@ -192,7 +192,7 @@ def test_without_a_current_one_the_newest_is_used(kit: Kit, two: Path, current: 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
 def test_pipes_and_links_are_not_read(kit: Kit, two: Path) -> None:
-    for name in ("CURRENT", "gen-2/MANIFEST.json", "gen-2/files.json"):
+    for name in ("CURRENT", "gen-2/MANIFEST.json", "gen-2/later.json"):
         path = two / name
         path.unlink()
         os.mkfifo(path)

@@ -6,7 +6,7 @@
       LOCK                  held by the one writer
       gen-7/                never changed once it has this name
         MANIFEST.json       every other file with size and SHA-256; stamp; counts
-        files.json  *.seg  *.toc
+        files.json  later.json  *.seg  *.toc
       gen-6/                the one before, for who still reads it, and to fall back on
       new-.../              in the making; whoever finds it while holding LOCK removes it
 

@@ -179,6 +179,24 @@ def from_files(files: Mapping[str, FileState], attachments: Iterable[str]) -> by
     return json.dumps(kept, separators=_COMPACT).encode()
 
 
+def from_later(files: Mapping[str, FileState | None]) -> bytes:
+    """What became of files since all were written, as bytes: their states, None for one that is gone."""
+    rows = {
+        path: state and [*state[:_PLAIN], _problem_rows(state.problems)]
+        for path, state in sorted(files.items())
+    }
+    return json.dumps(rows, separators=_COMPACT).encode()
+
+
+def to_later(data: bytes) -> dict[str, FileState | None]:
+    """The inverse of `from_later`."""
+    return {path: _state(*row) if row else None for path, row in json.loads(data).items()}
+
+
+def _state(note_id: str, fingerprint: str, size: int, mtime_ns: int, problems: list[list[Any]]) -> FileState:
+    return FileState(note_id, fingerprint, size, mtime_ns, _problems(problems))
+
+
 def to_files(data: bytes) -> tuple[dict[str, FileState], frozenset[str]]:
     """The inverse of `from_files`; of nothing, none."""
     if not data:

@@ -29,11 +29,12 @@ from garden.model import (
     Suggestion,
     Visibility,
 )
-from garden.search import linking, records, schema
+from garden.search import linking, schema
 from garden.search.analysis import Analysis
 from garden.search.bounded import BoundedCache
 from garden.search.corpus import Corpus
 from garden.search.engine import FileState
+from garden.search.file_records import NO_FILES, FileRecords
 
 if TYPE_CHECKING:
     from garden.search.suggesting import Suggestions
@@ -61,12 +62,12 @@ class WhooshSnapshot:
         corpus: Corpus,
         analysis: Analysis,
         *,
-        files: bytes,
+        files: FileRecords,
     ) -> None:
         self.generation = generation
         self.corpus = corpus
         self._analysis = analysis
-        self._files_json = files
+        self._file_records = files
         self._suggestions: dict[frozenset[Visibility], Suggestions] = {}
         self._backlinks = BoundedCache[tuple[str, frozenset[Visibility]], tuple[Backlink, ...]](
             _BACKLINKS_KEPT, lambda found: len(found) + 1
@@ -85,7 +86,7 @@ class WhooshSnapshot:
                 self.generation,
                 self.corpus.on(day.toordinal()),
                 self._analysis,
-                files=self._files_json,
+                files=self._file_records,
             )
             self._on = gone, then
         return then
@@ -94,7 +95,7 @@ class WhooshSnapshot:
 
     @cached_property
     def _files(self) -> tuple[dict[str, FileState], frozenset[str]]:
-        return records.to_files(self._files_json)
+        return self._file_records.read()
 
     @property
     def files(self) -> Mapping[str, FileState]:
@@ -217,4 +218,4 @@ class WhooshSnapshot:
 
 def empty(layout: schema.Layout, analysis: Analysis) -> WhooshSnapshot:
     """What there is before anything was indexed."""
-    return WhooshSnapshot(0, Corpus((), layout), analysis, files=b"")
+    return WhooshSnapshot(0, Corpus((), layout), analysis, files=NO_FILES)

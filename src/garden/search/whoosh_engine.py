@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 
 from garden.errors import IndexingError, LockTimeoutError
 from garden.model import EMPTY, Field, Problem
-from garden.search import analysis, merging, records, schema
+from garden.search import analysis, merging, schema
 from garden.search.analysis import Analysis
 from garden.search.bounded import BoundedCache
-from garden.search.engine import Batch, FileState, Known
+from garden.search.engine import Batch, FileState, Known, notes_among
+from garden.search.file_records import NO_FILES, FileRecords
 from garden.search.generations import DamagedError, Generations, Sealed
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ _SHARE_KEPT = 8
 LOCK_SECONDS = 120.0
 """Seconds to wait for another writer; a first index of a large garden takes a minute."""
 
-FILES = "files.json"
 _REASONS = {
     "analysis": "words are analysed in another way now",
     "schema": "the fields changed",
@@ -106,7 +106,7 @@ class WhooshEngine:
             self._refresh()
             sealed, reason, known = self._sealed, self._reason, self._known
             if known is None or known[0] is not sealed or known[1].rebuild_reason != reason:
-                files, attachments = records.to_files(bytes(sealed.files[FILES]) if sealed else b"")
+                files, attachments = (FileRecords.of(sealed.files) if sealed else NO_FILES).read()
                 number = sealed.number if sealed else 0
                 known = sealed, Known(number, files, attachments, rebuild_reason=reason)
                 self._known = known
@@ -204,7 +204,7 @@ class WhooshEngine:
             segments = self._read_segments(sealed)
             self._cache.limit = max(POSTINGS_KEPT, sum(map(len, sealed.files.values())) // _SHARE_KEPT)
             corpus = Corpus(list(segments.values()), self._layout)
-            files = bytes(sealed.files[FILES])
+            files = FileRecords.of(sealed.files)
         except Exception as error:  # whatever Whoosh raises: it cannot be read
             raise DamagedError(f"Whoosh cannot read it ({type(error).__name__}: {error})") from error
         self._snapshot = snapshot.WhooshSnapshot(sealed.number, corpus, self._analysis, files=files)
@@ -250,16 +250,19 @@ class WhooshEngine:
 
         docs = {} if batch.fresh else self.snapshot().corpus.docs
         base = None if batch.fresh else self._sealed
+        before = self.known() if base else None
         try:
             with self._generations.draft(base) as draft:
                 problems = drafting.write_segments(draft, batch, self._layout, self._analysis, docs)
                 files = _with_problems(batch, problems)
                 counts = {
                     "files": len(files),
-                    "notes": sum(1 for state in files.values() if state.id),
+                    "notes": notes_among(files),
                     "documents": drafting.documents(draft),
                 }
-                draft.write(FILES, records.from_files(files, batch.attachments))
+                kept = FileRecords.of(base.files) if base else NO_FILES
+                for name, data in kept.changes(before, files, batch.attachments).items():
+                    draft.write(name, data)
                 number = self._generations.publish(draft, stamp=self._stamp, counts=counts)
         except parts.SourceError as stopped:
             raise stopped.error from None
