@@ -125,9 +125,15 @@ class Tireless(Resolver):
 
 
 def keeps_the_law(names: list[Name], target: str, source: str, kind: str, prefix: str) -> None:
-    """A link and the note it leads to share a key, or the index would not find one by the other."""
+    """A link and the note it leads to share a key, or the index would not find one by the other.
+
+    Notes of other keys change nothing: the index does not tell the resolver of them.
+    """
     found = Tireless(names, prefix=prefix).resolve(target, source, kind)
     assert Resolver(names, prefix=prefix).resolve(target, source, kind) == found
+    key = link_key(target)
+    near = [name for name in names if key in keys_of(name.id, name.title, name.aliases, prefix=prefix)]
+    assert Resolver(near, prefix=prefix).resolve(target, source, kind) == found
     if not target.strip():
         return  # a link of a note to itself
     by_id = {name.id: name for name in names}

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from garden.links import Name, Resolver, fold
-from garden.model import Note, Section, Visibility
+from garden.links import Name, Resolver, fold, link_key
+from garden.model import Note, Resolution, Section, Visibility
 from garden.search import prior, schema, stopwords
 from garden.search.bounded import BoundedCache
 from garden.search.dictionary import Kept
 from garden.search.facets import Integers, Mask, Table
-from garden.search.graph import Graph, graph
+from garden.search.graph import Graph, Keys, graph, joined
 from garden.search.postings import NONE, Postings
 from garden.search.segment import Segment
 
@@ -43,6 +43,8 @@ class Begun(NamedTuple):
 _KEPT = 2 * 1024 * 1024
 """Bytes of these that are held: one question asks for a word in several places, and the next page for the
 same words again."""
+_RESOLVERS = 1_000
+"""Keys of links of which the names are held ready."""
 _FORMS = 8
 """Terms that one word may have, of all languages; more are those of the beginning of a word, whose lists
 are many."""
@@ -82,6 +84,7 @@ class Corpus:
             self.live[[base + doc for doc in deleted]] = False
         self._starts = [base for _, base in self.parts]
         self._found = BoundedCache[tuple[str, bytes], Found](_KEPT, _memory)
+        self._resolvers = BoundedCache[str, Resolver](_RESOLVERS, lambda _: 1)
         self._tables: dict[str, Table] = {}
         self._speaking: dict[frozenset[str], Mask] = {}
         self._views: dict[frozenset[Visibility], View] = {}
@@ -174,9 +177,23 @@ class Corpus:
         return np.array([doc for _, doc in order], np.int64)
 
     @cached_property
-    def resolver(self) -> Resolver:
-        """Where links lead, among all documents of any visibility."""
-        notes = (self.note(doc) for _, doc in sorted(self.docs.items()))
+    def names(self) -> Keys:
+        """By which keys a link can lead to which documents; deleted ones too."""
+        return joined((segment.keys(schema.NAME_KEYS), base) for segment, base in self.parts).rising()
+
+    def resolve(self, target: str, source_id: str, kind: str = "wikilink") -> Resolution:
+        """Where a link written in ``source_id`` leads, among all documents of any visibility.
+
+        Those of other keys than the link's cannot be meant: their names need not be known.
+        """
+        key = link_key(target)
+        resolver = self._resolvers.get(key, lambda: self._resolver(key))
+        return resolver.resolve(target, source_id, kind)
+
+    def _resolver(self, key: str) -> Resolver:
+        """Of links of one key."""
+        docs = self.names.of_key(schema.link_term(key))
+        notes = (self.note(doc) for doc in docs if self.live[doc])
         names = (Name(id=note.id, title=note.title, aliases=note.aliases) for note in notes)
         return Resolver(names, prefix=self.layout.link_prefix)
 

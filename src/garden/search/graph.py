@@ -38,6 +38,18 @@ class Keys(NamedTuple):
         docs = np.repeat(np.arange(len(lengths)), lengths // _SIZE)
         return cls(np.frombuffer(data, "<i8").astype(np.int64), docs)
 
+    def rising(self) -> Keys:
+        """The same in order of the keys; those of one key in order of the documents."""
+        order = np.argsort(self.keys, kind="stable")
+        return Keys(self.keys[order], self.docs[order])
+
+    def of_key(self, key: bytes) -> list[int]:
+        """The documents that have a key, where the keys are `rising`."""
+        wanted = np.frombuffer(hashes([key]), "<i8").astype(np.int64)
+        first, last = np.searchsorted(self.keys, wanted, "left"), np.searchsorted(self.keys, wanted, "right")
+        found: list[int] = self.docs[first[0] : last[0]].tolist()
+        return found
+
 
 def hashes(keys: Iterable[bytes]) -> bytes:
     """Keys as the index keeps them, the same in every process."""
@@ -88,13 +100,11 @@ class Graph:
 
 def graph(view: View) -> Graph:
     """The links between the notes that a reader may see."""
-    parts = view.corpus.parts
-    links = _joined((segment.keys(schema.LINK_KEYS), base) for segment, base in parts)
-    names = _joined((segment.keys(schema.NAME_KEYS), base) for segment, base in parts)
+    names = view.corpus.names
+    links = joined((segment.keys(schema.LINK_KEYS), base) for segment, base in view.corpus.parts)
     seen, shown = view.mask[links.docs], view.mask[names.docs]
     keys, sources = links.keys[seen], links.docs[seen]
-    order = np.argsort(names.keys[shown], kind="stable")
-    named, targets = names.keys[shown][order], names.docs[shown][order]
+    named, targets = names.keys[shown], names.docs[shown]
     first, last = np.searchsorted(named, keys, "left"), np.searchsorted(named, keys, "right")
     counts = last - first
     steps = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
@@ -104,7 +114,7 @@ def graph(view: View) -> Graph:
     return Graph(pairs[np.diff(pairs, prepend=-1) != 0], view.corpus.size, doubtful)
 
 
-def _joined(parts: Iterable[tuple[Keys, int]]) -> Keys:
+def joined(parts: Iterable[tuple[Keys, int]]) -> Keys:
     """Keys of all segments, with documents as the corpus numbers them."""
     every = [Keys(np.empty(0, np.int64), np.empty(0, np.int64))]
     every += [Keys(part.keys, part.docs + base) for part, base in parts]

@@ -45,7 +45,7 @@ def sources(view: View, note_id: str) -> Iterator[tuple[int, Link]]:
         for link in links(corpus, by_id[source_id]):
             if link_key(link.target) not in keys:
                 continue
-            if _meant(view, corpus.resolver.resolve(link.target, source_id, link.kind)) == doc:
+            if _meant(view, corpus.resolve(link.target, source_id, link.kind)) == doc:
                 yield by_id[source_id], link
 
 
@@ -63,7 +63,7 @@ def _targets(view: View, source_id: str) -> set[int]:
     """What a document links to, each link resolved."""
     corpus = view.corpus
     written = links(corpus, corpus.docs[source_id])
-    found = (corpus.resolver.resolve(link.target, source_id, link.kind) for link in written)
+    found = (corpus.resolve(link.target, source_id, link.kind) for link in written)
     return {_meant(view, each) for each in found} - {_NOTHING}
 
 
@@ -80,7 +80,7 @@ def pointing(view: View, name: str) -> tuple[Mask, bool]:
     found by what is written there, whether it exists or not.
     """
     corpus = view.corpus
-    meant = _meant(view, corpus.resolver.resolve(name, "", "wikilink"))
+    meant = _meant(view, corpus.resolve(name, "", "wikilink"))
     mask = np.zeros(corpus.size, np.bool_)
     if meant != _NOTHING:
         mask[[doc for doc, _ in sources(view, corpus.id(meant))]] = True

@@ -142,7 +142,7 @@ class WhooshSnapshot:
 
     def resolve(self, target: str, source_id: str, kind: str) -> Resolution:
         """Where a link written in ``source_id`` leads, among all notes."""
-        return self.corpus.resolver.resolve(target, source_id, kind)
+        return self.corpus.resolve(target, source_id, kind)
 
     def links_to(self, note_id: str, *, seen: frozenset[Visibility] = _ALL) -> tuple[Backlink, ...]:
         """All links to a note from others of any visibility, by source id and order in it."""
