@@ -343,15 +343,14 @@ class GardenView:
 
         Those of kinds that stand apart follow one another: chance seldom leads into them, or out.
         """
-        order, keys = self._round
-        start = bisect_right(keys, self._turn(note))
+        order = self._round
+        start = bisect_right(order, self._turn(note), key=self._turn)
         turned = (order[place % len(order)] for place in range(start, start + len(order)))
         return (other for other in turned if other.id != note.id)
 
     @cached_property
-    def _round(self) -> tuple[list[Note], list[tuple[bool, bytes]]]:
-        order = sorted(self.notes, key=self._turn)
-        return order, [self._turn(note) for note in order]
+    def _round(self) -> list[Note]:
+        return sorted(self.notes, key=self._turn)
 
     def _turn(self, note: Note) -> tuple[bool, bytes]:
         return self.stands_apart(note), _chance(note.id)
