@@ -25,5 +25,12 @@ def said(text: str) -> set[str]:
 def test_two_texts_are_folded_exactly_when_they_share_most_of_what_they_say(one: str, other: str) -> None:
     both, every = (sum(map(len, way)) for way in (said(one) & said(other), said(one) | said(other)))
     texts = [(Section(heading="", anchor="", text=text),) for text in (one, other)]
-    found = alike.groups([0, 1], lambda _: 1.0, texts.__getitem__)
+    found = alike.groups([0, 1], list(map(alike.outline, texts)), texts.__getitem__)
     assert (len(found) == 1) == (every >= 200 and both >= alike.ALIKE * every)
+
+
+def test_texts_that_differ_in_most_sentences_are_not_read() -> None:
+    texts = [(Section(heading="", anchor="", text=". ".join(SENTENCES[at::3])),) for at in range(3)]
+    outlines = [*map(alike.outline, texts), alike.outline(())]
+    nothing: dict[int, list[Section]] = {}
+    assert alike.groups([7, 5, 3, 1], outlines, nothing.__getitem__) == [[7], [5], [3], [1]]

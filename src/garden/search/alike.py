@@ -3,102 +3,95 @@
 Copies of a note (a handout in two folders, a page imported twice) push other answers
 out of sight. They are sought among the notes of one page alone, so that every note
 stays on its page, whatever is folded there.
+
+Nearly all notes of a page are told apart by their outlines, which are kept in the
+index, so that no text is read for it.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
 
 from garden.links import fold
 from garden.model import Section
 
-SAME_LENGTH = 0.9
-"""The share of the longer note's words that the shorter must have for texts to be compared."""
 ALIKE = 0.8
 """The share of all their sentences, by length, that two texts must both have."""
 _SHORTEST = 200
 """Characters below which being the same says nothing."""
 _LONGEST = 20_000
 """Characters of one note that are compared."""
-_BEGINNING = 0.3
-"""How much of a text is looked at first: more than two that are alike may differ in."""
 _MOST = 50
 """Notes of one page that are compared."""
+_CLASSES = 16
+"""Numbers of an outline."""
+_OUTLINE = np.dtype("<u2")
 
 _SENTENCE_SIGNS = ".!?…。！？"
-_SENTENCE_END = re.compile(f"[{_SENTENCE_SIGNS}]")
-"""Of a folded text, in which lines are parted by blanks."""
+
+
+def outline(sections: Sequence[Section]) -> bytes:
+    """How much text there is in a note's sentences of each length, modulo 16; empty for no text.
+
+    A sentence that two texts have adds the same to both outlines, so these differ by no more
+    than what only one of the texts has.
+    """
+    amounts = [0] * _CLASSES
+    for sentence in _said(sections):
+        amounts[len(sentence) % _CLASSES] += len(sentence)
+    return np.array(amounts, _OUTLINE).tobytes() if any(amounts) else b""
 
 
 def groups(
-    docs: Sequence[int], lengths: Callable[[int], float], sections: Callable[[int], Sequence[Section]]
+    docs: Sequence[int], outlines: Sequence[bytes], sections: Callable[[int], Sequence[Section]]
 ) -> list[list[int]]:
     """Documents in order, each with those after it that say nearly the same.
 
-    ``lengths`` is in any unit; ``sections`` is asked only for documents of nearly one length.
+    ``outlines`` are theirs; ``sections`` is asked only for documents that may have another like them.
     """
+    may_be = _may_be_alike(outlines[:_MOST])
+    if not may_be.any():
+        return [[doc] for doc in docs]
     found: list[list[int]] = []
-    texts: dict[int, _Text] = {}
+    texts: dict[int, frozenset[str]] = {}
 
-    def text(doc: int) -> _Text:
-        if doc not in texts:
-            texts[doc] = _Text(sections(doc))
-        return texts[doc]
+    def said(place: int) -> frozenset[str]:
+        if place not in texts:
+            texts[place] = _said(sections(docs[place]))
+        return texts[place]
 
-    for doc in docs:
-        size = lengths(doc)
-        for group in found if len(found) < _MOST else ():
-            shorter, longer = sorted((size, lengths(group[0])))
-            if 0 < SAME_LENGTH * longer <= shorter and _are_alike(text(doc), text(group[0])):
-                group.append(doc)
+    for place in range(len(docs)):
+        for group in found if place < len(may_be) else ():
+            if may_be[group[0], place] and _are_alike(said(group[0]), said(place)):
+                group.append(place)
                 break
         else:
-            found.append([doc])
-    return found
+            found.append([place])
+    return [[docs[place] for place in group] for group in found]
 
 
-class _Text:
-    """A note's text, made ready as far as it has to be looked at."""
-
-    def __init__(self, sections: Sequence[Section]) -> None:
-        self._written = "\n".join([section.text for section in sections])[:_LONGEST]
-
-    @cached_property
-    def _letters(self) -> str:
-        """Where every word of its sentences is found; of plain letters it need not be parted for that."""
-        return self._written.lower() if self._written.isascii() else fold(self._written)
-
-    @cached_property
-    def _beginning(self) -> list[tuple[int, str]]:
-        """Of the sentences of a first part of it, long enough to tell by: their lengths and longest words."""
-        end = _SENTENCE_END.search(self._written, int(_BEGINNING * len(self._written)))
-        sentences = _sentences(fold(self._written[: end.start()] if end else self._written))
-        return [(len(one), max(one.split(" "), key=len)) for one in sentences]
-
-    @cached_property
-    def sentences(self) -> frozenset[str]:
-        """All its sentences, once each."""
-        return _sentences(fold(self._written))
-
-    def is_unlike(self, other: _Text) -> bool:
-        """Whether so much of its beginning is not in another that they cannot be alike.
-
-        Tells nearly all pairs apart, without looking at most of their sentences.
-        """
-        missing = sum(length for length, word in self._beginning if word not in other._letters)
-        return missing > (1 - ALIKE) * len(self._letters)
+def _may_be_alike(outlines: Sequence[bytes]) -> NDArray[np.bool_]:
+    """Which of some texts may be like which after them, of those that are long enough."""
+    blank = bytes(_CLASSES * _OUTLINE.itemsize)
+    amounts = np.frombuffer(b"".join([one or blank for one in outlines]), _OUTLINE).astype(np.int64)
+    amounts = amounts.reshape(-1, _CLASSES)
+    totals = amounts.sum(axis=1)
+    every = totals[:, None] + totals  # twice what both have, and once what one has
+    apart = np.abs(amounts[:, None] - amounts).sum(axis=2)
+    return np.triu((every >= _SHORTEST) & (every - apart >= ALIKE * (every + apart)), 1)
 
 
-def _sentences(folded: str) -> frozenset[str]:
+def _said(sections: Sequence[Section]) -> frozenset[str]:
+    """The sentences of a note, once each."""
+    folded = fold("\n".join([section.text for section in sections])[:_LONGEST])
     for sign in _SENTENCE_SIGNS[1:]:  # in a fifth of the time that a pattern takes to part them
         folded = folded.replace(sign, _SENTENCE_SIGNS[0])
     return frozenset(filter(None, map(str.strip, folded.split(_SENTENCE_SIGNS[0]))))
 
 
-def _are_alike(one: _Text, other: _Text) -> bool:
-    if one.is_unlike(other):
-        return False
-    every = sum(map(len, one.sentences | other.sentences))
-    return every >= _SHORTEST and sum(map(len, one.sentences & other.sentences)) >= ALIKE * every
+def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    every = sum(map(len, one | other))
+    return every >= _SHORTEST and sum(map(len, one & other)) >= ALIKE * every

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import reduce
 from itertools import groupby
@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from garden.model import EMPTY, Excerpt, Facet, Hit, Page, Query, Section
+from garden.model import EMPTY, Excerpt, Facet, Hit, Page, Query
 from garden.search import alike, beginnings, facets, filtering, grammar, lengthy, matching, mending, nodes
 from garden.search.analysis import Analyser, Analysis
 from garden.search.corpus import View
@@ -232,16 +232,9 @@ def _best(view: View, scores: NDArray[np.float64], mask: Mask, end: int) -> list
 
 
 def _hits(ranked: list[_Ranked], view: View, found: Found, analysis: Analysis) -> Iterator[Hit]:
-    texts: dict[int, Sequence[Section]] = {}
-
-    def text(doc: int) -> Sequence[Section]:
-        if doc not in texts:
-            texts[doc] = view.corpus.sections(doc)
-        return texts[doc]
-
     markers: dict[Analyser, Marker] = {}
     scores = {one.doc: one.score for one in ranked}
-    for doc, *others in _folded(list(scores), view, found, text):
+    for doc, *others in _folded(list(scores), view, found):
         note = view.corpus.note(doc)
         analyser = analysis.of(note.lang)
         marker = markers.get(analyser)
@@ -249,7 +242,7 @@ def _hits(ranked: list[_Ranked], view: View, found: Found, analysis: Analysis) -
             wanted = [one.in_language(note.lang) for one in found.wanted]
             marker = markers[analyser] = Marker(wanted, analyser)
         title = marker.marked(note.title)
-        passages = marker.passages(text(doc), fallback=note.summary, most=1 + MORE_PLACES)
+        passages = marker.passages(view.corpus.sections(doc), fallback=note.summary, most=1 + MORE_PLACES)
         best, *more = passages
         seen = not found.wanted or any(map(is_marked, (title, *(p.fragments for p in passages))))
         yield Hit(
@@ -266,11 +259,8 @@ def _hits(ranked: list[_Ranked], view: View, found: Found, analysis: Analysis) -
         )
 
 
-def _folded(
-    docs: list[int], view: View, found: Found, text: Callable[[int], Sequence[Section]]
-) -> list[list[int]]:
+def _folded(docs: list[int], view: View, found: Found) -> list[list[int]]:
     """Documents with those much like them; a list that answers no words is left as it is."""
     if not found.wanted:
         return [[doc] for doc in docs]
-    lengths = view.relative_lengths("body")
-    return alike.groups(docs, lambda doc: float(lengths[doc]), text)
+    return alike.groups(docs, list(map(view.corpus.outline, docs)), view.corpus.sections)

@@ -246,6 +246,11 @@ class Corpus:
         segment, place = self.place(doc)
         return segment.sections(place)
 
+    def outline(self, doc: int) -> bytes:
+        """What `garden.search.alike` compares a document by."""
+        segment, place = self.place(doc)
+        return segment.outline(place)
+
     def view(self, visible: frozenset[Visibility]) -> View:
         """What may be seen of it; made once for each set."""
         if visible not in self._views:

@@ -60,6 +60,7 @@ def stock_schema(layout: schema.Layout) -> Schema:
         schema.NOTE,
         schema.LINKS,
         schema.SECTIONS,
+        schema.OUTLINE,
         schema.NAME_KEYS,
         schema.LINK_KEYS,
     ):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from array import array
 
 from garden.links import keys_of, link_key
-from garden.search import codes, graph, records, schema
+from garden.search import alike, codes, graph, records, schema
 from garden.search.analysis import Analysis
 from garden.search.engine import Document
 from garden.search.vocabulary import Vocabulary
@@ -30,6 +30,7 @@ def row(document: Document, layout: schema.Layout, analysis: Analysis, vocabular
         schema.NAME_KEYS: graph.hashes(map(schema.link_term, names)),
         schema.LINK_KEYS: graph.hashes(links),
         schema.SECTIONS: records.from_sections(document.sections),
+        schema.OUTLINE: alike.outline(document.sections),
         schema.VISIBILITY: schema.VISIBILITIES.index(note.visibility) + 1,
         schema.UNTIL: until.toordinal() if (until := note.consent and note.consent.until) else 0,
         schema.DAY: day.toordinal() if (day := note.date or note.updated) else 0,

@@ -16,7 +16,7 @@ from functools import cached_property, partial
 from garden.model import EMPTY, Field, Visibility
 from garden.search import spans
 
-VERSION = 9
+VERSION = 10
 """Raised when a field is kept in another way; the index is then built anew."""
 
 TEXTS = ("title", "aliases", "headings", "tags", "body", "meta")
@@ -61,6 +61,8 @@ EXACT, LINK, HAS, TYPED = "exact", "link", "has", "typed"
 words with their accents."""
 ID, NOTE, LINKS, SECTIONS = "id", "note", "links", "sections"
 """Columns: id; the note, its links and its text as `records` keeps them."""
+OUTLINE = "outline"
+"""A column: what `alike` compares texts by."""
 VISIBILITY, DAY, UNTIL = "visibility", "day", "until"
 """Columns: who may see it, its date, the last day of its consent."""
 VISIBILITIES = tuple(Visibility)

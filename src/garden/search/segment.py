@@ -163,6 +163,10 @@ class Segment:
         self._let_go_of_some()
         return records.to_sections(self.column(schema.SECTIONS)[doc])
 
+    def outline(self, doc: int) -> bytes:
+        """What `garden.search.alike` compares a document by."""
+        return self.column(schema.OUTLINE)[doc]
+
     def values(self, name: str) -> Values:
         """A value field."""
         if name not in self._values:
