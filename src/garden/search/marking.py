@@ -8,8 +8,9 @@ wanted, as text, instead of being taken apart into all of theirs.
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TypeVar
 
 from garden.search import hyphens
@@ -79,14 +80,10 @@ class Finder:
             for form in (*map(bytes.decode, one.terms | one.exact), one.prefix):
                 yield from map("".join, pairwise(form))
 
-    def numbers(self, text: str) -> frozenset[int]:
-        """Which of the wanted words a text has."""
-        return self.told(text, None if has_unspaced(text) else self.spans(text))
-
-    def told(self, text: str, spans: Sequence[Span] | None) -> frozenset[int]:
-        """As `numbers`, of a text whose spans are known; they do not tell all where nothing parts words."""
-        if spans is not None and not has_unspaced(text):
-            return _NONE.union(*(hits for _, _, hits in spans))
+    def told(self, text: str, spans: Sequence[Span]) -> frozenset[int]:
+        """Which of the wanted words a text has, whose spans do not tell all where nothing parts words."""
+        if not has_unspaced(text):
+            return _NONE.union(*(hits for _, _, hits in spans)) if spans else _NONE
         text = spaced(text)
         found = set[int]().union(*(hits for _, _, hits in self._hyphened(text)))
         for word in {word for _, word in words_beginning(text, self._ways)}:
@@ -113,6 +110,15 @@ class Finder:
                 elif hits := self._matches(piece):
                     spans.append((at + start, at + start + len(piece), hits))
         return sorted([*spans, *hyphened], key=lambda span: span[:2]) if hyphened else spans
+
+    def spans_of(self, texts: Sequence[str]) -> list[list[Span]]:
+        """As `spans`, of several texts, which are looked through as one."""
+        found: list[list[Span]] = [[] for _ in texts]
+        starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+        for start, end, hits in self.spans("\n".join(texts)):
+            place = bisect_right(starts, start) - 1
+            found[place].append((start - starts[place], end - starts[place], hits))
+        return found
 
     def _hyphened(self, text: str) -> Iterator[Span]:
         """Words with hyphens that are wanted as one."""

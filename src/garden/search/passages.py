@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
@@ -71,15 +71,11 @@ class Marker:
     def passages(self, sections: Sequence[Section], fallback: str = "", *, most: int) -> list[Passage]:
         """The best passage as `passage` gives it, then others under a heading that say nearly as much."""
         answering: list[tuple[float, int, _Marked]] = []
-        left = _LOOKED_AT
-        for place, section in enumerate(sections):
-            if left <= 0:
-                break
-            text = self._marked(section.text[:left])
+        for place, (heading, text) in enumerate(self._looked_through(sections)):
             inside = self._weight(self._finder.told(*text))
-            worth = inside + 0.5 * self._weight(self._finder.numbers(section.heading))
-            left -= len(section.text)
-            if worth > 0 and (not answering or (inside and section.anchor) or worth > answering[0][0]):
+            worth = inside + 0.5 * self._weight(self._finder.told(*heading))
+            anchored = inside and sections[place].anchor
+            if worth > 0 and (not answering or anchored or worth > answering[0][0]):
                 answering.append((worth, place, text))
         if not answering:
             return [self._beginning(sections, fallback)]
@@ -92,13 +88,22 @@ class Marker:
         ]
         return [Passage(section.heading, section.anchor, self._window(*text)) for section, text in chosen]
 
+    def _looked_through(self, sections: Sequence[Section]) -> Iterator[tuple[_Marked, _Marked]]:
+        """Headings and texts of a note, as much as is looked at of it: all at once, in half of the time."""
+        texts: list[str] = []
+        left = _LOOKED_AT
+        for section in sections:
+            if left <= 0:
+                break
+            texts += [_normal(section.heading), _normal(section.text[:left])]
+            left -= len(section.text)
+        marked = zip(texts, self._finder.spans_of(texts), strict=True)
+        return zip(marked, marked, strict=True)
+
     def _beginning(self, sections: Sequence[Section], fallback: str) -> Passage:
         text = fallback.strip() or next((s.text for s in sections if s.text.strip()), "")
-        return Passage("", "", self._window(*self._marked(text[:_LONGEST_SENTENCE])) if text else ())
-
-    def _marked(self, text: str) -> _Marked:
-        text = unicodedata.normalize("NFC", text).strip()
-        return text, self._finder.spans(text)
+        text = _normal(text[:_LONGEST_SENTENCE])
+        return Passage("", "", self._window(text, self._finder.spans(text)) if text else ())
 
     def _weight(self, numbers: frozenset[int]) -> float:
         """What some of the wanted words say together: each once, by its rarity."""
@@ -155,6 +160,10 @@ class Marker:
         if start:  # at the beginning of a word
             start = text.find(" ", start, best) + 1 or start
         return text[start:end], [(a - start, b - start, hits) for a, b, hits in spans if start <= a < end]
+
+
+def _normal(text: str) -> str:
+    return (text if text.isascii() else unicodedata.normalize("NFC", text)).strip()
 
 
 def is_marked(fragments: Iterable[Fragment]) -> bool:
