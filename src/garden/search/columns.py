@@ -22,12 +22,10 @@ class BytesColumn:
         """``view`` is the column's file; empty where no document has a value."""
         self._view = view
         self.lengths: NDArray[np.int64] = _lengths(view, size) if len(view) else np.zeros(size, np.int64)
-        self._ends = np.cumsum(self.lengths)
-        self._end_of = memoryview(self._ends)  # gives one number in a third of the time
+        self._ends = np.cumsum(self.lengths).data  # which gives one number in a third of an array's time
 
     def __getitem__(self, doc: int) -> bytes:
-        end_of = self._end_of
-        return bytes(self._view[end_of[doc - 1] if doc else 0 : end_of[doc]])
+        return bytes(self._view[self._ends[doc - 1] if doc else 0 : self._ends[doc]])
 
     def __iter__(self) -> Iterator[bytes]:
         """Of all documents, in order; read at once instead of value by value."""

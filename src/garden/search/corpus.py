@@ -98,8 +98,7 @@ class Corpus:
         found = self._found.known((field, terms[0]))
         if found is None:
             found = self._find(field, *terms)
-            if found:  # that there is nothing is seen as soon again
-                self._found.keep((field, terms[0]), found)
+            self._found.keep((field, terms[0]), found)
         return found
 
     def spoken(self, field: str, term: bytes, languages: frozenset[str]) -> Found:
