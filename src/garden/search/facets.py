@@ -44,7 +44,7 @@ class Table:
         self._size = size
         self._docs = np.concatenate(docs)
         self._spelled = np.concatenate(ordinals)
-        self._starts = np.searchsorted(self._docs, np.arange(size + 1))
+        self._starts = np.concatenate(([0], np.cumsum(np.bincount(self._docs, minlength=size))))
         """Where the values of each document begin, and one more: where the last one's end."""
         self._one_each = len(self._docs) == size and bool((np.diff(self._starts) == 1).all())
         self._spellings = tuple(spellings)

@@ -27,7 +27,7 @@ _LOW = 0xFFFFFFFF
 
 
 class Keys(NamedTuple):
-    """Keys, by hash, each with a document of a segment."""
+    """Keys, by hash, each with a document of a segment; sorted, so that they are soon looked up."""
 
     keys: Integers
     docs: Integers
@@ -36,7 +36,9 @@ class Keys(NamedTuple):
     def of(cls, data: bytes, lengths: Integers) -> Self:
         """The keys of all documents: their `hashes` one after another, and how many bytes are each one's."""
         docs = np.repeat(np.arange(len(lengths)), lengths // _SIZE)
-        return cls(np.frombuffer(data, "<i8").astype(np.int64), docs)
+        keys = np.frombuffer(data, "<i8").astype(np.int64)
+        order = np.argsort(keys, kind="stable")
+        return cls(keys[order], docs[order])
 
     def rising(self) -> Keys:
         """The same in order of the keys; those of one key in order of the documents."""
@@ -115,7 +117,7 @@ def graph(view: View) -> Graph:
 
 
 def joined(parts: Iterable[tuple[Keys, int]]) -> Keys:
-    """Keys of all segments, with documents as the corpus numbers them."""
+    """Keys of all segments, each sorted by itself, with documents as the corpus numbers them."""
     every = [Keys(np.empty(0, np.int64), np.empty(0, np.int64))]
     every += [Keys(part.keys, part.docs + base) for part, base in parts]
     return Keys(np.concatenate([one.keys for one in every]), np.concatenate([one.docs for one in every]))
