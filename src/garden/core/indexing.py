@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,7 +26,7 @@ from garden.store.names import NAME_ALIKE
 if TYPE_CHECKING:
     from garden.config import Config
     from garden.core.history import History
-    from garden.core.reading import Outcome
+    from garden.core.reading import DocumentReader, Outcome
     from garden.host import PluginHost
     from garden.store import NoteFile, Store, Walk
 
@@ -85,7 +85,8 @@ class _Look:
 class _Seen(NamedTuple):
     """What a look has seen; good for the next one as long as the index knows the same."""
 
-    known: Known
+    files: Mapping[str, FileState]
+    """Those of `Known`."""
     walk: Walk
     others: Sequence[str]
     """As `_Look.others`: any other file that the walk meets as it was is the one that is known."""
@@ -134,7 +135,7 @@ class Indexer:
                         look = self._look(full, among)
                     if look.differs:
                         self._publish(look, progress)
-                        self._seen = _Seen(self._engine.known(), look.walk, look.others)
+                        self._seen = _Seen(self._engine.known().files, look.walk, look.others)
                         look = replace(look, changes=look.found())  # some files gave no note
         # Last: that a note is found is waited for, and who tended it can follow a moment later.
         notice = self._history().refresh(anew=full, progress=progress) if history else ""
@@ -155,13 +156,19 @@ class Indexer:
         """Imports what reads changed notes, which takes a quarter of a second."""
         import_module("garden.core.reading")
 
+    @cached_property
+    def _reader(self) -> DocumentReader:
+        from garden.core.reading import DocumentReader  # mostly, nothing changed
+
+        return DocumentReader(self._settings, self._host)
+
     def _look(self, full: bool, among: Collection[str] | None) -> _Look:
         known = self._engine.known()
         reason = "asked for" if full else known.rebuild_reason
-        seen = self._seen if self._seen is not None and self._seen.known is known else None
+        seen = self._seen if self._seen is not None and self._seen.files is known.files else None
         walk = self._walk(seen, among, anew=bool(reason))
         states, others = self._states(walk, {} if reason else known.files, None if reason else seen)
-        self._seen = _Seen(known, walk, others)
+        self._seen = _Seen(known.files, walk, others)
         look = _Look(known=known, reason=reason, walk=walk, states=states, others=others)
         return replace(look, changes=look.found())
 
@@ -233,10 +240,7 @@ class Indexer:
             read = partial(read_in_processes, todo, self._settings, self._host)
             batch = replace(batch, parts=partial(read, tell=report.complete, progress=report.at))
         else:
-            from garden.core.reading import DocumentReader
-
-            reader = DocumentReader(self._settings, self._host)
-            batch = replace(batch, documents=reader.documents(todo, report.told))
+            batch = replace(batch, documents=self._reader.documents(todo, report.told))
         self._engine.write(batch)
 
 

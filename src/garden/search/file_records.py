@@ -23,18 +23,18 @@ MOST = 256
 class FileRecords:
     """What a generation keeps of files."""
 
-    all: bytes
-    later: bytes
+    all: memoryview | bytes
+    later: memoryview | bytes
 
     @classmethod
     def of(cls, files: Mapping[str, memoryview]) -> Self:
         """Those among the files of a generation."""
-        return cls(bytes(files[ALL]), bytes(files[LATER]))
+        return cls(files[ALL], files[LATER])
 
     def read(self) -> tuple[dict[str, FileState], frozenset[str]]:
         """The state of each file by path, and the attachments."""
-        states, attachments = records.to_files(self.all)
-        later = records.to_later(self.later)
+        states, attachments = records.to_files(bytes(self.all))
+        later = records.to_later(bytes(self.later))
         return {path: state for path, state in (states | later).items() if state}, attachments
 
     def changes(
@@ -45,7 +45,7 @@ class FileRecords:
         ``before`` is what this one knows; nothing where the other begins anew.
         """
         if before is not None and before.attachments == frozenset(attachments):
-            paths = records.to_later(self.later).keys() | before.files.keys() - states.keys()
+            paths = records.to_later(bytes(self.later)).keys() | before.files.keys() - states.keys()
             paths |= {path for path, state in states.items() if before.files.get(path) is not state}
             if len(paths) <= MOST:
                 return {LATER: records.from_later({path: states.get(path) for path in paths})}

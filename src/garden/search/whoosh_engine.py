@@ -269,10 +269,13 @@ class WhooshEngine:
         except IndexingError:
             self._token, self._doubted = (), True  # its base may be at fault: look at it again
             raise
-        if self.snapshot().generation == number:
-            known = Known(number, files, frozenset(batch.attachments), rebuild_reason=self._reason)
-            self._known = self._sealed, known
+        self._keep_known(Known(number, files, frozenset(batch.attachments), rebuild_reason=""))
         return number
+
+    def _keep_known(self, known: Known) -> None:
+        """What was just published need not be read to be known, if it is what is open now."""
+        if self.snapshot().generation == known.generation:
+            self._known = self._sealed, known._replace(rebuild_reason=self._reason)
 
     def purge(self) -> None:
         """Keeps nothing on disk of older generations; see `Engine.purge`."""
@@ -302,13 +305,13 @@ class WhooshEngine:
     def _merge(self) -> bool:
         from garden.search import drafting
 
-        base = self._sealed
+        base, known = self._sealed, self.known()
         assert base is not None
         with self._generations.draft(base) as draft:
             drafting.merge_segments(draft, self._layout, self._analysis)
             counts = {**base.counts, "documents": drafting.documents(draft)}
-            self._generations.publish(draft, stamp=self._stamp, counts=counts)
-        self.snapshot()
+            number = self._generations.publish(draft, stamp=self._stamp, counts=counts)
+        self._keep_known(known._replace(generation=number))
         return True
 
     def close(self) -> None:
