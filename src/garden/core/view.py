@@ -367,7 +367,7 @@ class GardenView:
 
 def all_problems(files: Mapping[str, FileState]) -> tuple[Problem, ...]:
     """The problems of all files, by path and line."""
-    found = chain.from_iterable(map(attrgetter("problems"), files.values()))
+    found = chain.from_iterable(filter(None, map(attrgetter("problems"), files.values())))
     return tuple(sorted(found, key=lambda problem: problem.place))
 
 

@@ -34,8 +34,12 @@ class FileRecords:
     def read(self) -> tuple[dict[str, FileState], frozenset[str]]:
         """The state of each file by path, and the attachments."""
         states, attachments = records.to_files(bytes(self.all))
-        later = records.to_later(bytes(self.later))
-        return {path: state for path, state in (states | later).items() if state}, attachments
+        for path, state in records.to_later(bytes(self.later)).items():
+            if state is None:
+                states.pop(path, None)
+            else:
+                states[path] = state
+        return states, attachments
 
     def changes(
         self, before: Known | None, states: Mapping[str, FileState], attachments: Iterable[str]
