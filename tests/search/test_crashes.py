@@ -68,7 +68,7 @@ def run(folder: Path, dies_at: int, tmp_path: Path, *what: str) -> subprocess.Co
     )
 
 
-POINTS = [1, 12, 24, 35, 37, 39, 40, 41, 42, 43, 44]
+POINTS = [1, 12, 24, 36, 38, 40, 41, 42, 43, 44, 45]
 """Which call to the file system is the last: all around the switch, some before."""
 
 
@@ -153,7 +153,7 @@ def untidy(kit: Kit) -> Path:
     return Path(kit.folder)
 
 
-TIDY_POINTS = [1, 16, 40, 62, 66, 68, 69, 70, 71]
+TIDY_POINTS = [1, 16, 40, 63, 67, 69, 70, 71, 72]
 """The same while segments are merged."""
 
 

@@ -58,6 +58,7 @@ def stock_schema(layout: schema.Layout) -> Schema:
     for name in (
         schema.ID,
         schema.NOTE,
+        schema.FRONT,
         schema.LINKS,
         schema.SECTIONS,
         schema.OUTLINE,

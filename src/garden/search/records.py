@@ -26,14 +26,15 @@ _COMPACT = (",", ":")
 _COMPRESS_FROM = 1024
 """Bytes of a record from which compressing is worth its time."""
 
-_NOTE_FIELDS = tuple(field.name for field in fields(Note))
+_NOTE_FIELDS = tuple(field.name for field in fields(Note) if field.name != "meta")
+"""Front matter as it was written is kept apart: few who ask for a note ask for it."""
 _note_values = attrgetter(*_NOTE_FIELDS)
 _LISTS = tuple(map(_NOTE_FIELDS.index, ("aliases", "related", "adapted_from", "people", "next")))
 _TAGS = _NOTE_FIELDS.index("tags")
 _COMMON = tuple(map(_NOTE_FIELDS.index, ("kind", "lang", "status", "series", "section", "licence", "rights")))
 """What many notes say alike."""
 _DATES = tuple(map(_NOTE_FIELDS.index, ("date", "updated")))
-_PEOPLE, _NEXT, _META, _CONSENT = map(_NOTE_FIELDS.index, ("people", "next", "meta", "consent"))
+_PEOPLE, _NEXT, _CONSENT = map(_NOTE_FIELDS.index, ("people", "next", "consent"))
 _VISIBILITY = _NOTE_FIELDS.index("visibility")
 _VISIBILITIES = {visibility.value: visibility for visibility in Visibility}
 _LINK_FIELDS = tuple(field.name for field in fields(Link))
@@ -44,7 +45,7 @@ _PLAIN = FileState._fields.index("problems")
 
 
 def from_note(note: Note) -> bytes:
-    """A note as bytes."""
+    """A note as bytes, without its front matter."""
     return _packed(_NOTES.encode(_note_values(note)))
 
 
@@ -71,13 +72,17 @@ def to_note(data: bytes, meta: Mapping[str, Any]) -> Note:
     if values[_CONSENT]:
         values[_CONSENT] = _consent(*values[_CONSENT])
     values[_VISIBILITY] = _VISIBILITIES[values[_VISIBILITY]]
-    values[_META] = meta
-    return Note(**dict(zip(_NOTE_FIELDS, values, strict=True)))
+    return Note(**dict(zip(_NOTE_FIELDS, values, strict=True)), meta=meta)
+
+
+def from_front(meta: Mapping[str, Any]) -> bytes:
+    """The front matter of a note as bytes; empty for none."""
+    return _packed(_NOTES.encode(dict(meta))) if meta else b""
 
 
 def to_front(data: bytes) -> dict[str, Any]:
-    """The front matter of a note of `from_note`."""
-    front: dict[str, Any] = json.loads(_unpacked(data))[_META]
+    """The inverse of `from_front`."""
+    front: dict[str, Any] = json.loads(_unpacked(data)) if data else {}
     return front
 
 
@@ -143,14 +148,16 @@ def to_sections(data: bytes) -> tuple[Section, ...]:
         return ()
     lengths, places, text = data.decode("utf-8", "surrogatepass").split("\n", 2)
     ends = list(accumulate(map(int, lengths.split(" ")), initial=0))
-    cuts = [(ends[at], ends[at + 1], ends[at + 2], ends[at + 3]) for at in range(0, len(ends) - 1, 3)]
     code: dict[int, list[tuple[int, int]]] = {}
-    numbers = list(map(int, places.split()))
-    for section, start, end in zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True):
+    numbers = map(int, places.split())
+    for section, start, end in zip(numbers, numbers, numbers, strict=True):
         code.setdefault(section, []).append((start, end))
+    cuts = zip(ends[:-1:3], ends[1::3], ends[2::3], ends[3::3], strict=True)
     return tuple(
-        Section(heading=text[a:b], anchor=text[b:c], text=text[c:d], code=tuple(code.get(number, ())))
-        for number, (a, b, c, d) in enumerate(cuts)
+        [
+            Section(heading=text[a:b], anchor=text[b:c], text=text[c:d], code=tuple(code.get(number, ())))
+            for number, (a, b, c, d) in enumerate(cuts)
+        ]
     )
 
 

@@ -26,6 +26,7 @@ def row(document: Document, layout: schema.Layout, analysis: Analysis, vocabular
     columns: dict[str, bytes | int] = {
         schema.ID: note.id.encode("utf-8", "surrogatepass"),
         schema.NOTE: records.from_note(note),
+        schema.FRONT: records.from_front(note.meta),
         schema.LINKS: records.from_links(document.links),
         schema.NAME_KEYS: graph.hashes(map(schema.link_term, names)),
         schema.LINK_KEYS: graph.hashes(links),

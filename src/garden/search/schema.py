@@ -16,7 +16,7 @@ from functools import cached_property, partial
 from garden.model import EMPTY, Field, Visibility
 from garden.search import spans
 
-VERSION = 10
+VERSION = 11
 """Raised when a field is kept in another way; the index is then built anew."""
 
 TEXTS = ("title", "aliases", "headings", "tags", "body", "meta")
@@ -59,8 +59,8 @@ FLAGS = {
 EXACT, LINK, HAS, TYPED = "exact", "link", "has", "typed"
 """Terms without positions: exact forms of words, keys of links, what a note has; codes, and
 words with their accents."""
-ID, NOTE, LINKS, SECTIONS = "id", "note", "links", "sections"
-"""Columns: id; the note, its links and its text as `records` keeps them."""
+ID, NOTE, FRONT, LINKS, SECTIONS = "id", "note", "front", "links", "sections"
+"""Columns: id; the note, its front matter, its links and its text as `records` keeps them."""
 OUTLINE = "outline"
 """A column: what `alike` compares texts by."""
 VISIBILITY, DAY, UNTIL = "visibility", "day", "until"

@@ -156,7 +156,7 @@ class Segment:
 
     @cached_property
     def _fronts(self) -> Fronts:
-        return Fronts(self.column(schema.NOTE))
+        return Fronts(self.column(schema.FRONT))
 
     def sections(self, doc: int) -> tuple[Section, ...]:
         """The text of a document."""
