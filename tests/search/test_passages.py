@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,7 +10,7 @@ from garden.model import Fragment, Section
 from garden.search import passages
 from garden.search.analysis import Analyser, Analysis, Forms, bare, fold
 from garden.search.matching import Wanted
-from garden.search.passages import PASSAGE, Marker, _sentence_ends
+from garden.search.passages import PASSAGE, Marker, Passage, _sentence_ends
 
 ANALYSIS = Analysis()
 
@@ -23,6 +25,10 @@ def wanted(*words: str, language: str = "en", weight: float = 1.0) -> list[Wante
 
 def marker(*words: str, language: str = "en") -> Marker:
     return Marker(wanted(*words, language=language), ANALYSIS.of(language))
+
+
+def passage(marker: Marker, sections: Sequence[Section], fallback: str = "") -> Passage:
+    return marker.read("", sections, fallback).passages[0]
 
 
 def written(fragments: tuple[Fragment, ...]) -> str:
@@ -65,40 +71,40 @@ SECTIONS = (
 
 
 def test_the_section_with_most_of_the_words_is_shown() -> None:
-    passage = marker("slow", "questions").passage(SECTIONS)
-    assert (passage.heading, passage.anchor) == ("At table", "at-table")
-    assert written(passage.fragments) == "[Slow] [questions] are asked. Then there is soup."
+    found = passage(marker("slow", "questions"), SECTIONS)
+    assert (found.heading, found.anchor) == ("At table", "at-table")
+    assert written(found.fragments) == "[Slow] [questions] are asked. Then there is soup."
 
 
 def test_rare_words_say_more_than_common_ones() -> None:
     words = [*wanted("slow", weight=0.1), *wanted("remain", weight=5.0)]
-    assert Marker(words, ANALYSIS.of("en")).passage(SECTIONS).heading == "After"
+    assert passage(Marker(words, ANALYSIS.of("en")), SECTIONS).heading == "After"
 
 
 def test_words_that_stand_together_are_shown_before_those_that_do_not() -> None:
     apart = Section(heading="One", anchor="one", text="A lantern hung there. It was painted in vermilion.")
     far = "A lantern. Vermilion. " + "Other words. " * 40
     together = Section(heading="Two", anchor="two", text=f"{far}The vermilion lantern is lit.")
-    found = marker("vermilion", "lantern").passage((apart, together))
+    found = passage(marker("vermilion", "lantern"), (apart, together))
     assert found.heading == "Two"
     assert "The [vermilion] [lantern] is lit." in written(found.fragments)
 
 
 def test_without_a_word_the_summary_or_the_beginning_is_shown() -> None:
-    passage = marker("nothing").passage(SECTIONS)
-    assert (passage.heading, written(passage.fragments)) == ("", "An opening of little interest.")
-    assert written(marker("nothing").passage(SECTIONS, fallback="In short.").fragments) == "In short."
-    assert marker("x").passage(()).fragments == ()
+    found = passage(marker("nothing"), SECTIONS)
+    assert (found.heading, written(found.fragments)) == ("", "An opening of little interest.")
+    assert written(passage(marker("nothing"), SECTIONS, fallback="In short.").fragments) == "In short."
+    assert passage(marker("x"), ()).fragments == ()
 
 
 def test_a_heading_alone_leads_to_its_section() -> None:
-    assert marker("table").passage(SECTIONS).anchor == "at-table"
+    assert passage(marker("table"), SECTIONS).anchor == "at-table"
 
 
 def test_a_passage_begins_and_ends_with_sentences() -> None:
     text = " ".join(f"This is sentence number {n} of many." for n in range(40))
     text = text.replace("number 20 of", "number 20 of kitchen")
-    shown = written(marker("kitchen").passage((Section(heading="", anchor="", text=text),)).fragments)
+    shown = written(passage(marker("kitchen"), (Section(heading="", anchor="", text=text),)).fragments)
     assert "[kitchen]" in shown
     assert shown.startswith("This is")
     assert shown.endswith("many.")
@@ -107,7 +113,7 @@ def test_a_passage_begins_and_ends_with_sentences() -> None:
 
 def test_a_sentence_without_end_is_cut_between_words() -> None:
     text = "word " * 2000 + "kitchen " + "word " * 2000
-    shown = written(marker("kitchen").passage((Section(heading="", anchor="", text=text),)).fragments)
+    shown = written(passage(marker("kitchen"), (Section(heading="", anchor="", text=text),)).fragments)
     assert "[kitchen]" in shown
     assert len(shown) < 500
     assert not shown.startswith("ord")
@@ -115,13 +121,13 @@ def test_a_sentence_without_end_is_cut_between_words() -> None:
 
 def test_markup_stays_text_and_blanks_become_one() -> None:
     text = "<script>kitchen</script>\n\n  next\tline"
-    shown = marker("kitchen").passage((Section(heading="", anchor="", text=text),)).fragments
+    shown = passage(marker("kitchen"), (Section(heading="", anchor="", text=text),)).fragments
     assert written(shown) == "<script>[kitchen]</script> next line"
 
 
 def test_a_very_long_note_is_looked_at_to_a_limit() -> None:
     sections = tuple(Section(heading=str(n), anchor=str(n), text="soup " * 20_000) for n in range(50))
-    assert marker("kitchen").passage(sections).heading == ""
+    assert passage(marker("kitchen"), sections).heading == ""
 
 
 class Counting(Analyser):
@@ -153,7 +159,7 @@ def test_a_very_long_text_without_blanks_is_not_taken_apart(
     monkeypatch.setattr(passages, "_sentence_ends", sentence_ends)
     analyser = Counting()
     wanted = [Wanted(frozenset({pair.encode()}), frozenset(), "", 1.0) for pair in pairs]
-    shown = written(Marker(wanted, analyser).passage(sections).fragments)
+    shown = written(passage(Marker(wanted, analyser), sections).fragments)
     assert ("[静寂" in shown) == ("静寂" in pairs)
     assert ("[静寂か]" in shown) == ("寂か" in pairs)
     assert analyser.asked <= 4
@@ -183,7 +189,7 @@ def test_fragments_are_the_text_and_nothing_else(text: str, words: list[str]) ->
     whole = "".join(part.text for part in made.marked(text))
     assert squeezed(whole) == squeezed(text)
     shown = "".join(
-        part.text for part in made.passage((Section(heading="", anchor="", text=text),)).fragments
+        part.text for part in passage(made, (Section(heading="", anchor="", text=text),)).fragments
     )
     assert squeezed(shown) in squeezed(text)
 

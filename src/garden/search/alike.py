@@ -74,14 +74,16 @@ def groups(
 
 
 def _may_be_alike(outlines: Sequence[bytes]) -> NDArray[np.bool_]:
-    """Which of some texts may be like which after them, of those that are long enough."""
+    """Which of some texts may be like which others, of those that are long enough."""
     blank = bytes(_CLASSES * _OUTLINE.itemsize)
     amounts = np.frombuffer(b"".join([one or blank for one in outlines]), _OUTLINE).astype(np.int64)
     amounts = amounts.reshape(-1, _CLASSES)
     totals = amounts.sum(axis=1)
     every = totals[:, None] + totals  # twice what both have, and once what one has
     apart = np.abs(amounts[:, None] - amounts).sum(axis=2)
-    return np.triu((every >= _SHORTEST) & (every - apart >= ALIKE * (every + apart)), 1)
+    may_be: NDArray[np.bool_] = (every >= _SHORTEST) & (every - apart >= ALIKE * (every + apart))
+    np.fill_diagonal(may_be, False)
+    return may_be
 
 
 def _said(sections: Sequence[Section]) -> frozenset[str]:

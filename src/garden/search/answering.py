@@ -241,8 +241,9 @@ def _hits(ranked: list[_Ranked], view: View, found: Found, analysis: Analysis) -
         if marker is None:
             wanted = [one.in_language(note.lang) for one in found.wanted]
             marker = markers[analyser] = Marker(wanted, analyser)
-        title = marker.marked(note.title)
-        passages = marker.passages(view.corpus.sections(doc), fallback=note.summary, most=1 + MORE_PLACES)
+        title, passages = marker.read(
+            note.title, view.corpus.sections(doc), fallback=note.summary, most=1 + MORE_PLACES
+        )
         best, *more = passages
         seen = not found.wanted or any(map(is_marked, (title, *(p.fragments for p in passages))))
         yield Hit(

@@ -155,11 +155,15 @@ class KnownWords:
         """How a term is written in notes that may be seen; empty when it is in none."""
         if not is_stem:
             return word if self._view.has(schema.EXACT, word.encode()) else ""
+        others = self._forms_of(word)
+        if not others:
+            there = any(self._view.has(field, word.encode()) for field in (BODY, *self._fields))
+            return word if there and word in self._stems(word) else ""
         having = self._with_stem(word.encode())
         if not having.any():
             return ""
         forms: dict[str, int] = {}
-        for form in self._forms_of(word):
+        for form in others:
             mask = self._with_form(form)
             if count := int(np.count_nonzero(mask)):
                 forms[form] = count

@@ -43,6 +43,13 @@ class Passage(NamedTuple):
     fragments: tuple[Fragment, ...]
 
 
+class Read(NamedTuple):
+    """What a note says to a question."""
+
+    title: tuple[Fragment, ...]
+    passages: list[Passage]
+
+
 _Marked = tuple[str, list[Span]]
 """A text in NFC without blanks around it, and where the wanted words stand in it."""
 
@@ -64,14 +71,21 @@ class Marker:
         """Those of some short texts that have a wanted word, the first few of them, whole and in pieces."""
         return tuple(islice(filter(is_marked, map(self.marked, texts)), _MOST_NAMES))
 
-    def passage(self, sections: Sequence[Section], fallback: str = "") -> Passage:
-        """The best passage; the beginning of ``fallback`` or of the note when no word is there."""
-        return self.passages(sections, fallback, most=1)[0]
+    def read(self, title: str, sections: Sequence[Section], fallback: str = "", *, most: int = 1) -> Read:
+        """What a note says to the question, in ``most`` passages or fewer.
 
-    def passages(self, sections: Sequence[Section], fallback: str = "", *, most: int) -> list[Passage]:
-        """The best passage as `passage` gives it, then others under a heading that say nearly as much."""
+        The best one, then others under a heading that say nearly as much; the beginning of
+        ``fallback`` or of the note when no word is in any section.
+        """
+        marked = self._looked_through(title, sections)
+        text, spans = next(marked)
+        return Read(_fragments(text, 0, len(text), spans), self._passages(marked, sections, fallback, most))
+
+    def _passages(
+        self, marked: Iterator[_Marked], sections: Sequence[Section], fallback: str, most: int
+    ) -> list[Passage]:
         answering: list[tuple[float, int, _Marked]] = []
-        for place, (heading, text) in enumerate(self._looked_through(sections)):
+        for place, (heading, text) in enumerate(zip(marked, marked, strict=True)):
             inside = self._weight(self._finder.told(*text))
             worth = inside + 0.5 * self._weight(self._finder.told(*heading))
             anchored = inside and sections[place].anchor
@@ -88,17 +102,16 @@ class Marker:
         ]
         return [Passage(section.heading, section.anchor, self._window(*text)) for section, text in chosen]
 
-    def _looked_through(self, sections: Sequence[Section]) -> Iterator[tuple[_Marked, _Marked]]:
-        """Headings and texts of a note, as much as is looked at of it: all at once, in half of the time."""
-        texts: list[str] = []
+    def _looked_through(self, title: str, sections: Sequence[Section]) -> Iterator[_Marked]:
+        """A title, then each heading and text, as much as is looked at: all at once, in half of the time."""
+        texts = [_normal(title)]
         left = _LOOKED_AT
         for section in sections:
             if left <= 0:
                 break
             texts += [_normal(section.heading), _normal(section.text[:left])]
             left -= len(section.text)
-        marked = zip(texts, self._finder.spans_of(texts), strict=True)
-        return zip(marked, marked, strict=True)
+        return zip(texts, self._finder.spans_of(texts), strict=True)
 
     def _beginning(self, sections: Sequence[Section], fallback: str) -> Passage:
         text = fallback.strip() or next((s.text for s in sections if s.text.strip()), "")
@@ -221,4 +234,4 @@ def _fragments(text: str, start: int, end: int, spans: Sequence[Span]) -> tuple[
     window = text[start:end]
     if not window.isprintable() or "  " in window:  # of all blanks the plain one alone is printable
         pieces = [(_BLANKS.sub(" ", part), matched) for part, matched in pieces]
-    return tuple(Fragment(text=part, matched=matched) for part, matched in pieces if part)
+    return tuple([Fragment(text=part, matched=matched) for part, matched in pieces if part])
