@@ -56,8 +56,11 @@ def _starts(found: Found, place: int, among: Mask) -> Integers:
             keys += at
             starts.append(keys)
     merged = _merged(starts)
+    if len(starts) == 1:
+        return merged
     # A word with a hyphen as one stands where its last part does, and may be another form of that.
-    return merged if len(starts) == 1 else merged[np.diff(merged, prepend=-1) != 0]
+    again = merged[1:] == merged[:-1]
+    return np.concatenate([merged[:1], merged[1:][~again]]) if again.any() else merged
 
 
 def _in_both(some: Integers, others: Integers) -> Integers:
