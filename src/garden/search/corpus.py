@@ -20,6 +20,7 @@ from garden.search.facets import Integers, Mask, Table
 from garden.search.graph import Graph, Keys, graph, joined
 from garden.search.postings import NONE, Postings
 from garden.search.segment import Segment
+from garden.search.wording import plain
 
 if TYPE_CHECKING:
     from garden.search.naming import Named
@@ -170,8 +171,8 @@ class Corpus:
 
     @cached_property
     def by_title(self) -> NDArray[np.int64]:
-        """Documents by title whatever its case, then by id."""
-        keys = {doc: fold(self.note(doc).title).lstrip(_BEFORE_TITLES) for doc in self.docs.values()}
+        """Documents by title whatever its case and accents, then by id."""
+        keys = {doc: plain(self.note(doc).title).lstrip(_BEFORE_TITLES) for doc in self.docs.values()}
         order = sorted(self.docs.items(), key=lambda item: (keys[item[1]], item[0]))
         return np.array([doc for _, doc in order], np.int64)
 
