@@ -179,7 +179,7 @@ def test_names_of_files(kit: Kit, tmp_path: Path) -> None:
     engine = kit.engine()
     kit.write(engine, kit.document("a", "words"))
     names = sorted(path.suffix for path in (tmp_path / "index" / "gen-1").iterdir())
-    assert names == [".json", ".json", ".seg", ".toc"]
+    assert names == [".json", ".json", ".json", ".seg", ".toc"]
 
 
 def test_zeros_at_the_end_of_a_column_of_numbers_are_left_away(kit: Kit) -> None:
