@@ -17,7 +17,7 @@ from garden.search import prior, schema, stopwords
 from garden.search.bounded import BoundedCache
 from garden.search.dictionary import Kept
 from garden.search.facets import Integers, Mask, Table
-from garden.search.graph import Graph, Keys, graph, joined
+from garden.search.graph import Graph, Keys, graph, hashes, joined, numbers
 from garden.search.postings import NONE, Postings
 from garden.search.segment import Segment
 from garden.search.wording import plain
@@ -192,8 +192,8 @@ class Corpus:
 
     def _resolver(self, key: str) -> Resolver:
         """Of links of one key."""
-        docs = self.names.of_key(schema.link_term(key))
-        notes = (self.note(doc) for doc in docs if self.live[doc])
+        docs, _ = self.names.docs_of(numbers(hashes([schema.link_term(key)])))
+        notes = map(self.note, docs[self.live[docs]].tolist())
         names = (Name(id=note.id, title=note.title, aliases=note.aliases) for note in notes)
         return Resolver(names, prefix=self.layout.link_prefix)
 

@@ -18,6 +18,9 @@ ALL, LATER = "files.json", "later.json"
 MOST = 256
 """Files that are told of beside; where more have changed, all are written anew."""
 
+Files = tuple[Mapping[str, FileState], frozenset[str]]
+"""The state of each file by path, and the paths of attachments."""
+
 
 @dataclass(frozen=True, slots=True)
 class FileRecords:
@@ -31,7 +34,7 @@ class FileRecords:
         """Those among the files of a generation."""
         return cls(files[ALL], files[LATER])
 
-    def read(self) -> tuple[dict[str, FileState], frozenset[str]]:
+    def read(self) -> Files:
         """The state of each file by path, and the attachments."""
         states, attachments = records.to_files(bytes(self.all))
         for path, state in records.to_later(bytes(self.later)).items():

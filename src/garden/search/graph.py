@@ -36,26 +36,32 @@ class Keys(NamedTuple):
     def of(cls, data: bytes, lengths: Integers) -> Self:
         """The keys of all documents: their `hashes` one after another, and how many bytes are each one's."""
         docs = np.repeat(np.arange(len(lengths)), lengths // _SIZE)
-        keys = np.frombuffer(data, "<i8").astype(np.int64)
-        order = np.argsort(keys, kind="stable")
-        return cls(keys[order], docs[order])
+        return cls(numbers(data), docs).rising()
 
-    def rising(self) -> Keys:
+    def rising(self) -> Self:
         """The same in order of the keys; those of one key in order of the documents."""
         order = np.argsort(self.keys, kind="stable")
-        return Keys(self.keys[order], self.docs[order])
+        return self._replace(keys=self.keys[order], docs=self.docs[order])
 
-    def of_key(self, key: bytes) -> list[int]:
-        """The documents that have a key, where the keys are `rising`."""
-        wanted = np.frombuffer(hashes([key]), "<i8").astype(np.int64)
-        first, last = np.searchsorted(self.keys, wanted, "left"), np.searchsorted(self.keys, wanted, "right")
-        found: list[int] = self.docs[first[0] : last[0]].tolist()
-        return found
+    def docs_of(self, keys: Integers) -> tuple[Integers, Integers]:
+        """The documents of each of some keys, one key's after the other's, and how many each has.
+
+        Looked for in keys that are `rising`.
+        """
+        first, last = np.searchsorted(self.keys, keys, "left"), np.searchsorted(self.keys, keys, "right")
+        counts = last - first
+        steps = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        return self.docs[np.repeat(first, counts) + steps], counts
 
 
 def hashes(keys: Iterable[bytes]) -> bytes:
     """Keys as the index keeps them, the same in every process."""
     return b"".join(blake2b(key, digest_size=_SIZE).digest() for key in sorted(keys))
+
+
+def numbers(data: bytes) -> Integers:
+    """`hashes` as numbers."""
+    return np.frombuffer(data, "<i8").astype(np.int64)
 
 
 class Graph:
@@ -106,11 +112,8 @@ def graph(view: View) -> Graph:
     links = joined((segment.keys(schema.LINK_KEYS), base) for segment, base in view.corpus.parts)
     seen, shown = view.mask[links.docs], view.mask[names.docs]
     keys, sources = links.keys[seen], links.docs[seen]
-    named, targets = names.keys[shown], names.docs[shown]
-    first, last = np.searchsorted(named, keys, "left"), np.searchsorted(named, keys, "right")
-    counts = last - first
-    steps = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    pairs = np.repeat(sources, counts) << 32 | targets[np.repeat(first, counts) + steps]
+    targets, counts = Keys(names.keys[shown], names.docs[shown]).docs_of(keys)
+    pairs = np.repeat(sources, counts) << 32 | targets
     pairs = np.sort(pairs[pairs >> 32 != pairs & _LOW])
     doubtful = frozenset(sources[counts > 1].tolist())
     return Graph(pairs[np.diff(pairs, prepend=-1) != 0], view.corpus.size, doubtful)

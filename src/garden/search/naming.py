@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
@@ -13,6 +14,7 @@ from garden.search import analysis, matching, nodes
 from garden.search.analysis import Analysis
 from garden.search.corpus import View
 from garden.search.facets import Mask
+from garden.search.graph import Keys
 
 MOST_NAMES = 8
 """Names of one note that are looked for."""
@@ -50,10 +52,13 @@ def named(sections: Sequence[Section], view: View) -> Mask:
     known = view.named
     found = np.zeros(view.corpus.size, np.bool_)
     words = [analysis.fold(word) for word in _written(sections)]
-    for start, first in enumerate(words):
-        for end in range(start + 1, start + known.longest.get(first, 0) + 1):
-            if docs := known.docs.get(" ".join(words[start:end])):
-                found[docs] = True
+    phrases = {
+        hash(" ".join(words[start:end]))
+        for start, first in enumerate(words)
+        for end in range(start + 1, start + known.longest.get(first, 0) + 1)
+    }
+    docs, _ = known.names.docs_of(np.fromiter(phrases, np.int64))
+    found[docs] = True
     return found
 
 
@@ -61,22 +66,23 @@ def named(sections: Sequence[Section], view: View) -> Mask:
 class Named:
     """The names of a view's documents, in folded words."""
 
-    docs: Mapping[str, list[int]]
-    """Documents by each of their names."""
+    names: Keys
+    """Documents by each of their names; by their hashes, which take a tenth of the memory."""
     longest: Mapping[str, int]
     """How many words the longest name has that begins with a word."""
 
     @classmethod
     def of(cls, notes: Iterable[tuple[int, Note]], common: frozenset[str]) -> Self:
         """The names of notes, each given with its document."""
-        docs: dict[str, list[int]] = {}
+        keys, docs = array("q"), array("q")
         longest: dict[str, int] = {}
         for doc, note in notes:
             for name, _ in names(note, common):
                 words = [analysis.fold(word) for word in analysis.written(name)]
-                docs.setdefault(" ".join(words), []).append(doc)
+                keys.append(hash(" ".join(words)))
+                docs.append(doc)
                 longest[words[0]] = max(longest.get(words[0], 0), len(words))
-        return cls(docs, longest)
+        return cls(Keys(np.array(keys), np.array(docs)).rising(), longest)
 
 
 def _written(sections: Iterable[Section]) -> Iterator[str]:

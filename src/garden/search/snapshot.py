@@ -6,7 +6,7 @@ needed may be built twice at the same time, and is the same both times.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -34,7 +34,7 @@ from garden.search.analysis import Analysis
 from garden.search.bounded import BoundedCache
 from garden.search.corpus import Corpus
 from garden.search.engine import FileState
-from garden.search.file_records import NO_FILES, FileRecords
+from garden.search.file_records import NO_FILES, Files
 
 if TYPE_CHECKING:
     from garden.search.suggesting import Suggestions
@@ -62,12 +62,13 @@ class WhooshSnapshot:
         corpus: Corpus,
         analysis: Analysis,
         *,
-        files: FileRecords,
+        files: Callable[[], Files],
     ) -> None:
+        """``files`` is asked when they are first wanted: few questions are about them."""
         self.generation = generation
         self.corpus = corpus
         self._analysis = analysis
-        self._file_records = files
+        self._read_files = files
         self._suggestions: dict[frozenset[Visibility], Suggestions] = {}
         self._backlinks = BoundedCache[tuple[str, frozenset[Visibility]], tuple[Backlink, ...]](
             _BACKLINKS_KEPT, lambda found: len(found) + 1
@@ -86,7 +87,7 @@ class WhooshSnapshot:
                 self.generation,
                 self.corpus.on(day.toordinal()),
                 self._analysis,
-                files=self._file_records,
+                files=self._read_files,
             )
             self._on = gone, then
         return then
@@ -94,8 +95,8 @@ class WhooshSnapshot:
     # --- files and notes -------------------------------------------------------
 
     @cached_property
-    def _files(self) -> tuple[dict[str, FileState], frozenset[str]]:
-        return self._file_records.read()
+    def _files(self) -> Files:
+        return self._read_files()
 
     @property
     def files(self) -> Mapping[str, FileState]:
@@ -218,4 +219,4 @@ class WhooshSnapshot:
 
 def empty(layout: schema.Layout, analysis: Analysis) -> WhooshSnapshot:
     """What there is before anything was indexed."""
-    return WhooshSnapshot(0, Corpus((), layout), analysis, files=NO_FILES)
+    return WhooshSnapshot(0, Corpus((), layout), analysis, files=NO_FILES.read)

@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from garden.search import analysis, merging, schema
 from garden.search.analysis import Analysis
 from garden.search.bounded import BoundedCache
 from garden.search.engine import Batch, FileState, Known, notes_among
-from garden.search.file_records import NO_FILES, FileRecords
+from garden.search.file_records import NO_FILES, FileRecords, Files
 from garden.search.generations import DamagedError, Generations, Sealed
 
 if TYPE_CHECKING:
@@ -106,11 +107,19 @@ class WhooshEngine:
             self._refresh()
             sealed, reason, known = self._sealed, self._reason, self._known
             if known is None or known[0] is not sealed or known[1].rebuild_reason != reason:
-                files, attachments = (FileRecords.of(sealed.files) if sealed else NO_FILES).read()
+                kept = FileRecords.of(sealed.files) if sealed else NO_FILES
+                files, attachments = self._files_of(sealed, kept)
                 number = sealed.number if sealed else 0
                 known = sealed, Known(number, files, attachments, rebuild_reason=reason)
                 self._known = known
             return known[1]
+
+    def _files_of(self, sealed: Sealed | None, kept: FileRecords) -> Files:
+        """What is kept of files in a generation; not read twice where it is the newest."""
+        known = self._known
+        if known is None or known[0] is not sealed:
+            return kept.read()
+        return known[1].files, known[1].attachments
 
     def snapshot(self) -> WhooshSnapshot:
         """The newest good generation, opened once and shared; see `Engine.snapshot`."""
@@ -204,7 +213,7 @@ class WhooshEngine:
             segments = self._read_segments(sealed)
             self._cache.limit = max(POSTINGS_KEPT, sum(map(len, sealed.files.values())) // _SHARE_KEPT)
             corpus = Corpus(list(segments.values()), self._layout)
-            files = FileRecords.of(sealed.files)
+            files = partial(self._files_of, sealed, FileRecords.of(sealed.files))
         except Exception as error:  # whatever Whoosh raises: it cannot be read
             raise DamagedError(f"Whoosh cannot read it ({type(error).__name__}: {error})") from error
         self._snapshot = snapshot.WhooshSnapshot(sealed.number, corpus, self._analysis, files=files)
