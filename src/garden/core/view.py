@@ -226,11 +226,6 @@ class GardenView:
         return tuple(b for b in incoming if b.source.id != note.id and self.shows(b.source, Place.LIST))
 
     @cached_property
-    def _outgoing(self) -> Mapping[str, tuple[tuple[Link, Resolution], ...]]:
-        """Links of the notes in lists, hidden notes told of; each is resolved here, once."""
-        return {note.id: tuple(self._resolved(note)) for note in self.notes}
-
-    @cached_property
     def wanted(self) -> tuple[WantedNote, ...]:
         """Notes that others link to and no one has written, the most wished for first."""
         return tuple(sorted(self._wishes.values(), key=lambda it: (-len(it.sources), fold(it.target))))
@@ -243,11 +238,11 @@ class GardenView:
     def _wishes(self) -> Mapping[str, WantedNote]:
         """The same by link key."""
         wishes: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for note_id, links in self._outgoing.items():
-            for link, found in links:
+        for note in self.notes:
+            for link, found in self._resolved(note):
                 # A note that is hidden exists: it is not wanted, and not to be told of.
                 if found.to is None and (target := wish_name(link.target)):
-                    wishes[link_key(target)].append((target, note_id))
+                    wishes[link_key(target)].append((target, note.id))
         return {key: _wanted(links) for key, links in wishes.items()}
 
     @cached_property

@@ -44,7 +44,7 @@ class Begun(NamedTuple):
 _KEPT = 2 * 1024 * 1024
 """Bytes of these that are held: one question asks for a word in several places, and the next page for the
 same words again."""
-_RESOLVERS = 1_000
+_RESOLVERS = 10_000
 """Keys of links of which the names are held ready."""
 _FORMS = 8
 """Terms that one word may have, of all languages; more are those of the beginning of a word, whose lists
@@ -195,7 +195,7 @@ class Corpus:
         docs, _ = self.names.docs_of(numbers(hashes([schema.link_term(key)])))
         notes = map(self.note, docs[self.live[docs]].tolist())
         names = (Name(id=note.id, title=note.title, aliases=note.aliases) for note in notes)
-        return Resolver(names, prefix=self.layout.link_prefix)
+        return Resolver(names, prefix=self.layout.link_prefix, key=key)
 
     def place(self, doc: int) -> tuple[Segment, int]:
         """The segment of a document, and its number there."""
