@@ -50,7 +50,7 @@ _FROZEN = "what the garden gives is not to be changed, so make a changed copy, a
 
 def _changes_what_is_frozen(error: BaseException, text: str) -> bool:
     return isinstance(error, FrozenInstanceError) or (
-        isinstance(error, TypeError) and text.startswith("'mappingproxy' object")
+        isinstance(error, TypeError) and text.startswith(("'mappingproxy' object", "'FrontMatter' object"))
     )
 
 
