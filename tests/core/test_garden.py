@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import asdict
+from pathlib import Path
 
 import pytest
 
@@ -76,3 +79,15 @@ def test_what_is_kept_is_made_once_for_each_generation(make: Callable[..., Garde
         assert garden.kept(titles) == ("Apple",)
     assert garden.kept(titles) == ("Apple", "Bread")
     assert len(made) == len(set(made)) == 2
+
+
+def test_front_matter_outlives_its_garden_and_can_be_copied(tmp_path: Path) -> None:
+    write_files(tmp_path, {"notes/a.md": "---\nserves: 4\nwith: [soup, bread]\n---\nAt table."})
+    with open_garden(tmp_path) as garden:
+        garden.reindex()
+        note = garden.note("a")
+    assert note is not None
+    assert note.meta == {"serves": "4", "with": ["soup", "bread"]}
+    assert asdict(note)["meta"] == deepcopy(note).meta == note.meta
+    assert note.meta.get("missing") is None
+    assert list(note.meta) == ["serves", "with"]

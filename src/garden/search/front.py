@@ -54,5 +54,9 @@ class FrontMatter(Mapping[str, Any]):
         """At once, instead of key by key."""
         return self._fronts.of(self._doc).values()
 
+    def __reduce__(self) -> tuple[type[dict[str, Any]], tuple[dict[str, Any]]]:
+        """A copy needs no index."""
+        return dict, (self._fronts.of(self._doc),)
+
     def __repr__(self) -> str:
         return repr(self._fronts.of(self._doc))
