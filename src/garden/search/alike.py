@@ -10,6 +10,7 @@ index, so that no text is read for it.
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -28,7 +29,7 @@ _MOST = 50
 """Notes of one page that are compared."""
 _CLASSES = 16
 """Numbers of an outline."""
-_OUTLINE = np.dtype("<u2")
+_outline = struct.Struct(f"<{_CLASSES}H")
 
 _SENTENCE_SIGNS = ".!?…。！？"
 
@@ -40,9 +41,9 @@ def outline(sections: Sequence[Section]) -> bytes:
     than what only one of the texts has.
     """
     amounts = [0] * _CLASSES
-    for sentence in _said(sections):
-        amounts[len(sentence) % _CLASSES] += len(sentence)
-    return np.array(amounts, _OUTLINE).tobytes() if any(amounts) else b""
+    for length in map(len, _said(sections)):
+        amounts[length % _CLASSES] += length
+    return _outline.pack(*amounts) if any(amounts) else b""
 
 
 def groups(
@@ -75,9 +76,9 @@ def groups(
 
 def _may_be_alike(outlines: Sequence[bytes]) -> NDArray[np.bool_]:
     """Which of some texts may be like which others, of those that are long enough."""
-    blank = bytes(_CLASSES * _OUTLINE.itemsize)
-    amounts = np.frombuffer(b"".join([one or blank for one in outlines]), _OUTLINE).astype(np.int64)
-    amounts = amounts.reshape(-1, _CLASSES)
+    blank = bytes(_outline.size)
+    numbers = np.frombuffer(b"".join([one or blank for one in outlines]), "<u2")
+    amounts = numbers.astype(np.int64).reshape(-1, _CLASSES)
     totals = amounts.sum(axis=1)
     every = totals[:, None] + totals  # twice what both have, and once what one has
     apart = np.abs(amounts[:, None] - amounts).sum(axis=2)
