@@ -3,7 +3,7 @@
 What happens in this process is told in processor time, which the machine's other work
 hardly changes; what comes through the server, by the clock. The speed of a virtual machine
 changes from one minute to the next, so the engines take turns, and of each question the
-median of three rounds counts: each round begins with nothing asked before.
+median of three rounds counts, each of them with a garden that was asked nothing before.
 
 Run it: ``python -m benchmarks.serving --notes 10000``.
 """

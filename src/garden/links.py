@@ -111,11 +111,9 @@ class Resolver:
     asked last; making one twice in two threads costs time and nothing else.
     """
 
-    def __init__(self, names: Iterable[Name], *, prefix: str = "", key: str | None = None) -> None:
-        """``key``: no other `link_key` is asked for, and the names are those of all notes that have it."""
+    def __init__(self, names: Iterable[Name], *, prefix: str = "") -> None:
         self._names = tuple(names)
         self._prefix = prefix.strip("/")
-        self._key = key
         self._asked: dict[tuple[str, str, str], Resolution] = {}
         """What was asked last: who checks a note asks for its links again and again."""
 
@@ -220,8 +218,6 @@ class Resolver:
     @cached_property
     def _keys(self) -> Container[str]:
         """Every `link_key` by which a link could lead to one of the notes: their `keys_of`."""
-        if self._key is not None:
-            return (self._key,)
         folders = (folder or fold(self._prefix) for folder in self._folders)
         return {_SOME_FOLDER, *map(_key, chain(self._paths, self._titles, self._aliases, folders))}
 

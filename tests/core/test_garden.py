@@ -90,4 +90,5 @@ def test_front_matter_outlives_its_garden_and_can_be_copied(tmp_path: Path) -> N
     assert note.meta == {"serves": "4", "with": ["soup", "bread"]}
     assert asdict(note)["meta"] == deepcopy(note).meta == note.meta
     assert note.meta.get("missing") is None
+    assert note.meta | {"serves": "6"} == note.meta.copy() | {"serves": "6"}  # type: ignore[operator, attr-defined]
     assert list(note.meta) == ["serves", "with"]

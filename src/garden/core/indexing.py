@@ -109,7 +109,7 @@ class Indexer:
         self._engine = engine
         self._history = history
         self._seen: _Seen | None = None
-        """Of the last run."""
+        """Of the last look, whether or not it was published."""
 
     def run(
         self,

@@ -100,8 +100,10 @@ class GardenView:
     @cached_property
     def notes(self) -> tuple[Note, ...]:
         """Notes that lists may show, by title."""
+        from garden.search.wording import in_order  # not every command asks for a list
+
         shown = (note for note in self.snapshot.notes() if self.shows(note, Place.LIST))
-        return tuple(sorted(shown, key=lambda note: (fold(note.title), note.id)))
+        return tuple(sorted(shown, key=lambda note: (in_order(note.title), note.id)))
 
     def notes_of(self, kind: str | None, tag: str | None) -> tuple[Note, ...]:
         """As `notes`, of one kind and under one tag (``health`` has ``health/mental`` under it)."""

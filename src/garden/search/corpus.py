@@ -20,7 +20,7 @@ from garden.search.facets import Integers, Mask, Table
 from garden.search.graph import Graph, Keys, graph, hashes, joined, numbers
 from garden.search.postings import NONE, Postings
 from garden.search.segment import Segment
-from garden.search.wording import plain
+from garden.search.wording import in_order
 
 if TYPE_CHECKING:
     from garden.search.naming import Named
@@ -60,10 +60,6 @@ def _code(visibility: Visibility) -> int:
     return schema.VISIBILITIES.index(visibility) + 1
 
 
-_BEFORE_TITLES = "\"'“”‘’«»([{#*-–— "
-"""What a title may begin with without being ordered by it."""
-
-
 class Corpus:
     """Documents by number, from 0: those of the first segment, then of the second ..."""
 
@@ -86,6 +82,7 @@ class Corpus:
         self._starts = [base for _, base in self.parts]
         self._found = BoundedCache[tuple[str, bytes], Found](_KEPT, _memory)
         self._resolvers = BoundedCache[str, Resolver](_RESOLVERS, lambda _: 1)
+        self._leading_nowhere = Resolver((), prefix=layout.link_prefix)
         self._tables: dict[str, Table] = {}
         self._speaking: dict[frozenset[str], Mask] = {}
         self._views: dict[frozenset[Visibility], View] = {}
@@ -172,7 +169,7 @@ class Corpus:
     @cached_property
     def by_title(self) -> NDArray[np.int64]:
         """Documents by title whatever its case and accents, then by id."""
-        keys = {doc: plain(self.note(doc).title).lstrip(_BEFORE_TITLES) for doc in self.docs.values()}
+        keys = {doc: in_order(self.note(doc).title) for doc in self.docs.values()}
         order = sorted(self.docs.items(), key=lambda item: (keys[item[1]], item[0]))
         return np.array([doc for _, doc in order], np.int64)
 
@@ -187,15 +184,19 @@ class Corpus:
         Those of other keys than the link's cannot be meant: their names need not be known.
         """
         key = link_key(target)
-        resolver = self._resolvers.get(key, lambda: self._resolver(key))
+        resolver = self._resolvers.known(key) or self._resolver(key)
         return resolver.resolve(target, source_id, kind)
 
     def _resolver(self, key: str) -> Resolver:
-        """Of links of one key."""
+        """Of links of one key; kept where there are notes of it, for questions may be of any other."""
         docs, _ = self.names.docs_of(numbers(hashes([schema.link_term(key)])))
-        notes = map(self.note, docs[self.live[docs]].tolist())
+        notes = [self.note(doc) for doc in docs[self.live[docs]].tolist()]
+        if not notes:
+            return self._leading_nowhere
         names = (Name(id=note.id, title=note.title, aliases=note.aliases) for note in notes)
-        return Resolver(names, prefix=self.layout.link_prefix, key=key)
+        resolver = Resolver(names, prefix=self.layout.link_prefix)
+        self._resolvers.keep(key, resolver)
+        return resolver
 
     def place(self, doc: int) -> tuple[Segment, int]:
         """The segment of a document, and its number there."""

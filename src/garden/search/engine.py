@@ -114,7 +114,7 @@ class Known(NamedTuple):
     generation: int
     """Its number; 0 for an empty garden never indexed."""
     files: Mapping[str, FileState]
-    """State of each file, by path; the same mapping as long as no batch is written."""
+    """State of each file, by path; the same mapping until one is written, here or elsewhere."""
     attachments: frozenset[str]
     """Paths of attachments."""
     rebuild_reason: str

@@ -54,6 +54,14 @@ class FrontMatter(Mapping[str, Any]):
         """At once, instead of key by key."""
         return self._fronts.of(self._doc).values()
 
+    def __or__(self, other: Mapping[str, Any]) -> dict[str, Any]:
+        """Both, as of mappings that Python has itself."""
+        return {**self, **other}
+
+    def copy(self) -> dict[str, Any]:
+        """One that may be changed."""
+        return dict(self)
+
     def __reduce__(self) -> tuple[type[dict[str, Any]], tuple[dict[str, Any]]]:
         """A copy needs no index."""
         return dict, (self._fronts.of(self._doc),)

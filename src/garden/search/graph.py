@@ -27,14 +27,14 @@ _LOW = 0xFFFFFFFF
 
 
 class Keys(NamedTuple):
-    """Keys, by hash, each with a document of a segment; sorted, so that they are soon looked up."""
+    """Keys, by hash, each with a document."""
 
     keys: Integers
     docs: Integers
 
     @classmethod
     def of(cls, data: bytes, lengths: Integers) -> Self:
-        """The keys of all documents: their `hashes` one after another, and how many bytes are each one's."""
+        """Those of a segment, `rising`: all `hashes` in a row, and how many bytes are each document's."""
         docs = np.repeat(np.arange(len(lengths)), lengths // _SIZE)
         return cls(numbers(data), docs).rising()
 

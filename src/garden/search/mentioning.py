@@ -12,13 +12,13 @@ from collections.abc import Collection, Iterator
 
 import numpy as np
 
-from garden.links import fold
 from garden.markdown import sentence
 from garden.model import Mention, Note, Section
 from garden.search import analysis, naming
 from garden.search.analysis import Analysis
 from garden.search.corpus import View
 from garden.search.likeness import others
+from garden.search.wording import in_order
 
 LOOKED_AT = 200
 """Notes whose text is looked through for a name."""
@@ -32,7 +32,7 @@ def mentions(note: Note, view: View, analysis_: Analysis, without: Collection[st
     named = naming.naming(note, view, analysis_) & others(note, view)
     sources = [view.corpus.note(doc) for doc in np.flatnonzero(named).tolist()]
     pattern = _pattern(names[: naming.MOST_NAMES])
-    for source in sorted(sources, key=lambda one: (fold(one.title), one.id))[:LOOKED_AT]:
+    for source in sorted(sources, key=lambda one: (in_order(one.title), one.id))[:LOOKED_AT]:
         if source.id not in without:
             yield from _first(source, view.corpus.sections(view.corpus.docs[source.id]), pattern)
 

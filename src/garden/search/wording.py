@@ -7,12 +7,18 @@ import re
 from garden.links import fold
 from garden.search.analysis import bare
 
+_BEFORE_TITLES = "\"'“”‘’«»([{#*-–— "
 _PARTS = re.compile(r"[\W_]+")
 
 
 def plain(text: str) -> str:
     """A value without what makes no difference to readers: case and accents."""
     return bare(fold(text))
+
+
+def in_order(title: str) -> str:
+    """What a title is put in order by: no case, no accents, no signs that it begins with."""
+    return plain(title).lstrip(_BEFORE_TITLES)
 
 
 def parts(value: str) -> set[str]:
