@@ -215,6 +215,17 @@ def test_when_all_are_damaged_everything_is_built_anew(kit: Kit, two: Path) -> N
     assert names(two) == ["CHECKED", "CURRENT", "LOCK", "gen-2", "gen-3"]
 
 
+def test_an_open_generation_that_is_damaged_is_told_of_by_the_next_one(kit: Kit, two: Path) -> None:
+    engine = kit.engine()
+    assert kit.ids(engine, "words") == ["a", "b"]
+    segment = max((two / "gen-2").glob("*.seg"), key=lambda path: path.stat().st_size)
+    flip(segment, segment.stat().st_size // 2)
+    kit.write(engine, kit.document("c", "words"))  # which takes over what is damaged, unseen
+    assert engine.known().rebuild_reason == "the index was damaged"
+    kit.write(engine, kit.document("c", "words"), fresh=True)
+    assert (engine.rebuild_reason, kit.ids(engine, "words")) == ("", ["c"])
+
+
 def test_an_open_generation_is_kept_when_the_files_go(kit: Kit, two: Path) -> None:
     engine = kit.engine()
     assert kit.ids(engine, "words") == ["a", "b"]

@@ -169,6 +169,9 @@ def test_a_very_long_text_without_blanks_is_not_taken_apart(
 def test_scripts_without_blanks_are_marked_apart_from_those_beside_them() -> None:
     both = Marker(wanted("ai"), ANALYSIS.of("ja"))
     assert written(both.marked("AIの時代")) == "[AI]の時代"
+    inside = Marker(wanted("python"), ANALYSIS.of("en"))
+    assert written(inside.marked("GitHubでPythonを書く")) == "GitHubで[Python]を書く"
+    assert written(inside.marked("We say GitHubでPython there")) == "We say GitHubで[Python] there"
     pair = Marker([Wanted(frozenset({"時代".encode()}), frozenset(), "", 1.0)], ANALYSIS.of("ja"))
     assert written(pair.marked("AIの時代と2024時代")) == "AIの[時代]と2024[時代]"
     last = Marker([Wanted(frozenset({"都".encode()}), frozenset(), "", 1.0)], ANALYSIS.of("ja"))

@@ -99,6 +99,8 @@ def test_equal_scores_share_a_rank_so_that_order_decides_nothing() -> None:
     assert fused[2] == fused[3] < fused[1]
     assert fused[0] == fused[4] == 0
     assert relating.ranked(scores, 3, str) == [1, 2, 3]
+    added_up_otherwise = relating.fused([scores * (1 + np.array([0, 0, 2, 0, 0]) * 1e-15)], str)
+    assert (added_up_otherwise == fused).all()
 
 
 def test_the_order_in_which_notes_were_indexed_decides_nothing(kit: Kit) -> None:

@@ -24,6 +24,8 @@ DEPTH = 50
 """Notes of each ranking that are joined."""
 _FLATTEN = 60
 """Ranks are counted from here, as in the paper."""
+_DIGITS = 9
+"""Of a score, after the point, that count."""
 _NEIGHBOURS = 400
 """Linked notes of one note that are looked at, and of each of these."""
 
@@ -54,8 +56,11 @@ def related(
 
 
 def fused(rankings: Iterable[Numbers], id_of: Callable[[int], str]) -> Numbers:
-    """The sum of reciprocal ranks; what a ranking scores 0 is not in it."""
-    rankings = list(rankings)
+    """The sum of reciprocal ranks; what a ranking scores 0 is not in it.
+
+    In the last digits a score depends on the order in which documents were indexed.
+    """
+    rankings = [scores.round(_DIGITS) for scores in rankings]
     total = np.zeros(len(rankings[0]))
     for scores in rankings:
         place = 0

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import product
 
-from garden.search.analysis import WORD
+from garden.search.analysis import WORD, has_unspaced
 
 _NOT_ASCII = "[^\x00-\x7f]"
 _FOREIGN = re.compile(_NOT_ASCII)
@@ -26,11 +26,11 @@ _SHARE = 8
 def words_beginning(text: str, beginnings: Iterable[str]) -> Iterable[tuple[int, str]]:
     """Words of a `spaced` text with their places, in order; of plain letters only those with a beginning.
 
-    All words when no beginnings are given. A letter after the first may be accented, and i may be y.
-    Of words in other letters more may come than begin so.
+    All words when no beginnings are given, or where a script parts no words by blanks. A letter
+    after the first may be accented, and i may be y. Of words in other letters more may come than begin so.
     """
     given = frozenset(beginnings)
-    if not given:
+    if not given or has_unspaced(text):  # where a word of plain letters may begin in the middle of another
         return ((found.start(), found[0]) for found in WORD.finditer(text))
     plain = text if text.isascii() else _without_typography(text)
     if plain.isascii():

@@ -285,6 +285,8 @@ class WhooshEngine:
         """What was just published need not be read to be known, if it is what is open now."""
         if self.snapshot().generation == known.generation:
             self._known = self._sealed, known._replace(rebuild_reason=self._reason)
+        else:  # it could not be opened, nor may what it took over from the one that is
+            self._token, self._doubted = (), True
 
     def purge(self) -> None:
         """Keeps nothing on disk of older generations; see `Engine.purge`."""
