@@ -12,8 +12,8 @@ from garden.search import records
 from garden.search.bounded import BoundedCache
 from garden.search.columns import BytesColumn
 
-_KEPT = 200
-"""Front matters of a segment that are held ready: a page asks for one several times."""
+_KEPT = 256 * 1024
+"""Characters of a segment's front matter that are held ready: a page asks for it several times."""
 
 
 class Fronts:
@@ -21,7 +21,7 @@ class Fronts:
 
     def __init__(self, column: BytesColumn) -> None:
         self._column = column
-        self._kept = BoundedCache[int, dict[str, Any]](_KEPT, lambda _: 1)
+        self._kept = BoundedCache[int, dict[str, Any]](_KEPT, lambda front: len(str(front)))
 
     def of(self, doc: int) -> dict[str, Any]:
         """Keys and values of a document's."""
