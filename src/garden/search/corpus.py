@@ -123,7 +123,7 @@ class Corpus:
         """As `postings`, of terms that were found; of those that stand in one document nothing is read."""
         lone = [one for one in terms if one.kept.documents == 1]
         docs = np.array([one.base + one.kept.first for one in lone], np.int64)
-        firsts = np.array([one.kept.first for one in lone], np.int32)
+        firsts = np.array([one.kept.first for one in lone], np.int64)
         counts = np.array([one.kept.total for one in lone], np.float32)
         read = [
             (one.segment.postings_of(field, one.term, one.kept), one.base)

@@ -9,10 +9,10 @@ INDEX_NAME = "MAIN"
 """Whoosh's word for an index in a folder, of which ours have one."""
 
 
-class Positions(Format):  # type: ignore[misc]
-    """Postings with positions: 32-bit numbers, one after another, for NumPy to read as they are."""
+class Counted(Format):  # type: ignore[misc]
+    """Postings with how often each document has a term; its positions stand where Whoosh knows of none."""
 
-    posting_size = -1
+    posting_size = 0
 
 
 class WordsField(FieldType):  # type: ignore[misc]
@@ -23,7 +23,7 @@ class WordsField(FieldType):  # type: ignore[misc]
     """
 
     def __init__(self) -> None:
-        self.format = Positions()
+        self.format = Counted()
         self.column_type = NumericColumn("I")
         self.scorable = self.stored = False
 

@@ -64,7 +64,7 @@ class TermPool:
     def take_over(self, field: str, term: bytes, found: Postings, renumbered: Numbers) -> None:
         """Adds postings of another segment; ``renumbered`` gives its documents' numbers here, or -1."""
         docs, counts = renumbered[found.docs], found.counts.astype(np.uint32)
-        places = np.frombuffer(found.positions, np.uint32)
+        places = found.all_places()
         kept = docs >= 0
         if places.size:
             places, counts = places[np.repeat(kept, counts)], counts[kept]

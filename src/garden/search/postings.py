@@ -6,6 +6,10 @@ numbers as differences, weights and values, compressed or not. Its own matchers
 walk them one posting at a time; here a list is read at once into arrays, and
 written at once. Both sides keep to the format, so that stock matchers read what
 is written here; tests hold them to it.
+
+Positions are no values of postings, though: to make an object of each posting's takes
+most of the time of reading a list, and only phrases need them. They follow the last
+block, where stock matchers do not look.
 """
 
 from __future__ import annotations
@@ -41,11 +45,11 @@ _term_info = struct.Struct("!BfIBBfIIqi")
 class Postings(NamedTuple):
     """The documents of one segment that have a term."""
 
-    docs: NDArray[np.int32]
+    docs: NDArray[np.int64]
     """Rising numbers of documents in their segment."""
     counts: NDArray[np.float32]
     """How often each has the term."""
-    positions: bytes
+    positions: bytes | memoryview
     """Positions of all, one document after another; empty when none are kept."""
 
     def places(self, wanted: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
@@ -55,22 +59,26 @@ class Postings(NamedTuple):
         counts = counts[wanted]
         at = np.repeat(ends - np.cumsum(counts), counts)
         at += np.arange(len(at))
-        return counts, np.frombuffer(self.positions, np.uint32)[at]
+        return counts, self.all_places()[at]
+
+    def all_places(self) -> NDArray[np.uint32]:
+        """Positions as numbers; a copy, as they may lie anywhere in a file."""
+        return np.frombuffer(bytes(self.positions), np.uint32)
 
     def of(self, those: NDArray[np.bool_]) -> Postings:
         """The postings of those documents alone."""
         if those.all():
             return self
-        positions = b""
+        positions: bytes | memoryview = b""
         if self.positions:
             mine = np.repeat(those, self.counts.astype(np.int64))
-            positions = np.frombuffer(self.positions, np.uint32)[mine].tobytes()
+            positions = self.all_places()[mine].tobytes()
         return Postings(self.docs[those], self.counts[those], positions)
 
     @property
     def nbytes(self) -> int:
-        """Memory taken, about, with what a cache needs to keep it."""
-        return self.docs.nbytes + self.counts.nbytes + len(self.positions) + 600
+        """Memory taken, about, with what a cache needs to keep it; positions stay in their file."""
+        return self.docs.nbytes + self.counts.nbytes + 600
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,26 +97,48 @@ class Inverted:
     """Positions of all postings, one after another; None for a field that keeps none."""
 
 
-NONE = Postings(np.empty(0, np.int32), np.empty(0, np.float32), b"")
+NONE = Postings(np.empty(0, np.int64), np.empty(0, np.float32), b"")
 
 
-def read(blocks: bytes) -> Postings:
-    """The postings in a term's extent of the postings file."""
-    parts = [_read(*block) for block in _read_blocks(blocks)]
-    if len(parts) == 1:
-        return parts[0]
-    docs = np.concatenate([part.docs for part in parts])
-    counts = np.concatenate([part.counts for part in parts])
-    return Postings(docs, counts, b"".join([part.positions for part in parts]))
+def read(extent: memoryview) -> Postings:
+    """The postings in a term's extent of the postings file; positions are left where they lie."""
+    if extent[: len(MAGIC)] != MAGIC:
+        raise ValueError("no postings where the index says they are")
+    parts: list[tuple[NDArray[np.int64], NDArray[np.float32]]] = []
+    at, more = len(MAGIC), True
+    while more:
+        (length,) = _length.unpack_from(extent, at)
+        more = length > 0
+        start = at + _length.size
+        at = start + abs(length)
+        parts.append(_read(extent[start:at]))
+    docs, counts = parts[0] if len(parts) == 1 else map(np.concatenate, zip(*parts, strict=True))
+    return Postings(docs, counts, extent[at:])
 
 
-def _read(steps: Sequence[int], weights: Any, values: bytes | Sequence[bytes] | None) -> Postings:
-    """What is in a block."""
+def read_lone(extent: memoryview, doc: int, count: float) -> Postings:
+    """As `read`, of a term that one document has; then all but its positions is known."""
+    (length,) = _length.unpack_from(extent, len(MAGIC))
+    positions = extent[len(MAGIC) + _length.size + abs(length) :]
+    return Postings(np.array([doc], np.int64), np.array([count], np.float32), positions)
+
+
+def _read(block: memoryview) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Documents and weights of a block."""
+    file = BytesIO(block)
+    _, _, _, compressed, _, _ = pickle.load(file)
+    data = file.read()
+    steps, weights, _ = pickle.loads(zlib.decompress(data) if compressed else data)
     if isinstance(steps, tuple):  # there are few, and NumPy takes longer to begin than to add them up
-        docs = np.array(tuple(accumulate(steps)), np.int32)
+        docs = np.array(list(accumulate(steps)), np.int64)
     else:
-        docs = np.array(steps, np.int32).cumsum(dtype=np.int32)
-    return Postings(docs, _counts(weights, len(docs)), _values(values))
+        docs = _array(steps).astype(np.int64).cumsum()
+    return docs, _counts(weights, len(docs))
+
+
+def _array(numbers: Any) -> NDArray[Any]:
+    """Numbers as they stand in a block."""
+    return np.frombuffer(numbers, np.uint8) if isinstance(numbers, bytes) else np.asarray(numbers)
 
 
 def extent(info: W3TermInfo) -> slice:
@@ -119,31 +149,11 @@ def extent(info: W3TermInfo) -> slice:
     return slice(offset, offset + length)
 
 
-def _read_blocks(blocks: bytes) -> Iterator[tuple[Sequence[int], Any, Any]]:
-    if not blocks.startswith(MAGIC):
-        raise ValueError("no postings where the index says they are")
-    at, more = len(MAGIC), True
-    while more:
-        (length,) = _length.unpack_from(blocks, at)
-        more = length > 0
-        start = at + _length.size
-        at = start + abs(length)
-        block = BytesIO(blocks[start:at])
-        _, _, _, compressed, _, _ = pickle.load(block)
-        data = block.read()
-        yield pickle.loads(zlib.decompress(data) if compressed else data)
-
-
-def _values(values: bytes | Sequence[bytes] | None) -> bytes:
-    """Values as Whoosh keeps them: joined when all have one size, none when they have no content."""
-    return values if isinstance(values, bytes) else b"".join(values) if values else b""
-
-
 def _counts(weights: Any, size: int) -> NDArray[np.float32]:
     """Weights as Whoosh keeps them: none when all are 1, one when all are equal."""
     if weights is None or isinstance(weights, float):
         return np.full(size, 1.0 if weights is None else weights, np.float32)
-    return np.array(weights, np.float32)
+    return _array(weights).astype(np.float32)
 
 
 def write(file: BinaryIO, inverted: Inverted) -> Iterator[tuple[bytes, bytes]]:
@@ -154,18 +164,19 @@ def write(file: BinaryIO, inverted: Inverted) -> Iterator[tuple[bytes, bytes]]:
     at, blocks = file.tell(), _Blocks()
     for listed in _lists(inverted):
         chunk = bytearray()
-        for term, (start, end), top, total in zip(
-            listed.terms, pairwise(listed.starts), listed.tops, listed.totals, strict=True
+        for term, (start, end), positions, top, total in zip(
+            listed.terms, pairwise(listed.starts), listed.positions, listed.tops, listed.totals, strict=True
         ):
             place = len(chunk)
             chunk += MAGIC
             if end - start == 1:
-                chunk += blocks.lone(listed, start)
+                chunk += blocks.lone(listed.docs[start], listed.counts[start])
             else:
                 for first in range(start, end, BLOCK):
                     last = min(first + BLOCK, end)
                     block = blocks.block(listed, first, last, top)
                     chunk += _length.pack(-len(block) if last == end else len(block)) + block
+            chunk += positions
             docs, length = listed.docs, len(chunk) - place
             # What Whoosh's ``W3TermInfo`` reads, with no lengths: these stand in columns, exact.
             numbers = (total, end - start, 0, 0, top, docs[start], docs[end - 1], at + place, length)
@@ -183,7 +194,8 @@ class _Lists(NamedTuple):
     steps: list[int]
     """From the document before; for the first of a term it means nothing."""
     counts: list[int]
-    values: list[bytes] | None
+    positions: list[bytes]
+    """Of each term; empty for a field that keeps none."""
     tops: list[float]
     """The largest count of each term ..."""
     totals: list[float]
@@ -192,42 +204,42 @@ class _Lists(NamedTuple):
 
 def _lists(inverted: Inverted) -> Iterator[_Lists]:
     """All postings, few at a time: as lists they take ten times the memory of arrays."""
-    ends = np.cumsum(inverted.counts)  # of positions
-    term, terms = 0, len(inverted.terms)
+    term, terms, place = 0, len(inverted.terms), 0
     while term < terms:
         start = int(inverted.starts[term])
         stop = max(int(np.searchsorted(inverted.starts, start + _AT_ONCE, "right")) - 1, term + 1)
         some = slice(start, int(inverted.starts[stop]))
         docs, counts = inverted.docs[some], inverted.counts[some]
-        values = None
+        totals = np.add.reduceat(counts, inverted.starts[term:stop] - start)
+        positions = [b""] * len(totals)
         if inverted.places is not None:
-            last = int(ends[some.stop - 1])
-            data = inverted.places[int(ends[start]) - int(counts[0]) : last].tobytes()
-            cuts = (inverted.places.itemsize * np.cumsum(counts)).tolist()
-            values = [data[cut:next_cut] for cut, next_cut in pairwise([0, *cuts])]
+            data = inverted.places[place : place + int(counts.sum())].tobytes()
+            cuts = [0, *(inverted.places.itemsize * np.cumsum(totals)).tolist()]
+            positions = [data[cut:next_cut] for cut, next_cut in pairwise(cuts)]
+            place += int(counts.sum())
         yield _Lists(
             inverted.terms[term:stop],
             (inverted.starts[term : stop + 1] - start).tolist(),
             docs.tolist(),
             np.diff(docs, prepend=0).tolist(),
             counts.tolist(),
-            values,
+            positions,
             np.maximum.reduceat(counts, inverted.starts[term:stop] - start).astype(np.float64).tolist(),
-            np.add.reduceat(counts, inverted.starts[term:stop] - start).astype(np.float64).tolist(),
+            totals.astype(np.float64).tolist(),
         )
         term = stop
 
 
 def _numbers(numbers: Sequence[int]) -> Sequence[int]:
-    """Numbers as Whoosh may find them in a block; many are read many times as fast as an array."""
+    """Numbers as Whoosh may find them in a block; many are read many times as fast as bytes, or an array."""
     if len(numbers) < _ARRAY_FROM:
         return tuple(numbers)
     most = max(numbers)
-    return array("B" if most < 1 << 8 else "H" if most < 1 << 16 else "I", numbers)
+    return bytes(numbers) if most < 1 << 8 else array("H" if most < 1 << 16 else "I", numbers)
 
 
 class _Blocks:
-    """Makes blocks of postings: pickles of numbers and short bytes.
+    """Makes blocks of postings: pickles of numbers.
 
     None is compressed: the files would be a tenth smaller, and writing them take a quarter
     longer.
@@ -238,7 +250,7 @@ class _Blocks:
         self._pickler = pickle.Pickler(self._buffer, _PICKLE)
         # It need not remember every object for the case that it comes again: none does.
         self._pickler.fast = True
-        self._lone: dict[tuple[int, int, bool], tuple[bytes, bytes]] = {}
+        self._lone: dict[tuple[int, int], bytes] = {}
 
     def block(self, listed: _Lists, start: int, end: int, top: float) -> bytes:
         """A block of postings; no weight in it is above ``top``."""
@@ -249,23 +261,18 @@ class _Blocks:
             weights = float(counts[0]) if counts.count(counts[0]) == size else _numbers(counts)
             weights = None if weights == 1.0 else weights
         docs = _numbers([listed.docs[start], *listed.steps[start + 1 : end]])
-        values = tuple(listed.values[start:end]) if listed.values else None
-        return self._pickled((size, listed.docs[end - 1], top, 0, 0, 0), (docs, weights, values))
+        return self._pickled((size, listed.docs[end - 1], top, 0, 0, 0), (docs, weights, None))
 
-    def lone(self, listed: _Lists, at: int) -> bytes:
+    def lone(self, doc: int, count: int) -> bytes:
         """The only block, its length before it, of a term that one document has, as half of all terms are.
 
-        Of a document, these differ by the positions alone, so the rest is pickled once.
+        Of a document, these differ by their counts alone, and most of these are the same.
         """
-        doc, count = listed.docs[at], listed.counts[at]
-        value = listed.values[at] if listed.values else b""
-        known = self._lone.get((doc, count, not value))
-        if known is None:
-            block = self.block(listed, at, at + 1, float(count))
-            # What follows the positions holds no 0, with which each of them ends: the last is meant.
-            before, _, after = block.rpartition(value) if value else (block, b"", b"")
-            known = self._lone[doc, count, not value] = (_length.pack(-len(block)) + before, after)
-        return known[0] + value + known[1]
+        if (doc, count) not in self._lone:
+            weight = None if count == 1 else float(count)
+            block = self._pickled((1, doc, float(count), 0, 0, 0), ((doc,), weight, None))
+            self._lone[doc, count] = _length.pack(-len(block)) + block
+        return self._lone[doc, count]
 
     def _pickled(self, *parts: Any) -> bytes:
         self._buffer.seek(0)

@@ -83,7 +83,10 @@ class Segment:
 
     def _read_postings(self, kept: Kept) -> Postings:
         self._let_go_of_some()
-        return postings.read(bytes(self._postings[kept.place : kept.place + kept.size]))
+        extent = self._postings[kept.place : kept.place + kept.size]
+        if kept.documents == 1:
+            return postings.read_lone(extent, kept.first, kept.total)
+        return postings.read(extent)
 
     def _let_go_of_some(self) -> None:
         """Each read brings in the pages around it: in time all of the index would count as this process's."""
