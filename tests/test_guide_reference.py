@@ -18,6 +18,7 @@ from typing import Any
 import click
 import pytest
 from flask import Flask
+from msgspec import Struct
 
 import garden
 from garden import config, shipped, testing
@@ -71,10 +72,15 @@ def test_all_that_a_public_name_holds_is_in_the_guide(name: str) -> None:
     elif noun is garden.Garden:
         own = {"open", *re.findall(r"`(\w+)`", text.partition("`Garden.open(folder)`")[2])}
         assert {*rows(text), *own} == {*public(noun), "config", "host", "store"}
-    elif dataclasses.is_dataclass(noun):
+    elif is_frozen(noun):
         assert sorted(rows(text)) == sorted(public(noun))
     elif callable(noun) and not isinstance(noun, type):
         assert f"`{name}(" in text or f"`@{name}`" in text
+
+
+def is_frozen(noun: object) -> bool:
+    """Whether it is a class of values with fields: a dataclass, or one that a page makes by the hundred."""
+    return dataclasses.is_dataclass(noun) or (isinstance(noun, type) and issubclass(noun, Struct))
 
 
 def public(noun: object) -> Iterator[str]:
@@ -207,16 +213,16 @@ def test_every_part_of_a_page_is_in_the_guide() -> None:
 
 
 def nouns_in(hint: Any) -> Iterator[type]:
-    """The dataclasses in the annotations of one, however deep."""
-    for inner in typing.get_type_hints(hint).values() if dataclasses.is_dataclass(hint) else ():
-        yield from _dataclasses(inner)
+    """The classes of values in the annotations of one, however deep."""
+    for inner in typing.get_type_hints(hint).values() if is_frozen(hint) else ():
+        yield from _named(inner)
 
 
-def _dataclasses(hint: Any) -> Iterator[type]:
-    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+def _named(hint: Any) -> Iterator[type]:
+    if isinstance(hint, type) and is_frozen(hint):
         yield hint
     for inner in typing.get_args(hint):
-        yield from _dataclasses(inner)
+        yield from _named(inner)
 
 
 def test_every_function_filter_and_macro_is_in_the_guide(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 from jinja2 import meta, nodes
 from jinja2.defaults import DEFAULT_NAMESPACE
+from msgspec import Struct
 
 from garden import shipped
 from garden.host.importing import NAMESPACE
@@ -27,8 +28,11 @@ TEMPLATES = sorted(path.name for path in shipped.folder("templates").glob("*.htm
 
 @pytest.mark.parametrize("cls", CLASSES)
 def test_every_field_is_documented_and_frozen(cls: type) -> None:
-    assert dataclasses.is_dataclass(cls)
-    assert cls.__dataclass_params__.frozen  # type: ignore[attr-defined]
+    if issubclass(cls, Struct):
+        assert cls.__struct_config__.frozen
+    else:
+        assert dataclasses.is_dataclass(cls)
+        assert cls.__dataclass_params__.frozen  # type: ignore[attr-defined]
     body = ast.parse(inspect.getsource(cls)).body[0]
     assert isinstance(body, ast.ClassDef)
     after = dict(zip(body.body, body.body[1:], strict=False))

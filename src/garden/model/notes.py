@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal
 
+from msgspec import Struct
+
 from garden.model.base import EMPTY
 from garden.model.problems import Problem
 
@@ -143,8 +145,7 @@ class Note:
 LinkKind = Literal["wikilink", "markdown", "embed", "image"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """A link from a note's body to something in the garden, as written."""
 
     target: str
@@ -169,8 +170,7 @@ ANCHOR_PREFIX = "n-"
 """What every id in a note's HTML begins with, so that none can pass for one of the page's own."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(Struct, frozen=True, kw_only=True):
     """A heading of a note."""
 
     level: int
@@ -180,8 +180,7 @@ class Heading:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Struct, frozen=True, kw_only=True):
     """The plain text under one heading, for search and snippets."""
 
     heading: str

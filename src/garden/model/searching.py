@@ -1,10 +1,15 @@
-"""Questions, and what answers them."""
+"""Questions, and what answers them.
+
+What a page makes by the hundred is a `Struct`: frozen as a dataclass is, and made in a tenth of the time.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct
 
 from garden.model.base import EMPTY
 from garden.model.notes import Note
@@ -27,16 +32,14 @@ class Query:
     """Whether the words are meant as they are written: nothing is mended or completed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fragment:
+class Fragment(Struct, frozen=True, kw_only=True):
     """A piece of a snippet or a title: plain text, matched or not."""
 
     text: str
     matched: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Excerpt:
+class Excerpt(Struct, frozen=True, kw_only=True):
     """Another place of a note that answers a question."""
 
     heading: str
@@ -46,8 +49,7 @@ class Excerpt:
     snippet: tuple[Fragment, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class Hit(Struct, frozen=True, kw_only=True):
     """A note that was found."""
 
     note: Note
@@ -73,8 +75,7 @@ class Hit:
         return "" if self.heading.casefold() == self.note.title.casefold() else self.heading
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FacetValue:
+class FacetValue(Struct, frozen=True, kw_only=True):
     """One value of a facet with the number of notes it would give."""
 
     value: str
@@ -84,8 +85,7 @@ class FacetValue:
     chosen: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facet:
+class Facet(Struct, frozen=True, kw_only=True):
     """The values of one field among the notes found, most frequent first."""
 
     name: str
@@ -95,8 +95,7 @@ class Facet:
     """How many values more there are among the notes found: those that come last."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Understood:
+class Understood(Struct, frozen=True, kw_only=True):
     """A part of a question that is more than plain words: a phrase, a field, a date ..."""
 
     label: str
@@ -133,8 +132,7 @@ class Page:
         return max(1, -(-self.total // self.query.per_page))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True, kw_only=True):
     """Something that a reader may be about to type the name of."""
 
     label: str

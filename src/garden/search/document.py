@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
+
+from msgspec import structs
 
 from garden.links import fold
 from garden.media import UNKNOWN, is_picture, media_type
@@ -85,7 +86,7 @@ def _beginning(sections: Iterable[Section]) -> Iterator[Section]:
     for section in sections:
         if left <= 0:
             return
-        yield section if len(section.text) <= left else replace(section, text=section.text[:left])
+        yield section if len(section.text) <= left else structs.replace(section, text=section.text[:left])
         left -= len(section.text) + len(section.heading) + len(section.anchor)
 
 

@@ -127,6 +127,8 @@ class Marker:
 
     def _window(self, text: str, spans: list[Span]) -> tuple[Fragment, ...]:
         """The sentences of a text, about `PASSAGE` characters of them, that say most."""
+        if len(text) <= PASSAGE:
+            return _fragments(text, 0, len(text), spans)
         if len(text) > 4 * _AROUND:
             text, spans = self._surroundings(text, spans)
         last = spans[-1][0] if spans else 0

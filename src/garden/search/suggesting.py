@@ -15,10 +15,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
+from msgspec import structs
 from numpy.typing import NDArray
 
 from garden.links import fold
@@ -157,7 +158,7 @@ class Suggestions:
         for place, name in list(chain(chosen.items(), others.items()))[:limit]:
             one = self._known[place]
             if one.suggestion.kind == "note" and self._names[name] != one.suggestion.label:
-                yield replace(one.suggestion, detail=self._names[name])
+                yield structs.replace(one.suggestion, detail=self._names[name])
             else:
                 yield one.suggestion
 

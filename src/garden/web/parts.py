@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from garden.model import (
     Note,
@@ -72,8 +73,7 @@ class Paging:
     """Address of the page after; empty on the last."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(Struct, frozen=True, kw_only=True):
     """A value that narrows a search, or widens it again when it is chosen."""
 
     label: str

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from flask import Blueprint, Response, jsonify, request
+from msgspec import structs
 
 from garden.core import Garden
 from garden.model import Facet, FacetValue, Field, Page, Query
@@ -102,13 +103,13 @@ def _chosen(here: Garden, found: Page) -> tuple[Choice, ...]:
     pairs = [(name, value) for name, values in found.query.filters.items() for value in values]
     known = [counts.get(pair, FacetValue(value=pair[1], count=0, chosen=True)) for pair in pairs]
     choices = (
-        _choice(here, name, replace(value, chosen=True), found.query, toggling(found.query, name))
+        _choice(here, name, value, found.query, toggling(found.query, name))
         for (name, _), value in zip(pairs, known, strict=True)
     )
     return tuple(
         choice
         if _says_itself(name, choice.value, here.fields.get(name))
-        else replace(choice, label=f"{label(name, here.fields)}: {choice.label}")
+        else structs.replace(choice, label=f"{label(name, here.fields)}: {choice.label}")
         for (name, _), choice in zip(pairs, choices, strict=True)
     )
 

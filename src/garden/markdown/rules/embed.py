@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from markdown_it.token import Token
+from msgspec import structs
 
 from garden.markdown.reading import Reading
 from garden.markdown.slots import slot
@@ -156,7 +157,7 @@ def _as_link(reading: Reading, embed: Token) -> Iterator[Token]:
     number = embed.meta["slot"]
     words = label(embed.meta["target"])
     if link := reading.links[number]:
-        reading.links[number] = replace(link, kind="wikilink", text=words)
+        reading.links[number] = structs.replace(link, kind="wikilink", text=words)
     yield Token("link_open", "a", 1, meta={"slot": number})
     yield Token("text", "", 0, content=words)
     yield Token("link_close", "a", -1)
