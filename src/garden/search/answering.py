@@ -109,7 +109,7 @@ def _find(
     if last and tree.nodes[-1] in {nodes.Word(last), nodes.Prefix(last)}:
         whole = found
         found = _begun(whole, tree, last, view, analysis, words)
-        if found.mask.sum() > whole.mask.sum():  # unfinished more likely than a slip
+        if np.count_nonzero(found.mask) > np.count_nonzero(whole.mask):  # unfinished more likely than a slip
             offers = {words: read for words, read in mended.offers.items() if words != (last,)}
             mended = mended._replace(offers=offers)
     among = reduce(np.logical_and, filters.values(), view.mask)

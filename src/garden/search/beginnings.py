@@ -16,7 +16,7 @@ import numpy as np
 
 from garden.search import matching, schema, scoring, sought
 from garden.search.analysis import TERM_LIMIT, Analysis, bare, fold, has_unspaced, written
-from garden.search.corpus import View
+from garden.search.corpus import View, having
 from garden.search.facets import Mask
 from garden.search.matching import Found, Wanted
 from garden.search.nodes import All, Prefix, Whole, Word
@@ -59,15 +59,17 @@ def named(tree: All, view: View, analysis: Analysis) -> Mask:
 
 def _having(words: Sequence[Word | Prefix], name: str, view: View, analysis: Analysis) -> Mask:
     """The notes that have all words in one field; most often none has the first two."""
-    mask = view.relative_lengths(name) > 0
+    field = schema.text_field(name)
+    mask = view.mask
     for word in words:
+        if isinstance(word, Prefix):
+            terms = matching.begun(word.text, name, view, analysis)
+            found = view.corpus.postings(field, *terms)
+        else:
+            found = sought.found(view, [field], sought.looked_for(word.text, view, analysis))[field]
+        mask = having(found, mask)
         if not mask.any():
             break
-        field = schema.text_field(name)
-        if isinstance(word, Prefix):
-            mask &= view.having(field, *matching.begun(word.text, name, view, analysis))
-        else:
-            mask &= sought.having(view, [field], sought.looked_for(word.text, view, analysis))
     return mask
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -51,9 +51,19 @@ _FORMS = 8
 are many."""
 
 
-def _memory(found: Found) -> int:
+def _memory(by_field: Mapping[str, Found]) -> int:
     """What it takes to hold one, about."""
-    return 300 + sum(docs.nbytes + postings.nbytes for docs, postings in found)
+    every = (one for found in by_field.values() for one in found)
+    return 300 + sum(docs.nbytes + postings.nbytes for docs, postings in every)
+
+
+def having(found: Iterable[tuple[Integers, Postings]], among: Mask) -> Mask:
+    """Those documents of a mask that are among what was found."""
+    mask = np.zeros(len(among), np.bool_)
+    for docs, _ in found:
+        mask[docs] = True
+    mask &= among
+    return mask
 
 
 def _code(visibility: Visibility) -> int:
@@ -80,7 +90,8 @@ class Corpus:
         for (_, base), (_, deleted) in zip(self.parts, segments, strict=True):
             self.live[[base + doc for doc in deleted]] = False
         self._starts = [base for _, base in self.parts]
-        self._found = BoundedCache[tuple[str, bytes], Found](_KEPT, _memory)
+        self._of_words = (schema.EXACT, *map(schema.text_field, layout.texts))
+        self._everywhere = BoundedCache[bytes, Mapping[str, Found]](_KEPT, _memory)
         self._resolvers = BoundedCache[str, Resolver](_RESOLVERS, lambda _: 1)
         self._leading_nowhere = Resolver((), prefix=layout.link_prefix)
         self._tables: dict[str, Table] = {}
@@ -89,15 +100,20 @@ class Corpus:
 
     def postings(self, field: str, *terms: bytes) -> Found:
         """For each term and segment that has it: numbers of its documents, and its postings."""
-        if len(terms) > _FORMS:
+        if len(terms) > _FORMS or field not in self._of_words:
             return self._find(field, *terms)
-        if len(terms) != 1:
-            return [one for term in terms for one in self.postings(field, term)]
-        found = self._found.known((field, terms[0]))
-        if found is None:
-            found = self._find(field, *terms)
-            self._found.keep((field, terms[0]), found)
-        return found
+        return [one for term in terms for one in self.everywhere(term).get(field, ())]
+
+    def everywhere(self, term: bytes) -> Mapping[str, Found]:
+        """As `postings`, by field of words, and of exact forms; most questions ask for all of these."""
+        return self._everywhere.get(term, lambda: self._find_everywhere(term))
+
+    def _find_everywhere(self, term: bytes) -> Mapping[str, Found]:
+        by_field: dict[str, list[tuple[Integers, Postings]]] = {}
+        for segment, base in self.parts:
+            for field, postings in segment.everywhere(self._of_words, term):
+                by_field.setdefault(field, []).append((postings.docs + base, postings))
+        return by_field
 
     def spoken(self, field: str, term: bytes, languages: frozenset[str]) -> Found:
         """As `postings`, of one term in documents of some languages."""
@@ -283,12 +299,8 @@ class View:
 
     def having_any(self, sought: Iterable[tuple[str, bytes]]) -> Mask:
         """Documents that have any of the terms, each in a field (Whoosh's name of it)."""
-        mask = np.zeros(self.corpus.size, np.bool_)
-        for field, term in sought:
-            for docs, _ in self.corpus.postings(field, term):
-                mask[docs] = True
-        mask &= self.mask
-        return mask
+        found = (one for field, term in sought for one in self.corpus.postings(field, term))
+        return having(found, self.mask)
 
     def relative_lengths(self, name: str) -> Numbers:
         """Lengths of a field of words, as multiples of their average.

@@ -19,6 +19,8 @@ NOTICE = "That is a long question; only those parts of it were used that say mos
 def spare(text: str, known: KnownWords, common: frozenset[str]) -> frozenset[str]:
     """Words that a question is read without, besides ``common`` ones, which say nothing by themselves."""
     words = [piece for word in written(text[:MAX_CHARACTERS]) for piece in pieces(word)]
+    if len(words) <= MAX_WORDS:
+        return frozenset()
     telling = Counter(word for word in words if word not in common)
     if telling.total() <= MAX_WORDS:
         return frozenset()

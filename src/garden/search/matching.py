@@ -83,11 +83,12 @@ class Found(NamedTuple):
 
     def share(self, among: Mask) -> int:
         """How many of the words a document of these has at most; 0 when none has any, or one has all."""
-        docs = np.flatnonzero(self.mask & among)
-        if len(self.words) < 2 or not len(docs):
+        if len(self.words) < 2:
             return 0
-        most = int(np.sum([mask[docs] for mask in self.words], axis=0).max())
-        return 0 if most == len(self.words) else most
+        found = self.mask & among
+        if not found.any() or reduce(np.logical_and, self.words, found).any():
+            return 0
+        return int(np.sum([mask[found] for mask in self.words], axis=0).max())
 
     def is_in_parts(self, among: Mask) -> bool:
         """Whether all words are looked for in pieces, and no document of these has one whole."""

@@ -152,7 +152,7 @@ def extent(info: W3TermInfo) -> slice:
 def _counts(weights: Any, size: int) -> NDArray[np.float32]:
     """Weights as Whoosh keeps them: none when all are 1, one when all are equal."""
     if weights is None or isinstance(weights, float):
-        return np.full(size, 1.0 if weights is None else weights, np.float32)
+        return np.ones(size, np.float32) if weights is None else np.full(size, weights, np.float32)
     return _array(weights).astype(np.float32)
 
 

@@ -23,13 +23,14 @@ the form of a word that was typed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from garden.search import schema, sought
-from garden.search.corpus import Begun, Found, Numbers, View
+from garden.search.corpus import Begun, Found, Numbers, View, having
 from garden.search.facets import Integers, Mask
 from garden.search.sought import Sought
 
@@ -65,9 +66,11 @@ class Listed(NamedTuple):
 
 def listed(view: View, word: Sought, fields: Iterable[str]) -> Listed:
     """Where a word stands in some of the fields of words."""
-    found = {name: sought.found(view, schema.text_field(name), word) for name in fields}
+    by_name = {name: schema.text_field(name) for name in fields}
+    found = sought.found(view, by_name.values(), word)
     # Exact forms do not say in which field they stand.
-    return Listed(found, view.corpus.postings(schema.EXACT, *word.exact) if len(found) > 1 else ())
+    exact = view.corpus.postings(schema.EXACT, *word.exact) if len(by_name) > 1 else ()
+    return Listed({name: found[field] for name, field in by_name.items()}, exact)
 
 
 class Expanded(NamedTuple):
@@ -110,8 +113,8 @@ class Scored(NamedTuple):
 
     def _frequencies(self, docs: Integers) -> tuple[Numbers, Numbers | None]:
         """Summed frequencies f(w, d), and those in the title alone."""
-        places = np.full(self.view.corpus.size, -1)
-        places[docs] = np.arange(len(docs))
+        places = np.zeros(self.view.corpus.size, np.int64)
+        places[docs] = np.arange(1, len(docs) + 1)
         total = np.zeros(len(docs))
         title: Numbers | None = None
         for name, found in self.listed.fields.items():
@@ -130,11 +133,7 @@ class Scored(NamedTuple):
 
 def score(view: View, listed: Listed) -> Scored:
     """Finds a word's documents, and how much it says that a note has it."""
-    mask = np.zeros(view.corpus.size, np.bool_)
-    for found in (*listed.fields.values(), listed.exact):
-        if found:
-            mask[_documents(found)] = True
-    mask &= view.mask
+    mask = having(chain(*listed.fields.values(), listed.exact), view.mask)
     return Scored(mask, idf(view, int(np.count_nonzero(mask))), view, listed)
 
 
@@ -154,11 +153,11 @@ def idf(view: View, having: int) -> float:
 
 
 def _wanted(found: Found, places: Integers) -> tuple[Integers, NDArray[np.float32]]:
-    """Of those found, the documents that have a place (-1: none): it, and how often each has the word."""
+    """Of those found, the documents that have a place (from 1; 0: none): it less 1, and the word's counts."""
     at = places[_documents(found)]
-    wanted = np.flatnonzero(at >= 0)
     counts = found[0][1].counts if len(found) == 1 else np.concatenate([one.counts for _, one in found])
-    return at[wanted], counts[wanted]
+    wanted = at.nonzero()[0]
+    return at[wanted] - 1, counts[wanted]
 
 
 def _documents(found: Found) -> Integers:

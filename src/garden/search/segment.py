@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
@@ -69,6 +70,11 @@ class Segment:
         """The documents that have a term in a field (Whoosh's name of it)."""
         kept = self._terms.find(field, term)
         return postings.NONE if kept is None else self.postings_of(field, term, kept)
+
+    def everywhere(self, fields: Iterable[str], term: bytes) -> list[tuple[str, Postings]]:
+        """As `postings`, of those of some fields that have a term."""
+        found = [(field, self._terms.find(field, term)) for field in fields]
+        return [(field, self.postings_of(field, term, kept)) for field, kept in found if kept is not None]
 
     def postings_of(self, field: str, term: bytes, kept: Kept) -> Postings:
         """As `postings`, of a term that was found."""

@@ -7,10 +7,10 @@ stem "ten", which in English is another word.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import NamedTuple
 
-import numpy as np
-
+from garden.search import corpus
 from garden.search.analysis import TERM_LIMIT, Analysis, bare, begins_pairs, fold
 from garden.search.corpus import Found, View
 from garden.search.facets import Mask
@@ -54,20 +54,17 @@ def looked_for(word: str, view: View, analysis: Analysis) -> Sought:
     )
 
 
-def found(view: View, field: str, sought: Sought) -> Found:
-    """The documents with a word in a field (Whoosh's name of it), with their postings."""
-    everywhere = view.corpus.postings(field, *sought.terms)
-    if not sought.spoken:
-        return everywhere
-    spoken = (view.corpus.spoken(field, term, languages) for term, languages in sought.spoken)
-    return [*everywhere, *(one for some in spoken for one in some)]
+def found(view: View, fields: Iterable[str], sought: Sought) -> dict[str, Found]:
+    """By field (Whoosh's name of it), the documents with a word there, with their postings."""
+    every = [view.corpus.everywhere(term) for term in sought.terms]
+    found: dict[str, Found] = {}
+    for field in fields:
+        anywhere = [one for where in every for one in where.get(field, ())]
+        spoken = [view.corpus.spoken(field, term, languages) for term, languages in sought.spoken]
+        found[field] = [*anywhere, *chain.from_iterable(spoken)] if spoken else anywhere
+    return found
 
 
 def having(view: View, fields: Iterable[str], sought: Sought) -> Mask:
     """The documents of a view with a word in any of some fields (Whoosh's names of them)."""
-    mask = np.zeros(view.corpus.size, np.bool_)
-    for field in fields:
-        for docs, _ in found(view, field, sought):
-            mask[docs] = True
-    mask &= view.mask
-    return mask
+    return corpus.having(chain.from_iterable(found(view, fields, sought).values()), view.mask)
