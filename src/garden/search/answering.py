@@ -179,21 +179,22 @@ def _placed(query: Query, total: int) -> tuple[Query, list[str]]:
 
 def _facets(view: View, mask: Mask, chosen: Chosen) -> tuple[Facet, ...]:
     """Counts of every facet; its own filter is left aside, so that alternatives stay in sight."""
-    counted: list[Facet] = []
-    docs = np.flatnonzero(reduce(np.logical_and, chosen.masks.values(), mask))
-    for name, field in view.corpus.layout.values.items():
+    corpus, masks = view.corpus, chosen.masks
+    every = corpus.facets.counts(np.flatnonzero(reduce(np.logical_and, masks.values(), mask)))
+    shown: list[Facet] = []
+    for name, counts in every.items():
         spellings, values = view.shown(name), chosen.values.get(name, ())
-        if not field.facet or not (spellings or values):
-            continue
-        if name in chosen.masks:
-            others = [filtered for other, filtered in chosen.masks.items() if other != name]
-            found = np.flatnonzero(reduce(np.logical_and, others, mask))
-        else:
-            found = docs
-        stretches = chosen.stretches.get(name, EMPTY)
-        table = view.corpus.table(name)
-        counted.append(facets.facet(field, table, found, spellings, values, stretches))
-    return tuple(facet for facet in counted if facet.values)
+        stretches: dict[str, int] = {}
+        if name in masks:
+            others = [filtered for other, filtered in masks.items() if other != name]
+            found = reduce(np.logical_and, others, mask)
+            counts = corpus.table(name).counts(np.flatnonzero(found))
+            meant = chosen.stretches.get(name, EMPTY)
+            stretches = {value: int(np.count_nonzero(found & those)) for value, those in meant.items()}
+        if spellings or values:
+            field = corpus.layout.values[name]
+            shown.append(facets.facet(field, corpus.table(name), counts, spellings, values, stretches))
+    return tuple(facet for facet in shown if facet.values)
 
 
 class _Ranked(NamedTuple):

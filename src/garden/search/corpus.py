@@ -16,7 +16,7 @@ from garden.model import Note, Resolution, Section, Visibility
 from garden.search import prior, schema, stopwords
 from garden.search.bounded import BoundedCache
 from garden.search.dictionary import Kept
-from garden.search.facets import Integers, Mask, Table
+from garden.search.facets import Integers, Mask, Table, Tables
 from garden.search.graph import Graph, Keys, graph, hashes, joined, numbers
 from garden.search.postings import NONE, Postings
 from garden.search.segment import Segment
@@ -163,6 +163,12 @@ class Corpus:
         if name not in self._tables:
             self._tables[name] = Table(name, self.parts, self.size)
         return self._tables[name]
+
+    @cached_property
+    def facets(self) -> Tables:
+        """The value fields that are counted for each question, together."""
+        counted = [name for name, field in self.layout.values.items() if field.facet]
+        return Tables({name: self.table(name) for name in counted}, self.size)
 
     @cached_property
     def docs(self) -> dict[str, int]:

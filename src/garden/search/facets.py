@@ -6,9 +6,9 @@ that most of the notes they may see have.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,9 +20,6 @@ from garden.search.wording import parts, plain
 
 FACET_LIMIT = 20
 """Values of one facet on a page; chosen ones always among them."""
-
-_FEW = 32
-"""Values that are counted one by one, in less time than it takes to begin with an array of counts."""
 
 Mask = NDArray[np.bool_]
 Integers = NDArray[np.int64]
@@ -44,9 +41,7 @@ class Table:
         self._size = size
         self._docs = np.concatenate(docs)
         self._spelled = np.concatenate(ordinals)
-        self._starts = np.concatenate(([0], np.cumsum(np.bincount(self._docs, minlength=size))))
-        """Where the values of each document begin, and one more: where the last one's end."""
-        self._one_each = len(self._docs) == size and bool((np.diff(self._starts) == 1).all())
+        self._starts = _starts(self._docs, size)
         self._spellings = tuple(spellings)
         self._group_of = np.array([groups[value] for value in folded], np.int64)
         self._groups = groups
@@ -106,20 +101,7 @@ class Table:
 
     def _counted(self, numbers: Integers, docs: Integers) -> dict[int, int]:
         """How often the values of some documents have each number that any of them has."""
-        own = numbers[docs if self._one_each else self._entries(docs)]
-        if len(own) <= _FEW:
-            return Counter(own.tolist())
-        counts = np.bincount(own)
-        found = counts.nonzero()[0]
-        return dict(zip(found.tolist(), counts[found].tolist(), strict=True))
-
-    def _entries(self, docs: Integers) -> Integers:
-        """Where the values of some documents are, one document after another."""
-        starts = self._starts[docs]
-        sizes = self._starts[docs + 1] - starts
-        entries = np.repeat(starts + sizes - np.cumsum(sizes), sizes)
-        entries += np.arange(len(entries))
-        return entries
+        return _positive(np.bincount(numbers[_entries(self._starts, docs)]))
 
     def shown(self, mask: Mask) -> dict[int, str]:
         """The commonest spelling in ``mask`` of each group that is there."""
@@ -143,19 +125,58 @@ class Table:
         return self._groups.get(fold(value))
 
 
+class Tables:
+    """Several value fields, counted in one pass: beginning to count takes longer than counting."""
+
+    def __init__(self, tables: Mapping[str, Table], size: int) -> None:
+        own = list(tables.values())
+        ends = np.cumsum([0, *(len(table._groups) for table in own)]).tolist()
+        self._slices = {name: slice(*ends) for name, ends in zip(tables, pairwise(ends), strict=True)}
+        self._groups = ends[-1]
+        docs = np.concatenate([np.empty(0, np.int64), *(table._docs for table in own)])
+        numbers = [table._grouped + first for table, first in zip(own, ends, strict=False)]
+        order = np.argsort(docs, kind="stable")
+        self._numbers = np.concatenate([np.empty(0, np.int64), *numbers])[order].astype(np.int32)
+        self._starts = _starts(docs, size)
+
+    def counts(self, docs: Integers) -> dict[str, dict[int, int]]:
+        """As `Table.counts`, for each field."""
+        counts = np.bincount(self._numbers[_entries(self._starts, docs)], minlength=self._groups)
+        return {name: _positive(counts[own]) for name, own in self._slices.items()}
+
+
+def _starts(docs: Integers, size: int) -> Integers:
+    """Where the entries of each document begin, one document after another; then where the last one's end."""
+    return np.concatenate(([0], np.cumsum(np.bincount(docs, minlength=size))))
+
+
+def _entries(starts: Integers, docs: Integers) -> Integers:
+    """Where the entries of some documents are, one document after another."""
+    first = starts[docs]
+    sizes = starts[docs + 1] - first
+    entries = np.repeat(first + sizes - np.cumsum(sizes), sizes)
+    entries += np.arange(len(entries))
+    return entries
+
+
+def _positive(counts: Integers) -> dict[int, int]:
+    """The numbers that were counted, with how often."""
+    found = counts.nonzero()[0]
+    return dict(zip(found.tolist(), counts[found].tolist(), strict=True))
+
+
 def facet(
     field: Field,
     table: Table,
-    docs: Integers,
+    counts: Mapping[int, int],
     spellings: Mapping[int, str],
     chosen: Sequence[str],
-    stretches: Mapping[str, Mask] = EMPTY,
+    stretches: Mapping[str, int] = EMPTY,
 ) -> Facet:
-    """The values of a field among some documents; chosen ones even when there are none.
+    """The values of a field that were counted; chosen ones even when there are none.
 
-    ``stretches`` are the documents that chosen values mean which are none of the notes'.
+    ``stretches`` says how many documents chosen values mean which are none of the notes'.
     """
-    counts = table.counts(docs)
     picked = {group for value in chosen if (group := table.group(value)) is not None}
     order = table.order(counts, field.order)
     shown = order[:FACET_LIMIT] + [group for group in order[FACET_LIMIT:] if group in picked]
@@ -167,8 +188,7 @@ def facet(
     found = {fold(value.value) for value in values if value.chosen}
     missing = {fold(value): value for value in chosen if fold(value) not in found}
     for value in missing.values():
-        count = np.count_nonzero(stretches[value][docs]) if value in stretches else 0
-        values.append(FacetValue(value=value, count=int(count), chosen=True))
+        values.append(FacetValue(value=value, count=stretches.get(value, 0), chosen=True))
     title = field.title or field.name.replace("_", " ").capitalize()
     unlisted = len(order) - len(shown)
     return Facet(name=field.name, title=title, values=tuple(values), unlisted=unlisted)
