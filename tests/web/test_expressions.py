@@ -6,7 +6,9 @@ import pytest
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import pass_context
 from jinja2.compiler import CodeGenerator
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from garden.web.expressions import shown
@@ -26,7 +28,19 @@ def test_so_is_every_value(value: object) -> None:
 
 
 class PlainEnvironment(Environment):
+    context_class = Context
     code_generator_class = CodeGenerator
+
+
+@pass_context
+def known(context: Context, name: str) -> object:
+    return context.get(name)
+
+
+class Knower:
+    @pass_context
+    def __call__(self, context: Context, name: str) -> object:
+        return known(context, name)
 
 
 @pytest.mark.parametrize(
@@ -42,13 +56,18 @@ class PlainEnvironment(Environment):
         "{% block one %}<i>{{ text }}</i>{% endblock %}{{ self.one() }}",
         "{% autoescape false %}{{ text }}{{ html }}{{ 3 }}{% endautoescape %}{{ text }}",
         "{% autoescape text %}{{ text }}{{ html }}{% endautoescape %}{{ text }}",
+        "{% macro m(it) %}<i>{{ it }}</i>{% endmacro %}"
+        "{% autoescape false %}{{ m(text) }}{% endautoescape %}",
+        "{% for it in [text, 'b'] %}{{ known('it') }}{{ knower('it') }}{{ call(it, last=text) }}{% endfor %}",
+        "{% block one %}{% set a = text %}{{ known('a') }}{{ dict(a=a.upper()).get('a') }}{% endblock %}",
     ],
 )
 def test_templates_come_out_as_by_jinja(template: str) -> None:
     texts = {"text": "<b>\u202e&'\"", "html": Markup("<hr>")}
+    functions = {"known": known, "knower": Knower(), "call": lambda text, last: text + last}
     pages = []
     for kind in (Environment, PlainEnvironment):
         environment = kind(Flask(__name__), autoescape=True, finalize=visible)
         assert ("environment.shown(" in environment.compile(template, raw=True)) is (kind is Environment)
-        pages.append(environment.from_string(template).render(texts))
+        pages.append(environment.from_string(template).render(texts, **functions))
     assert pages[0] == pages[1]

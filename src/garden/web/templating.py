@@ -21,6 +21,7 @@ from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader, Str
 from jinja2 import Environment as JinjaEnvironment
 from jinja2.compiler import CodeGenerator
 from jinja2.exceptions import TemplateNotFound
+from jinja2.runtime import Context
 
 from garden import shipped
 from garden.core import Garden
@@ -32,7 +33,7 @@ from garden.model import Note, NoteKind, Person
 from garden.parsing.dates import day
 from garden.web import text, urls
 from garden.web.assets import Assets
-from garden.web.expressions import ShowingCodeGenerator, shown
+from garden.web.expressions import QuickContext, ShowingCodeGenerator, shown
 from garden.web.plugin_files import plugin_file
 from garden.web.site import site
 
@@ -79,6 +80,7 @@ class Environment(FlaskEnvironment):
     """Flask's environment with a twin that knows no templates of the garden's own."""
 
     template_class = ForgivingTemplate
+    context_class: type[Context] = QuickContext
     code_generator_class: type[CodeGenerator] = ShowingCodeGenerator
     shown = staticmethod(shown)
     without_own: Environment | None = None
