@@ -41,6 +41,9 @@ HEADERS = {
     "Cache-Control": "no-cache",
 }
 
+_CONDITIONS = frozenset({"HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH"})
+"""With these a browser tells which versions of a page it has."""
+
 
 def set_up_headers(app: Flask) -> None:
     """Adds the headers to every answer; a view may set a stricter one itself."""
@@ -51,7 +54,8 @@ def _finish(response: Response) -> Response:
     # First, while there are few: each header that is looked up or set is sought among all.
     if response.status_code == 200 and not response.is_streamed and not response.cache_control.no_store:
         response.add_etag(weak=True)  # the same page may come compressed or not
-        response.make_conditional(request)  # a browser that has the page keeps it
+        if not _CONDITIONS.isdisjoint(request.environ):
+            response.make_conditional(request)  # a browser that has the page keeps it
     given = {name.lower() for name, _ in response.headers}
     for name, value in HEADERS.items():
         if name.lower() not in given:
