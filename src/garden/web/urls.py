@@ -7,7 +7,7 @@ needs them too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from urllib.parse import quote, quote_plus, urlencode
 
@@ -89,19 +89,20 @@ def paged(path: str, number: int) -> str:
 
 def search_url(query: Query, path: str = "/search") -> str:
     """The address of a search; the same query always has the same one."""
-    asked = _encoded(_pairs(query))
-    return f"{path}?{asked}" if asked else path
+    pairs = _pairs(query, query.filters)
+    if query.page > 1:
+        pairs.append(("page", str(query.page)))
+    return f"{path}?{_encoded(pairs)}" if pairs else path
 
 
-def _pairs(query: Query) -> list[tuple[str, str]]:
+def _pairs(query: Query, filters: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    """What the address of a query's first page says, with these filters for its own."""
     pairs = [("q", query.text)] if query.text else []
-    pairs += [(name, value) for name in sorted(query.filters) for value in query.filters[name]]
+    pairs += [(name, value) for name in sorted(filters) for value in filters[name]]
     if query.exactly:
         pairs.append(("exactly", "1"))
     if query.sort != "relevance":
         pairs.append(("sort", query.sort))
-    if query.page > 1:
-        pairs.append(("page", str(query.page)))
     return pairs
 
 
@@ -123,7 +124,8 @@ def feed_of_search(query: Query) -> str:
 def toggling(query: Query, name: str) -> Callable[[str], str]:
     """Gives the address of the search with a value of one filter `toggled`; a page has a hundred of these."""
     chosen = query.filters.get(name, ())
-    pairs = _pairs(toggled(query, name, ""))  # what is added comes last of its own; no value is empty
+    # What is added comes last of its own, where an empty value stands for it, as no real one is empty.
+    pairs = _pairs(query, {**query.filters, name: (*chosen, "")})
     at = pairs.index((name, "")) + 1
     before, after = _encoded(pairs[:at]), _encoded(pairs[at:])
     after = f"&{after}" if after else ""
