@@ -49,7 +49,7 @@ class Postings(NamedTuple):
     """Rising numbers of documents in their segment."""
     counts: NDArray[np.float32]
     """How often each has the term."""
-    positions: bytes | memoryview
+    positions: bytes
     """Positions of all, one document after another; empty when none are kept."""
 
     def places(self, wanted: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
@@ -62,14 +62,14 @@ class Postings(NamedTuple):
         return counts, self.all_places()[at]
 
     def all_places(self) -> NDArray[np.uint32]:
-        """Positions as numbers; a copy, as they may lie anywhere in a file."""
-        return np.frombuffer(bytes(self.positions), np.uint32)
+        """Positions as numbers."""
+        return np.frombuffer(self.positions, np.uint32)
 
     def of(self, those: NDArray[np.bool_]) -> Postings:
         """The postings of those documents alone."""
         if those.all():
             return self
-        positions: bytes | memoryview = b""
+        positions = b""
         if self.positions:
             mine = np.repeat(those, self.counts.astype(np.int64))
             positions = self.all_places()[mine].tobytes()
@@ -77,8 +77,8 @@ class Postings(NamedTuple):
 
     @property
     def nbytes(self) -> int:
-        """Memory taken, about, with what a cache needs to keep it; positions stay in their file."""
-        return self.docs.nbytes + self.counts.nbytes + 600
+        """Memory taken, about, with what a cache needs to keep it."""
+        return self.docs.nbytes + self.counts.nbytes + len(self.positions) + 600
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,9 +100,12 @@ class Inverted:
 NONE = Postings(np.empty(0, np.int64), np.empty(0, np.float32), b"")
 
 
-def read(extent: memoryview) -> Postings:
-    """The postings in a term's extent of the postings file; positions are left where they lie."""
-    if extent[: len(MAGIC)] != MAGIC:
+def read(extent: bytes) -> Postings:
+    """The postings in a term's extent of the postings file.
+
+    What is held of them must hold no mapping of the file: it would outlive its generation.
+    """
+    if not extent.startswith(MAGIC):
         raise ValueError("no postings where the index says they are")
     parts: list[tuple[NDArray[np.int64], NDArray[np.float32]]] = []
     at, more = len(MAGIC), True
@@ -116,14 +119,14 @@ def read(extent: memoryview) -> Postings:
     return Postings(docs, counts, extent[at:])
 
 
-def read_lone(extent: memoryview, doc: int, count: float) -> Postings:
+def read_lone(extent: bytes, doc: int, count: float) -> Postings:
     """As `read`, of a term that one document has; then all but its positions is known."""
     (length,) = _length.unpack_from(extent, len(MAGIC))
     positions = extent[len(MAGIC) + _length.size + abs(length) :]
     return Postings(np.array([doc], np.int64), np.array([count], np.float32), positions)
 
 
-def _read(block: memoryview) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+def _read(block: bytes) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """Documents and weights of a block."""
     file = BytesIO(block)
     _, _, _, compressed, _, _ = pickle.load(file)

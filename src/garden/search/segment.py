@@ -89,7 +89,7 @@ class Segment:
 
     def _read_postings(self, kept: Kept) -> Postings:
         self._let_go_of_some()
-        extent = self._postings[kept.place : kept.place + kept.size]
+        extent = bytes(self._postings[kept.place : kept.place + kept.size])
         if kept.documents == 1:
             return postings.read_lone(extent, kept.first, kept.total)
         return postings.read(extent)

@@ -119,7 +119,7 @@ class Writer(SegmentWriter):  # type: ignore[misc]
             renumbered[list(docmap)] = list(docmap.values())
         view = postings_view(reader)
         for (field, term), info in reader:
-            self.pool.take_over(field, term, postings.read(view[postings.extent(info)]), renumbered)
+            self.pool.take_over(field, term, postings.read(bytes(view[postings.extent(info)])), renumbered)
 
 
 class _Columns(dict[str, Callable[[int, bytes | int], None]]):
