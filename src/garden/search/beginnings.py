@@ -64,7 +64,7 @@ def _having(words: Sequence[Word | Prefix], name: str, view: View, analysis: Ana
     for word in words:
         if isinstance(word, Prefix):
             terms = matching.begun(word.text, name, view, analysis)
-            found = view.corpus.postings(field, *terms)
+            found = view.corpus.find(field, *terms)
         else:
             found = sought.found(view, [field], sought.looked_for(word.text, view, analysis))[field]
         mask = having(found, mask)

@@ -101,7 +101,7 @@ class Corpus:
     def postings(self, field: str, *terms: bytes) -> Found:
         """For each term and segment that has it: numbers of its documents, and its postings."""
         if len(terms) > _FORMS or field not in self._of_words:
-            return self._find(field, *terms)
+            return self.find(field, *terms)
         return [one for term in terms for one in self.everywhere(term).get(field, ())]
 
     def everywhere(self, term: bytes) -> Mapping[str, Found]:
@@ -123,7 +123,8 @@ class Corpus:
         found = [(docs, postings, mask[docs]) for docs, postings in self.postings(field, term)]
         return [(docs[those], postings.of(those)) for docs, postings, those in found if those.any()]
 
-    def _find(self, field: str, *terms: bytes) -> Found:
+    def find(self, field: str, *terms: bytes) -> Found:
+        """As `postings`; holds nothing and looks into no other field, for who asks for terms in one alone."""
         every = [(segment.postings(field, term), base) for term in terms for segment, base in self.parts]
         return [(found.docs + np.int64(base), found) for found, base in every if found is not NONE]
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from garden.search import matching, schema, sought
-from garden.search.analysis import Analysis, bare
+from garden.search.analysis import Analyser, Analysis, bare
 from garden.search.corpus import View
 from garden.search.facets import Mask
 from garden.search.lexicon import SHORTEST, Lexicon
@@ -40,10 +40,13 @@ class KnownWords:
     def __init__(self, view: View, analysis: Analysis) -> None:
         self._view = view
         self._analysis = analysis
-        self._analysers = [analysis.of(language) for language in view.languages or ("",)]
         self._fields = [schema.text_field(name) for name in view.corpus.layout.texts]
         self._counts: dict[str, int] = {}
         self._in_texts: dict[str, int] = {}
+
+    @cached_property
+    def _analysers(self) -> list[Analyser]:
+        return [self._analysis.of(language) for language in self._view.languages or ("",)]
 
     @cached_property
     def _common(self) -> frozenset[str]:

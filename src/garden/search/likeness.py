@@ -142,8 +142,8 @@ def _shared(view: View, counts: Counter[bytes], among: Mask) -> list[_Shared]:
 
 def _having(view: View, term: bytes, among: Mask) -> tuple[NDArray[np.int64], Numbers]:
     """The documents among these that have a term, rising, and how often."""
-    docs, frequencies = _joined(view.corpus.postings(_BODY, term))
-    titled, times = _joined(view.corpus.postings(_TITLED, term))
+    docs, frequencies = _joined(view.corpus.find(_BODY, term))
+    titled, times = _joined(view.corpus.find(_TITLED, term))
     if len(titled):
         total = np.zeros(view.corpus.size)
         total[docs] = frequencies

@@ -42,6 +42,8 @@ def looked_for(word: str, view: View, analysis: Analysis) -> Sought:
         return Sought(frozenset({word.encode()}))  # a pair; its second character is a term too
     exact = bare(fold(word))[:TERM_LIMIT].encode()
     every = view.languages or ("",)
+    if len(every) == 1:
+        return Sought(frozenset({exact, *analysis.of(every[0]).forms(word).terms}), frozenset({exact}))
     having: dict[bytes, list[str]] = {}
     for language in every:
         for term in analysis.of(language).forms(word).terms:
