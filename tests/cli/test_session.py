@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-import select
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing.connection import wait
 from pathlib import Path
 
 import click
@@ -53,7 +53,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
 def shown(reader: int, *, last: str = "") -> str:
     """What has been written on a terminal so far; waits for the ``last`` of it, since it comes in pieces."""
     told = ""
-    while select.select([reader], [], [], LONGEST if not told.endswith(last) else 0)[0]:
+    while wait([reader], LONGEST if not told.endswith(last) else 0):  # select() knows but a thousand files
         told += os.read(reader, 65536).decode()
     return told
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import multiprocessing
 import os
 import random
-import select
 import shutil
 import subprocess
 import sys
@@ -13,6 +12,7 @@ import textwrap
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from multiprocessing.connection import wait
 from pathlib import Path
 
 import pytest
@@ -363,7 +363,7 @@ def test_processes_end_when_the_first_one_is_killed(tmp_path: Path) -> None:
         ends = [os.pidfd_open(pid) for pid in pids]
         process.kill()
     for end in ends:
-        assert select.select([end], [], [], 60)[0], "still there"
+        assert wait([end], 60), "still there"
         os.close(end)
 
 
