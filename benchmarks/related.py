@@ -59,7 +59,7 @@ def measure(garden: Garden) -> tuple[Mapping[str, str], list[float]]:
     """Recall of each ranking, and seconds of processor time for each note's related ones."""
     snapshot = garden.view.snapshot
     assert isinstance(snapshot, WhooshSnapshot)
-    view = snapshot.corpus.view(VISIBLE)
+    view = snapshot.view(VISIBLE)
     links = [(int(doc), int(to)) for doc in np.flatnonzero(view.mask) for to in view.graph.linked(int(doc))]
     hidden = random.Random(5).sample(links, min(LINKS, len(links)))
     found: dict[str, int] = {}

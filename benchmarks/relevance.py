@@ -121,7 +121,7 @@ def _peer(kind: Peer, collection: Path, folder: Path) -> Fts5 | Tantivy | Bm25s:
 
 def _ranked(snapshot: WhooshSnapshot, text: str) -> list[str]:
     """Ids by score for all words of a question."""
-    view = snapshot.corpus.view(VISIBLE)
+    view = snapshot.view(VISIBLE)
     words = nodes.All(
         tuple(nodes.Word(w) for written in analysis.written(text) for w in analysis.pieces(written))
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import random
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import textwrap
 import time
+import weakref
 from collections.abc import Callable
 from dataclasses import replace
 from multiprocessing.connection import wait
@@ -455,3 +457,24 @@ def test_a_second_who_waited_for_the_first_finds_nothing_to_do(
         monkeypatch.setattr(garden._engine, "writing", writing)
         assert garden.reindex().modified == 0
         assert garden.generation == first.generation
+
+
+def test_what_was_read_of_an_older_index_is_let_go_with_its_files(make: Make) -> None:
+    garden = make({f"notes/n{n}.md": f"# Note {n}\n\nsoup, slowly" for n in range(4)})
+
+    def changed(number: int) -> int:
+        """Files that are open after a change that was searched for."""
+        (garden.config.notes_folder / "n0.md").write_text(f"# Note\n\nsoup{number}")
+        garden.reindex()
+        assert found(garden, f"soup{number}") == ["n0"]
+        return len(list(Path("/proc/self/fd").iterdir()))
+
+    gc.collect()
+    gc.disable()  # which comes by in its own time: after some hundred changes no file could be opened
+    try:
+        before = weakref.ref(garden.view.snapshot)
+        opened = [changed(number) for number in range(6)]
+    finally:
+        gc.enable()
+    assert before() is None
+    assert opened[-1] - opened[2] < 8, "each segment more is one file"

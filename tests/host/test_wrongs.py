@@ -137,6 +137,15 @@ WRONGS = {
         told="make a changed copy, as dataclasses.replace does",
         hook=PANELS,
     ),
+    "changes a link": Wrong(
+        code=hook(
+            f"{PANELS}(note, garden)",
+            "Link(target='a', text='', kind='wikilink', line=1).text = 'b'",
+            "return []",
+        ),
+        told="make a changed copy, as dataclasses.replace does, or msgspec.structs.replace",
+        hook=PANELS,
+    ),
     "changes front matter": Wrong(
         code=hook(f"{PANELS}(note, garden)", "note.meta['title'] = 'Mine'", "return []"),
         told="make a changed copy, as dataclasses.replace does",

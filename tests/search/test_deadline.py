@@ -27,7 +27,7 @@ def test_time_is_the_threads_own_and_ends() -> None:
 
 def test_parts_that_were_not_begun_in_time_are_left_out_and_told(kit: Kit, indexed: Indexed) -> None:
     engine = indexed(kit.document("a", "soup"), kit.document("b", "bread"), kit.document("c", "soup bread"))
-    view = engine.snapshot().corpus.view(PUBLIC)
+    view = engine.snapshot().view(PUBLIC)
 
     def ids(*parts: object, deadline: Deadline | None) -> tuple[list[str], bool]:
         found = matching.find(All(parts), view, Analysis(), deadline)  # type: ignore[arg-type]

@@ -45,7 +45,7 @@ def test_links_of_hidden_notes_and_of_a_note_to_itself_count_nothing(kit: Kit, i
         kit.document("secret", "x", title="wish", visibility=Visibility.HIDDEN),
         kit.document("c", "soup", title="Tri", links=["wish"]),
     )
-    view = engine.snapshot().corpus.view(PUBLIC)
+    view = engine.snapshot().view(PUBLIC)
     assert view.prior is None
     assert len({hit.score for hit in kit.search(engine, "soup").hits}) == 1
 
@@ -63,15 +63,15 @@ def test_counts_are_those_of_resolved_links_over_segments_and_removals(kit: Kit)
     kit.write(engine, *(made(name) for name in names[:40]))  # type: ignore[arg-type]
     kit.write(engine, *(made(name) for name in [*names[40:], names[3]]), removed=[names[5]])  # type: ignore[arg-type]
     snapshot = engine.snapshot()
-    counts = snapshot.corpus.view(PUBLIC).graph.incoming
+    counts = snapshot.view(PUBLIC).graph.incoming
     assert len(snapshot.corpus.parts) == 2
     for name, doc in snapshot.corpus.docs.items():
         assert counts[doc] == len({link.source.id for link in snapshot.links_to(name)}), name
 
 
 def test_a_garden_without_links_or_notes_has_no_prior(kit: Kit, indexed: Indexed) -> None:
-    assert kit.engine("empty").snapshot().corpus.view(PUBLIC).prior is None
-    assert indexed(kit.document("a", "soup")).snapshot().corpus.view(PUBLIC).prior is None
+    assert kit.engine("empty").snapshot().view(PUBLIC).prior is None
+    assert indexed(kit.document("a", "soup")).snapshot().view(PUBLIC).prior is None
 
 
 def test_keys_have_one_hash_in_every_process() -> None:
@@ -85,6 +85,6 @@ def test_a_garden_served_under_another_name_counts_anew(kit: Kit) -> None:
     engine = kit.engine(link_prefix="commons")
     kit.write(engine, *documents)
     snapshot = engine.snapshot()
-    counts = snapshot.corpus.view(PUBLIC).graph.incoming
+    counts = snapshot.view(PUBLIC).graph.incoming
     assert counts[snapshot.corpus.docs["index"]] == len(snapshot.links_to("index")) == 1
     assert kit.engine(link_prefix="other").rebuild_reason == "plugins or settings changed"

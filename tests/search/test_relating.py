@@ -124,5 +124,5 @@ def test_a_vast_note_with_ten_thousand_links_is_related_in_bounded_work(kit: Kit
     engine = indexed(*others, vast)
     assert len(related(engine, "vast", limit=30)) == 30
     assert related(engine, "n5")
-    view = engine.snapshot().corpus.view(PUBLIC)
+    view = engine.snapshot().view(PUBLIC)
     assert naming.naming(engine.snapshot().note("n5"), view, Analysis()).sum() == 1  # type: ignore[arg-type]

@@ -53,7 +53,7 @@ def written(kit: Kit, bodies: list[str], split: int) -> Any:
 
 
 def found(engine: Any, *parts: nodes.Node) -> matching.Found:
-    return matching.find(nodes.All(parts), engine.snapshot().corpus.view(PUBLIC), Analysis())
+    return matching.find(nodes.All(parts), engine.snapshot().view(PUBLIC), Analysis())
 
 
 def ids(engine: Any, docs: Any) -> set[str]:
@@ -98,7 +98,7 @@ def test_the_same_notes(kit: Kit, bodies: list[str], split: int, asked: list[str
 def test_the_same_scores(kit: Kit, bodies: list[str], split: int, word: str) -> None:
     """One word in one field, which Whoosh can weigh as well: the rest is sums of these."""
     engine = written(kit, bodies, split)
-    view = engine.snapshot().corpus.view(PUBLIC)
+    view = engine.snapshot().view(PUBLIC)
     body = schema.text_field("body")
     lengths = engine.snapshot().corpus.numbers(body)
     counted = [int(lengths[doc]) for doc in view.mask.nonzero()[0]]

@@ -37,6 +37,10 @@ def known(context: Context, name: str) -> object:
     return context.get(name)
 
 
+def first(things: list[str]) -> str:
+    return next(iter(things))
+
+
 class Knower:
     @pass_context
     def __call__(self, context: Context, name: str) -> object:
@@ -58,13 +62,14 @@ class Knower:
         "{% autoescape text %}{{ text }}{{ html }}{% endautoescape %}{{ text }}",
         "{% macro m(it) %}<i>{{ it }}</i>{% endmacro %}"
         "{% autoescape false %}{{ m(text) }}{% endautoescape %}",
+        "{{ first([]) is defined }}{{ first([])|default(text) }}",
         "{% for it in [text, 'b'] %}{{ known('it') }}{{ knower('it') }}{{ call(it, last=text) }}{% endfor %}",
         "{% block one %}{% set a = text %}{{ known('a') }}{{ dict(a=a.upper()).get('a') }}{% endblock %}",
     ],
 )
 def test_templates_come_out_as_by_jinja(template: str) -> None:
     texts = {"text": "<b>\u202e&'\"", "html": Markup("<hr>")}
-    functions = {"known": known, "knower": Knower(), "call": lambda text, last: text + last}
+    functions = {"known": known, "knower": Knower(), "call": lambda text, last: text + last, "first": first}
     pages = []
     for kind in (Environment, PlainEnvironment):
         environment = kind(Flask(__name__), autoescape=True, finalize=visible)

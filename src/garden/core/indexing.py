@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from garden import diff
-from garden.core.memory import without_collection
+from garden.core.memory import throw_away_circles, without_collection
 from garden.core.rules import Severity, severity_of
 from garden.core.view import all_problems
 from garden.errors import NoteError
@@ -126,7 +126,7 @@ class Indexer:
         ``history``, who tended the notes stays as it was known. Raises LockTimeoutError and
         IndexingError as the engine does.
         """
-        started = time.monotonic()
+        started, again = time.monotonic(), self._seen is not None
         with without_collection():
             look = self._look(full, among)
             if look.differs:
@@ -137,6 +137,8 @@ class Indexer:
                         self._publish(look, progress)
                         self._seen = _Seen(self._engine.known().files, look.walk, look.others)
                         look = replace(look, changes=look.found())  # some files gave no note
+        if again and look.differs:
+            throw_away_circles()
         # Last: that a note is found is waited for, and who tended it can follow a moment later.
         notice = self._history().refresh(anew=full, progress=progress) if history else ""
         states, before, changes = look.states, look.known, look.changes

@@ -45,13 +45,17 @@ def describe(error: BaseException) -> str:
     return f"{said}; {_FROZEN}" if _changes_what_is_frozen(error, text) else said
 
 
-_FROZEN = "what the garden gives is not to be changed, so make a changed copy, as dataclasses.replace does."
+_FROZEN = (
+    "what the garden gives is not to be changed, so make a changed copy, as dataclasses.replace does,"
+    " or msgspec.structs.replace."
+)
 
 
 def _changes_what_is_frozen(error: BaseException, text: str) -> bool:
-    return isinstance(error, FrozenInstanceError) or (
-        isinstance(error, TypeError) and text.startswith(("'mappingproxy' object", "'FrontMatter' object"))
-    )
+    if isinstance(error, TypeError):
+        return text.startswith(("'mappingproxy' object", "'FrontMatter' object"))
+    is_struct = isinstance(error, AttributeError) and text.startswith("immutable type:")
+    return is_struct or isinstance(error, FrozenInstanceError)
 
 
 def place(error: BaseException, home: Home | None) -> str:

@@ -96,7 +96,6 @@ class Corpus:
         self._leading_nowhere = Resolver((), prefix=layout.link_prefix)
         self._tables: dict[str, Table] = {}
         self._speaking: dict[frozenset[str], Mask] = {}
-        self._views: dict[frozenset[Visibility], View] = {}
 
     def postings(self, field: str, *terms: bytes) -> Found:
         """For each term and segment that has it: numbers of its documents, and its postings."""
@@ -274,12 +273,6 @@ class Corpus:
         """What `garden.search.alike` compares a document by."""
         segment, place = self.place(doc)
         return segment.outline(place)
-
-    def view(self, visible: frozenset[Visibility]) -> View:
-        """What may be seen of it; made once for each set."""
-        if visible not in self._views:
-            self._views[visible] = View(self, visible)
-        return self._views[visible]
 
 
 class View:

@@ -234,7 +234,7 @@ def _lists(inverted: Inverted) -> Iterator[_Lists]:
 
 
 def _numbers(numbers: Sequence[int]) -> Sequence[int]:
-    """Numbers as Whoosh may find them in a block; many are read many times as fast as bytes, or an array."""
+    """Numbers as Whoosh may find them in a block; many are read many times as fast from an array."""
     if len(numbers) < _ARRAY_FROM:
         return tuple(numbers)
     most = max(numbers)

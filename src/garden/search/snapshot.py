@@ -32,7 +32,7 @@ from garden.model import (
 from garden.search import linking, schema
 from garden.search.analysis import Analysis
 from garden.search.bounded import BoundedCache
-from garden.search.corpus import Corpus
+from garden.search.corpus import Corpus, View
 from garden.search.engine import FileState
 from garden.search.file_records import NO_FILES, Files
 
@@ -69,28 +69,32 @@ class WhooshSnapshot:
         self.corpus = corpus
         self._analysis = analysis
         self._read_files = files
+        # Nothing here leads back to itself, so that a generation and its files go when no one reads it.
+        self._views: dict[frozenset[Visibility], View] = {}
         self._suggestions: dict[frozenset[Visibility], Suggestions] = {}
         self._backlinks = BoundedCache[tuple[str, frozenset[Visibility]], tuple[Backlink, ...]](
             _BACKLINKS_KEPT, lambda found: len(found) + 1
         )
         self._similar = BoundedCache[tuple[str, frozenset[Visibility]], Nearby](_NOTES_KEPT, lambda _: 1)
-        self._on: tuple[int, WhooshSnapshot] = (0, self)
+        self._on: tuple[int, WhooshSnapshot] | None = None
 
     def on(self, day: date) -> WhooshSnapshot:
         """The same generation as it is on a day; the same object as long as no consent runs out."""
         gone = int(np.searchsorted(self.corpus.ends, day.toordinal()))
         if gone == 0:
             return self
-        known, then = self._on
-        if known != gone:
-            then = WhooshSnapshot(
-                self.generation,
-                self.corpus.on(day.toordinal()),
-                self._analysis,
-                files=self._read_files,
-            )
-            self._on = gone, then
-        return then
+        known = self._on
+        if known is None or known[0] != gone:
+            corpus = self.corpus.on(day.toordinal())
+            then = WhooshSnapshot(self.generation, corpus, self._analysis, files=self._read_files)
+            known = self._on = gone, then
+        return known[1]
+
+    def view(self, visible: frozenset[Visibility]) -> View:
+        """What may be seen of it; made once for each set."""
+        if visible not in self._views:
+            self._views[visible] = View(self.corpus, visible)
+        return self._views[visible]
 
     # --- files and notes -------------------------------------------------------
 
@@ -150,13 +154,13 @@ class WhooshSnapshot:
         return self._backlinks.get((note_id, seen), lambda: tuple(self._find_links_to(note_id, seen)))
 
     def _find_links_to(self, note_id: str, seen: frozenset[Visibility]) -> Iterator[Backlink]:
-        for doc, link in linking.sources(self.corpus.view(seen), note_id):
+        for doc, link in linking.sources(self.view(seen), note_id):
             yield Backlink(source=self.corpus.note(doc), link=link)
 
     def linked(self, *, visible: frozenset[Visibility]) -> Iterator[tuple[str, str]]:
         """Ids of each two notes of which the first links to the second, each pair once."""
         ids = {doc: note_id for note_id, doc in self.corpus.docs.items()}
-        return ((ids[source], ids[target]) for source, target in linking.pairs(self.corpus.view(visible)))
+        return ((ids[source], ids[target]) for source, target in linking.pairs(self.view(visible)))
 
     # --- searching -------------------------------------------------------------
 
@@ -164,13 +168,13 @@ class WhooshSnapshot:
         """One page of results; never raises for what a reader typed."""
         from garden.search import answering  # who indexes asks nothing
 
-        page = answering.answer(query, self.corpus.view(visible), self._analysis)
+        page = answering.answer(query, self.view(visible), self._analysis)
         return replace(page, generation=self.generation)
 
     def suggest(self, text: str, *, visible: frozenset[Visibility], limit: int = 8) -> tuple[Suggestion, ...]:
         """What a reader may be about to type; never raises for what that is."""
         if visible not in self._suggestions:
-            view = self.corpus.view(visible)
+            view = self.view(visible)
             from garden.search.suggesting import suggestions
 
             self._suggestions[visible] = suggestions(view)
@@ -191,7 +195,7 @@ class WhooshSnapshot:
             return ()
         from garden.search import relating
 
-        view = self.corpus.view(visible)
+        view = self.view(visible)
         return relating.related(note, self.sections(note_id), view, self._analysis, limit)
 
     def mentions(
@@ -203,14 +207,14 @@ class WhooshSnapshot:
             return ()
         from garden.search import mentioning
 
-        view = self.corpus.view(visible)
+        view = self.view(visible)
         return tuple(islice(mentioning.mentions(note, view, self._analysis, without), max(limit, 0)))
 
     def counts(self, field_name: str, *, visible: frozenset[Visibility]) -> Mapping[str, int]:
         """Notes per value of a facet field, the commonest first; none for a field that is not."""
         if field_name not in self.corpus.layout.values:
             return {}
-        view = self.corpus.view(visible)
+        view = self.view(visible)
         counts = self.corpus.table(field_name).counts(np.flatnonzero(view.mask))
         shown = view.shown(field_name)
         order = sorted(shown, key=lambda group: (-counts[group], fold(shown[group])))

@@ -130,9 +130,13 @@ class DraftStorage(FileStorage):  # type: ignore[misc]
 
     def temp_storage(self, name: str | None = None) -> FileStorage:
         """Whoosh's folder for files that do not stay."""
-        inner = DraftStorage(Path(self._fpath(name or "temporary")))
+        folder = Path(self._fpath(name or "temporary"))
+        folder.mkdir(
+            exist_ok=True
+        )  # Whoosh's `create` keeps what it catches, and so all that its callers hold
+        inner = DraftStorage(folder)
         inner._open = self._open
-        return inner.create()
+        return inner
 
     def abandon(self) -> None:
         """Closes what a failed writer left open."""

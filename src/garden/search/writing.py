@@ -65,7 +65,7 @@ class _FieldWriter(W3FieldWriter):  # type: ignore[misc]
         self.is_closed = False
 
     def add_postings(self, schema: Schema, lengths: Any, fields: Iterable[tuple[str, Inverted]]) -> None:
-        """Takes what `TermPool.inverted` gives."""
+        """Takes what `TermPool.iter_postings` gives."""
         for field, inverted in fields:
             number = self._numbers.setdefault(field, len(self._numbers))
             key = pack_ushort(number)

@@ -37,7 +37,10 @@ class QuickContext(Context):
             return super().call(called, *args, **kwargs)
         kwargs.pop("_block_vars", None)
         kwargs.pop("_loop_vars", None)
-        return called(*args, **kwargs)
+        try:
+            return called(*args, **kwargs)
+        except StopIteration:
+            return self.environment.undefined(f"{called.__name__} came to the end of something")
 
 
 class ShowingCodeGenerator(CodeGenerator):
