@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from garden import config as configuration
-from garden.core import wandering
+from garden.core import memory, wandering
 from garden.core.addresses import note_url
 from garden.core.files import Files
 from garden.core.lately import lately
@@ -118,7 +118,7 @@ class Garden:
     def warm(self) -> None:
         """Makes what the first questions would wait for, and imports what the first change would."""
         self._indexer.warm()
-        with self.reading():
+        with self.reading(), memory.without_collection():
             self.search(Query(text=_UNHEARD_OF))
             self.suggest(_UNHEARD_OF)
 

@@ -6,7 +6,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_MUCH = 50_000
+_MUCH = 10_000
 """Objects that are more than a few changed notes need."""
 
 
