@@ -125,7 +125,7 @@ class Corpus:
     def find(self, field: str, *terms: bytes) -> Found:
         """As `postings`; holds nothing and looks into no other field, for who asks for terms in one alone."""
         every = [(segment.postings(field, term), base) for term in terms for segment, base in self.parts]
-        return [(found.docs + np.int64(base), found) for found, base in every if found is not NONE]
+        return [(found.docs + base, found) for found, base in every if found is not NONE]
 
     def beginning(self, field: str, prefix: bytes, limit: int) -> list[Begun]:
         """The first terms of a field in each segment that begin so; no more than ``limit`` of all."""
@@ -146,7 +146,7 @@ class Corpus:
             for one in terms
             if one.kept.documents > 1
         ]
-        found = [(postings.docs + np.int64(base), postings) for postings, base in read]
+        found = [(postings.docs + base, postings) for postings, base in read]
         return [(docs, Postings(firsts, counts, b"")), *found] if lone else found
 
     def spread(self, field: str, term: bytes) -> int:
