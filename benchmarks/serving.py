@@ -23,7 +23,7 @@ from itertools import chain, takewhile
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
-from benchmarks.peers import Fts5, Tantivy, texts_of
+from benchmarks.peers import Fts5, Fts5Pages, Tantivy, TantivyPages, texts_of
 from benchmarks.processes import resident
 from benchmarks.tables import Table, megabytes, milliseconds, percentile, seconds, times
 from benchmarks.words import COMMON
@@ -64,40 +64,64 @@ def ask_from(place: Workplace) -> dict[str, list[str]]:
 
 
 def searches(place: Workplace, questions: dict[str, list[str]]) -> Iterator[Table]:
-    """Ten results with snippets, and facets with counts, by us and by others; what their indexes cost."""
-    table = Table(
-        "Search with ten snippets and all facets: processor time, p50 / p95",
-        ("question", "Garden", "FTS5", "tantivy", "p95 ÷ FTS5", "p95 ÷ tantivy"),
-    )
+    """Ten results with snippets, and facets with counts, by us and by others; what their indexes cost.
+
+    Ours come with more than that, so the same times of ours stand beside those of all that, made by others.
+    """
     costs = Table("Their indexes", ("engine", "built from texts, processor", "on the disk"))
-    with Garden.open(place.root) as garden:
-        texts = list(texts_of(garden))
     with tempfile.TemporaryDirectory() as folder:
-        peers: list[Fts5 | Tantivy] = []
-        for kind in (Fts5, Tantivy):
-            started = time.process_time()
-            peers.append(kind(texts, Path(folder)))
-            costs.add(kind.name, seconds(time.process_time() - started), megabytes(peers[-1].size()))
-        rounds = [_by_turns(place, peers, questions) for _ in range(ROUNDS)]
-        for sort in questions:
-            ours, *theirs = map(_fastest, zip(*(taken[sort] for taken in rounds), strict=True))
-            ratios = [times(percentile(ours, 95) / percentile(other, 95)) for other in theirs]
-            table.add(sort, *(" / ".join(_both(taken)) for taken in (ours, *theirs)), *ratios)
+        with Garden.open(place.root) as garden:
+            others = _others(garden, Path(folder), costs)
+        rounds = [_by_turns(place, others, questions) for _ in range(ROUNDS)]
     costs.add("Garden, with links, lists and texts", "", megabytes(_size(garden.config.cache_folder)))
-    yield table
+    fastest = {
+        sort: list(map(_fastest, zip(*(taken[sort] for taken in rounds), strict=True))) for sort in questions
+    }
+    yield _beside("Search with ten snippets and all facets", fastest, slice(0, 2))
+    yield _beside("The whole of Garden's page, made by others as well", fastest, slice(2, 4))
     yield costs
 
 
+def _others(garden: Garden, folder: Path, costs: Table) -> list[Callable[[str], object]]:
+    """What searches FTS5 and tantivy, whose costs it tells, and what makes the whole page with them."""
+    texts = list(texts_of(garden))
+    peers: list[Fts5 | Tantivy] = []
+    for kind in (Fts5, Tantivy):
+        started = time.process_time()
+        peers.append(kind(texts, folder))
+        costs.add(kind.name, seconds(time.process_time() - started), megabytes(peers[-1].size()))
+    aside = folder / "pages"
+    aside.mkdir()
+    pages = (kind(texts, aside).page for kind in (Fts5Pages, TantivyPages))
+    return [*(peer.search for peer in peers), *pages]
+
+
 def _by_turns(
-    place: Workplace, peers: Sequence[Fts5 | Tantivy], questions: dict[str, list[str]]
+    place: Workplace, others: Sequence[Callable[[str], object]], questions: dict[str, list[str]]
 ) -> dict[str, list[list[float]]]:
     """Seconds that each engine, ours first, took for each question of a sort."""
     with Garden.open(place.root) as garden:
-        engines = [lambda text: garden.search(Query(text=text)), *(peer.search for peer in peers)]
+        engines = [lambda text: garden.search(Query(text=text)), *others]
         return {
             sort: [_each(search, asked, time.process_time) for search in engines]
             for sort, asked in questions.items()
         }
+
+
+def _beside(what: str, taken: dict[str, list[list[float]]], others: slice) -> Table:
+    """Our times of each sort of questions beside those of two others, FTS5 and tantivy."""
+    ratios = [f"p{percent} ÷ {name}" for name in (Fts5.name, Tantivy.name) for percent in (50, 95)]
+    table = Table(
+        f"{what}: processor time, p50 / p95", ("question", "Garden", Fts5.name, Tantivy.name, *ratios)
+    )
+    for sort, (ours, *all_others) in taken.items():
+        theirs = all_others[others]
+        table.add(
+            sort,
+            *(" / ".join(_both(each)) for each in (ours, *theirs)),
+            *(times(percentile(ours, p) / percentile(each, p)) for each in theirs for p in (50, 95)),
+        )
+    return table
 
 
 def _size(folder: Path) -> int:

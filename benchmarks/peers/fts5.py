@@ -18,14 +18,14 @@ CREATE VIRTUAL TABLE words USING fts5(
     tokenize='porter unicode61', prefix='3 4'
 );
 """
-_RANK = "bm25(words, 5, 4, 2, 3, 1)"
+RANK = "bm25(words, 5, 4, 2, 3, 1)"
 _FOUND = f"""
-SELECT notes.id, notes.title, snippet(words, 4, '[', ']', '…', 30), {_RANK} AS score
+SELECT notes.id, notes.title, snippet(words, 4, '[', ']', '…', 30), {RANK} AS score
 FROM words JOIN notes ON notes.rowid = words.rowid WHERE words MATCH ? ORDER BY score LIMIT 10
 """
 _IDS = f"""
 SELECT notes.id FROM words JOIN notes ON notes.rowid = words.rowid
-WHERE words MATCH ? ORDER BY {_RANK} LIMIT ?
+WHERE words MATCH ? ORDER BY {RANK} LIMIT ?
 """
 _FACETS = """
 WITH found AS MATERIALIZED (SELECT rowid FROM words WHERE words MATCH ?)
@@ -57,7 +57,7 @@ class Fts5:
 
     def search(self, question: str) -> int:
         """Ten results with snippets, the facets and the total; gives the total."""
-        match = _match(question)
+        match = matching(question)
         self._db.execute(_FOUND, (match,)).fetchall()
         self._db.execute(_FACETS, (match,)).fetchall()
         return int(self._db.execute(_TOTAL, (match,)).fetchone()[0])
@@ -72,7 +72,7 @@ class Fts5:
         return self._path.stat().st_size
 
 
-def _match(question: str) -> str:
+def matching(question: str) -> str:
     """A question in FTS5's language: any of the words will do."""
     return " OR ".join(
         f'"{part[:-1]}"*' if part.endswith("*") else f'"{part.strip(chr(34))}"' for part in parts(question)

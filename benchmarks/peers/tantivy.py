@@ -10,11 +10,11 @@ import tantivy
 
 from benchmarks.peers.texts import Text, parts, words
 
-_BOOSTS = dict.fromkeys(("title", "aliases", "headings", "tags", "body"), 1.0)
+BOOSTS = dict.fromkeys(("title", "aliases", "headings", "tags", "body"), 1.0)
 """It adds up the scores of fields; weighing them as BM25F does made its ranking worse on every collection."""
-_FIELDS = list(_BOOSTS)
-_FACETS = ("kind", "lang", "year", "tag", "author")
-_COUNTED: dict[str, Any] = {name: {"terms": {"field": f"v_{name}", "size": 50}} for name in _FACETS}
+FIELDS = list(BOOSTS)
+FACETS = ("kind", "lang", "year", "tag", "author")
+COUNTED: dict[str, Any] = {name: {"terms": {"field": f"v_{name}", "size": 50}} for name in FACETS}
 
 
 class Tantivy:
@@ -25,9 +25,9 @@ class Tantivy:
     def __init__(self, texts: Iterable[Text], folder: Path) -> None:
         builder = tantivy.SchemaBuilder()
         builder.add_text_field("id", stored=True, tokenizer_name="raw")
-        for name in _FIELDS:
+        for name in FIELDS:
             builder.add_text_field(name, stored=name in {"title", "body"}, tokenizer_name="en_stem")
-        for name in _FACETS:
+        for name in FACETS:
             builder.add_text_field(f"v_{name}", tokenizer_name="raw", fast=True)
         self._folder = folder / "tantivy"
         self._folder.mkdir()
@@ -35,7 +35,7 @@ class Tantivy:
         self._index = tantivy.Index(schema, path=str(self._folder))
         writer = self._index.writer(heap_size=100_000_000, num_threads=1)
         for text in texts:
-            document = tantivy.Document(id=text.id, **{name: getattr(text, name) for name in _FIELDS})
+            document = tantivy.Document(id=text.id, **{name: getattr(text, name) for name in FIELDS})
             for name, value in text.values:
                 document.add_text(f"v_{name}", value)
             writer.add_document(document)
@@ -52,7 +52,7 @@ class Tantivy:
         snippets = tantivy.SnippetGenerator.create(searcher, query, self._schema, "body")
         for _, address in found.hits:
             snippets.snippet_from_doc(searcher.doc(address)).to_html()
-        searcher.aggregate(query, _COUNTED)
+        searcher.aggregate(query, COUNTED)
         return int(found.count)
 
     def rank(self, question: str, limit: int) -> list[str]:
@@ -64,7 +64,7 @@ class Tantivy:
     def _query(self, text: str) -> Any:
         if text.endswith("*"):  # its parser takes no beginnings
             return tantivy.Query.regex_query(self._schema, "body", f"{text[:-1]}.*")
-        query, _ = self._index.parse_query_lenient(text, _FIELDS, field_boosts=_BOOSTS)
+        query, _ = self._index.parse_query_lenient(text, FIELDS, field_boosts=BOOSTS)
         return query
 
     def size(self) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from garden.core import Garden
+from garden.model import Note, Section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +22,10 @@ class Text:
     tags: str = ""
     values: tuple[tuple[str, str], ...] = ()
     """(facet, value) pairs."""
+    note: Note | None = None
+    """All that is known of it, and ..."""
+    sections: tuple[Section, ...] = ()
+    """... its body in parts, for those that make pages."""
 
 
 def texts_of(garden: Garden) -> Iterator[Text]:
@@ -41,6 +46,8 @@ def texts_of(garden: Garden) -> Iterator[Text]:
                 *(("tag", tag) for tag in note.tags),
                 *(("author", who.name) for who in note.people),
             ),
+            note=note,
+            sections=sections,
         )
 
 
