@@ -15,8 +15,9 @@ import random
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from benchmarks.processes import watched_cost_of
 from benchmarks.serving import serving

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from garden import Garden
 from garden.errors import IndexingError
@@ -88,7 +88,7 @@ def test_front_matter_outlives_its_garden_and_can_be_copied(tmp_path: Path) -> N
         note = garden.note("a")
     assert note is not None
     assert note.meta == {"serves": "4", "with": ["soup", "bread"]}
-    assert asdict(note)["meta"] == deepcopy(note).meta == note.meta
+    assert structs.asdict(note)["meta"] == deepcopy(note).meta == note.meta
     assert note.meta.get("missing") is None
     assert note.meta | {"serves": "6"} == note.meta.copy() | {"serves": "6"}  # type: ignore[operator, attr-defined]
     assert list(note.meta) == ["serves", "with"]

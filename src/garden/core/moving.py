@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from garden.core import front_edits
 from garden.core.parser import NoteParser
 from garden.core.respelling import is_beside, spelled
@@ -268,4 +270,4 @@ def _name(note: Note) -> Name:
 
 def _without_aliases(note: Note) -> Note:
     meta = {key: value for key, value in note.meta.items() if key.lower() not in {"aliases", "alias"}}
-    return replace(note, aliases=(), meta=meta, fingerprint="")
+    return structs.replace(note, aliases=(), meta=meta, fingerprint="")

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from html import escape
+
+from msgspec.structs import replace
 
 from garden import markdown
 from garden.characters import named

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from garden.model.base import EMPTY
 from garden.model.problems import Problem
@@ -44,8 +44,7 @@ EVERY_SCOPE = frozenset(Scope)
 """What a consent covers that names no scope, and a note that needs none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Consent:
+class Consent(Struct, frozen=True, kw_only=True):
     """That someone agreed to a note being shown."""
 
     givers: tuple[str, ...] = ()
@@ -60,8 +59,7 @@ class Consent:
     """The consent where it is written as a sentence."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(Struct, frozen=True, kw_only=True):
     """Someone who had a part in a note."""
 
     name: str
@@ -69,8 +67,7 @@ class Person:
     """``author``, ``teller``, ``scribe``, ``host``, ``translator`` or any word."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NextChoice:
+class NextChoice(Struct, frozen=True, kw_only=True):
     """One way on that the author chose: where, and for which mood."""
 
     to: str
@@ -79,8 +76,7 @@ class NextChoice:
     """Completes "when ..."; may be empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(Struct, frozen=True, kw_only=True):
     """A note as its path and front matter tell it; the body is a `Content`."""
 
     id: str

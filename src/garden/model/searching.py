@@ -6,17 +6,16 @@ What a page makes by the hundred is a `Struct`: frozen as a dataclass is, and ma
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from garden.model.base import EMPTY
 from garden.model.notes import Note
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
+class Query(Struct, frozen=True, kw_only=True):
     """A reader's question, within bounds."""
 
     text: str = ""
@@ -104,8 +103,7 @@ class Understood(Struct, frozen=True, kw_only=True):
     """The question's text without it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """One page of results, all of one generation of the index."""
 
     query: Query

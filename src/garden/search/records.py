@@ -16,9 +16,11 @@ from datetime import date
 from itertools import accumulate
 from operator import attrgetter
 from sys import intern
-from typing import Any
+from typing import Any, get_type_hints
 
-from garden.model import Consent, Link, NextChoice, Note, Person, Problem, Scope, Section, Visibility
+import msgspec
+
+from garden.model import Consent, Link, NextChoice, Note, Person, Problem, Scope, Section
 from garden.search.engine import FileState
 
 _COMPACT = (",", ":")
@@ -26,17 +28,22 @@ _COMPACT = (",", ":")
 _COMPRESS_FROM = 1024
 """Bytes of a record from which compressing is worth its time."""
 
-_NOTE_FIELDS = tuple(field.name for field in fields(Note) if field.name != "meta")
+_NOTE_FIELDS = tuple(name for name in Note.__struct_fields__ if name != "meta")
 """Front matter as it was written is kept apart: few who ask for a note ask for it."""
 _note_values = attrgetter(*_NOTE_FIELDS)
-_LISTS = tuple(map(_NOTE_FIELDS.index, ("aliases", "related", "adapted_from", "people", "next")))
-_TAGS = _NOTE_FIELDS.index("tags")
 _COMMON = tuple(map(_NOTE_FIELDS.index, ("kind", "lang", "status", "series", "section", "licence", "rights")))
 """What many notes say alike."""
-_DATES = tuple(map(_NOTE_FIELDS.index, ("date", "updated")))
-_PEOPLE, _NEXT, _CONSENT = map(_NOTE_FIELDS.index, ("people", "next", "consent"))
-_VISIBILITY = _NOTE_FIELDS.index("visibility")
-_VISIBILITIES = {visibility.value: visibility for visibility in Visibility}
+_TAGS, _PEOPLE, _NEXT, _CONSENT = map(_NOTE_FIELDS.index, ("tags", "people", "next", "consent"))
+_KEPT: Mapping[str, Any] = {
+    **get_type_hints(Note),
+    "people": tuple[tuple[str, str], ...],
+    "next": tuple[tuple[str, str], ...],
+    "consent": tuple[tuple[str, ...], tuple[str, ...], frozenset[Scope], date | None, str] | None,
+}
+_Values: Any = tuple[tuple(_KEPT[name] for name in _NOTE_FIELDS)]  # type: ignore[misc]
+"""What a note is kept as, attribute by attribute."""
+_decoded = msgspec.json.Decoder(_Values).decode
+_CONSENT_FIELDS = Consent.__struct_fields__
 _LINK_FIELDS = Link.__struct_fields__
 _link_values = attrgetter(*_LINK_FIELDS)
 _PROBLEM_FIELDS = tuple(field.name for field in fields(Problem))
@@ -54,15 +61,10 @@ def to_note(data: bytes, meta: Mapping[str, Any]) -> Note:
 
     What many notes say is kept in memory once.
     """
-    values = json.loads(_unpacked(data))
+    values = _note_of(_unpacked(data))
     for place in _COMMON:
         values[place] = intern(values[place])
     values[_TAGS] = tuple(map(intern, values[_TAGS]))
-    for place in _LISTS:
-        values[place] = tuple(values[place])
-    for place in _DATES:
-        if values[place]:
-            values[place] = date.fromisoformat(values[place])
     if values[_PEOPLE]:
         values[_PEOPLE] = tuple(
             [Person(name=intern(name), role=intern(role)) for name, role in values[_PEOPLE]]
@@ -70,9 +72,16 @@ def to_note(data: bytes, meta: Mapping[str, Any]) -> Note:
     if values[_NEXT]:
         values[_NEXT] = tuple([NextChoice(to=to, when=when) for to, when in values[_NEXT]])
     if values[_CONSENT]:
-        values[_CONSENT] = _consent(*values[_CONSENT])
-    values[_VISIBILITY] = _VISIBILITIES[values[_VISIBILITY]]
+        values[_CONSENT] = Consent(**dict(zip(_CONSENT_FIELDS, values[_CONSENT], strict=True)))
     return Note(**dict(zip(_NOTE_FIELDS, values, strict=True)), meta=meta)
+
+
+def _note_of(data: bytes) -> list[Any]:
+    """What is kept of a note, attribute by attribute."""
+    try:
+        return list(_decoded(data))
+    except msgspec.DecodeError:  # a lone surrogate, which is no JSON to others than Python
+        return list(msgspec.convert(json.loads(data), _Values))
 
 
 def from_front(meta: Mapping[str, Any]) -> bytes:
@@ -99,18 +108,6 @@ def _plain(value: object) -> object:
     if isinstance(value, Mapping):
         return dict(value)
     raise TypeError(f"a note cannot hold a {type(value).__name__}")
-
-
-def _consent(
-    givers: list[str], asked_by: list[str], scopes: list[str], until: str | None, words: str
-) -> Consent:
-    return Consent(
-        givers=tuple(givers),
-        asked_by=tuple(asked_by),
-        scopes=frozenset(map(Scope, scopes)),
-        until=date.fromisoformat(until) if until else None,
-        words=words,
-    )
 
 
 _NOTES = json.JSONEncoder(default=_plain, separators=_COMPACT)

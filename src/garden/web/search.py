@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from flask import Blueprint, Response, jsonify, request
-from msgspec import structs
+from msgspec.structs import replace
 
 from garden.core import Garden
 from garden.model import Facet, FacetValue, Field, Page, Query
@@ -109,7 +108,7 @@ def _chosen(here: Garden, found: Page) -> tuple[Choice, ...]:
     return tuple(
         choice
         if _says_itself(name, choice.value, here.fields.get(name))
-        else structs.replace(choice, label=f"{label(name, here.fields)}: {choice.label}")
+        else replace(choice, label=f"{label(name, here.fields)}: {choice.label}")
         for (name, _), choice in zip(pairs, choices, strict=True)
     )
 
@@ -169,7 +168,7 @@ def _sorts(query: Query) -> tuple[Choice, ...]:
             label=words,
             value=sort,
             count=0,
-            url=search_url(replace(query, sort=sort, page=1)),  # type: ignore[arg-type]
+            url=search_url(replace(query, sort=sort, page=1)),
             chosen=query.sort == sort,
         )
         for sort, words in _ORDERS.items()

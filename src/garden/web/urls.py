@@ -8,8 +8,9 @@ needs them too.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from urllib.parse import quote, quote_plus, urlencode
+
+from msgspec.structs import replace
 
 from garden.markdown import HEADING_PREFIX
 from garden.model import NoteKind, Query
