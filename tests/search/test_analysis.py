@@ -115,3 +115,53 @@ def test_a_word_is_found_by_its_unaccented_upper_case(text: str) -> None:
 
 
 ANALYSERS = Analysis()
+
+
+ENDINGS = {
+    "ca": "ar ava ció cions ment ant iques",
+    "da": "en erne ede elser heder løst",
+    "de": "en ung ungen lich keit",
+    "en": "ing ied ies ly ation ations fulness edly y",
+    "es": "ar aba ción ciones mente ando",
+    "fr": "er aient ation ations euse issements eaux ification",
+    "it": "are ava zione zioni mente ando",
+    "nb": "en ene ede elsen hetene",
+    "pt": "ar ava ção ções mente ando",
+    "ro": "ul urile area ație ațiile ește",
+    "ru": "ами ость остями ывать ающий",
+    "sv": "en arna ade heterna",
+    "": "s",
+}
+"""Of words in languages whose words begin as their stems do."""
+BEGINNINGS = st.text("abdeiklmoprstuyßäöüéèåøæñçâшвоеи", min_size=1, max_size=6)
+
+
+@pytest.mark.parametrize("language", ENDINGS)
+@given(data=st.data())
+@settings(max_examples=300, deadline=None)
+def test_a_word_begins_as_its_forms_do(language: str, data: st.DataObject) -> None:
+    analyser = Analysis().of(language)
+    word = data.draw(BEGINNINGS) + data.draw(st.sampled_from(ENDINGS[language].split()))
+    forms = analyser.forms(word)
+    for form in filter(None, (*forms.terms, forms.exact)):
+        begun = analyser.beginning(form.decode())
+        assert begun
+        assert bare(fold(word)).replace("y", "i").startswith(begun.replace("y", "i"))
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [
+        ("en", "dying"),
+        ("en", "using"),
+        ("en", "lysing"),
+        ("en", "skies"),
+        ("de", "uebung"),
+        ("de", "loesung"),
+    ],
+)
+def test_a_stem_may_end_as_its_word_does_not(language: str, word: str) -> None:
+    analyser = Analysis().of(language)
+    (stem,) = analyser.forms(word).terms
+    assert not word.startswith(stem.decode())
+    assert word.replace("y", "i").startswith(analyser.beginning(stem.decode()).replace("y", "i"))

@@ -42,6 +42,7 @@ def written(fragments: tuple[Fragment, ...]) -> str:
         (("cafe",), "en", "A Café & <b>", "A [Café] & <b>"),
         (("naïve",), "en", "nai\u0308ve _naive_", "[naïve] _[naive]_"),
         (("haus",), "de", "Die Häuser am Haus", "Die [Häuser] am [Haus]"),
+        (("übung", "lösung"), "de", "Eine Uebung ohne Loesung", "Eine [Uebung] ohne [Loesung]"),
         (("書",), "ja", "図書館", "図書館"),
         (("the",), "en", "There the", "There [the]"),
         ((), "en", "Nothing", "Nothing"),

@@ -54,11 +54,19 @@ def test_however_a_text_is_written_the_same_words_begin_so(text: str) -> None:
     assert [word for _, word in found if word.isascii() and word[:2].lower() not in {"ki", "ky"}] == []
 
 
-@given(st.text(alphabet="kiKIyaé’ _-ßK\u0301к2", max_size=30))
+@pytest.mark.parametrize("beginnings", [("ki", "a"), ("kiss", "aeka")])
+@given(text=st.text(alphabet="kiKIyaeésæ’ _-ßK\xad\u0301к2", max_size=30))
 @settings(max_examples=200, deadline=None)
-def test_no_word_that_begins_so_is_left_out(text: str) -> None:
+def test_no_word_that_begins_so_is_left_out(beginnings: tuple[str, ...], text: str) -> None:
     ready = spaced(text)
     every = list(words_beginning(ready, ()))
-    found = list(words_beginning(ready, {"ki", "a"}))
+    found = list(words_beginning(ready, beginnings))
     assert set(found) <= set(every)
-    assert {one for one in every if bare(fold(one[1])).startswith(("ki", "a"))} <= set(found)
+    assert {one for one in every if bare(fold(one[1])).startswith(beginnings)} <= set(found)
+
+
+@pytest.mark.parametrize("text", ["kissing", "Kißt kïss kiſs KI\xadSS kyss æka \xe6kā äka", "ćas kißt " * 3])
+def test_a_letter_that_is_written_otherwise_may_stand_anywhere_in_a_beginning(text: str) -> None:
+    ready = spaced(text)
+    found = {word for _, word in words_beginning(ready, {"kiss", "aeka"})}
+    assert {one for one in written(ready) if bare(fold(one)).startswith(("kiss", "aeka"))} <= found

@@ -89,11 +89,17 @@ _STEMMERS = {
     "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
 """BCP 47 primary subtag to Snowball algorithm."""
-_KEEP_BEGINNINGS = frozenset(
-    {"", "catalan", "danish", "english", "french", "german", "italian", "norwegian", "portuguese", "romanian"}
-    | {"russian", "spanish", "swedish"}
-)
-"""Algorithms that never change the first letter of a word."""
+_BEGINNING = 4
+"""Letters at the beginning of a word that a stem shares with it, if it has two more: these may be its own
+("dying" has the stem "die")."""
+_BEGINNINGS = {
+    **dict.fromkeys(("", "catalan", "danish", "english", "french", "italian", "norwegian"), _BEGINNING),
+    **dict.fromkeys(("portuguese", "romanian", "russian", "spanish", "swedish"), _BEGINNING),
+    "german": 1,  # "ueben" has the stem of "üben"
+}
+"""By algorithm, how many; none for the others, which may change the first letter."""
+_SURE = 2
+"""So many of these are shared by the shortest of stems."""
 
 
 def stamp() -> str:
@@ -141,12 +147,15 @@ class Analyser:
     """Terms of texts in one language; remembers words; shared by threads."""
 
     def __init__(self, algorithm: str = "") -> None:
-        self.keeps_beginnings = algorithm in _KEEP_BEGINNINGS
-        """Whether every form of a word begins with the letter the word begins with."""
+        self._beginning = _BEGINNINGS.get(algorithm, 0)
         self._plain = algorithm == "english"  # its accents are a matter of taste (naïve, café)
         self._stemmer = _stemmer(algorithm)
         self._lock = threading.Lock()  # a stemmer holds the word it works on
         self._forms = _Remembered(self.analyse)
+
+    def beginning(self, form: str) -> str:
+        """With what all words begin that have a form, i and y being one; empty where that may be anything."""
+        return form[: min(self._beginning, max(_SURE, len(form) - 2))]
 
     def forms(self, word: str) -> Forms:
         """The forms of one written word, as `written` gives them."""

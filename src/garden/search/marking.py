@@ -29,8 +29,6 @@ from garden.search.scanning import words_beginning
 
 MOST_SPANS = 5000
 """Places of one pair in one run that are looked for; what a passage shows is among the first."""
-_BEGINNING = 2
-"""Letters that a word shares with its stem, i and y being one ("dying" has the stem "die")."""
 _SLICE = 32
 """Characters of a run that are marked together where its folded form has another length."""
 
@@ -52,9 +50,8 @@ class Finder:
         self._of_exact = _numbers(one.exact for one in wanted)
         self._of_prefix = _numbers({one.prefix} - {""} for one in wanted)
         self._pairs = self._needles()
-        self._ways, self._joints = frozenset[str](), frozenset[str]()
-        if analyser.keeps_beginnings:
-            self._ways, self._joints = self._beginnings(), frozenset(self._neighbours())
+        self._ways = self._beginnings()
+        self._joints = frozenset(self._neighbours()) if self._ways else frozenset[str]()
 
     def _needles(self) -> dict[str, frozenset[int]]:
         """What to look for in runs without blanks, each with the numbers of the words it stands for."""
@@ -70,9 +67,10 @@ class Finder:
 
     def _beginnings(self) -> frozenset[str]:
         """With what a word must begin to be worth a look, for stemming is dear; none for all words."""
-        forms = [form.decode() for one in self._wanted for form in one.terms | one.exact]
-        ways = {form[:_BEGINNING] for form in (*forms, *(one.prefix for one in self._wanted)) if form}
-        return frozenset() if any(begins_pairs(way[0]) for way in ways) else frozenset(ways)
+        forms = {form.decode() for one in self._wanted for form in one.terms | one.exact}
+        prefixes = {one.prefix for one in self._wanted if one.prefix}
+        ways = {*map(self._analyser.beginning, forms), *map(self._analyser.beginning, prefixes)}
+        return frozenset() if "" in ways or any(begins_pairs(way[0]) for way in ways) else frozenset(ways)
 
     def _neighbours(self) -> Iterator[str]:
         """Two letters next to each other in what is wanted: between two others no hyphen matters."""

@@ -76,21 +76,22 @@ def _in_some_letters(text: str, lower: str, ways: frozenset[str]) -> list[tuple[
     """Words with a beginning, and those with a foreign letter where the beginning is."""
     found: dict[int, str] = {}
 
-    def take(at: int) -> None:
-        if at not in found and _begins(text, at) and (word := WORD.match(text, at)):
+    def take(at: int, with_letter: int) -> None:
+        word = WORD.match(text, at) if at not in found and _begins(text, at) else None
+        if word is not None and word.end() > with_letter:
             found[at] = word[0]
 
     for way in ways:
         at = lower.find(way)
         while at >= 0:
-            take(at)
+            take(at, at)
             at = lower.find(way, at + len(way))
-    initials = {way[0] for way in ways}
+    initials, longest = {way[0] for way in ways}, max(map(len, ways), default=0)
     for foreign in _FOREIGN.finditer(text):
-        at = foreign.start()
-        take(at)
-        if at and lower[at - 1] in initials:
-            take(at - 1)
+        end = foreign.start()
+        for at in range(end, max(end - longest, -1), -1):
+            if at == end or lower[at] in initials:
+                take(at, end)
     return sorted(found.items())
 
 
@@ -116,9 +117,9 @@ def _beginning(beginnings: frozenset[str]) -> re.Pattern[str]:
     def either(letter: str) -> str:
         return f"[{re.escape(_same(letter))}{re.escape(_same(letter).upper())}]"
 
-    ways = {
-        "".join([either(way[0]), *(f"(?:{either(letter)}|{_NOT_ASCII})" for letter in way[1:])])
-        for way in beginnings
-        if way.isascii()
-    }
+    def begun(way: str) -> str:
+        rest = f"(?:{begun(way[1:])}|{_NOT_ASCII})" if len(way) > 1 else ""
+        return either(way[0]) + rest
+
+    ways = {begun(way) for way in beginnings if way.isascii()}
     return re.compile(f"(?<!\\w)(?:{'|'.join(sorted(ways | {_NOT_ASCII}))})")
