@@ -7,7 +7,10 @@ import mmap
 import os
 import stat
 from pathlib import Path
+from weakref import WeakSet
 
+_HELD = 1024
+"""Reads of mappings before the system may have the pages that they came from: 64 MB at the most."""
 _SAFE = ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY")
 
 
@@ -39,3 +42,31 @@ def let_go(view: memoryview) -> None:
     """
     if isinstance(view.obj, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
         view.obj.madvise(mmap.MADV_DONTNEED)
+
+
+class Pages:
+    """The mappings that a process reads a little of, here and there.
+
+    Each read brings in the pages around it: in time all of the files would count as this process's.
+    Who reads counts its reads here; often enough, all of these pages are let go of.
+    """
+
+    def __init__(self) -> None:
+        self._mappings: WeakSet[mmap.mmap] = WeakSet()
+        self._reads = 0
+
+    def of(self, view: memoryview) -> None:
+        """Lets go of this mapping's as well, as long as there is one."""
+        if isinstance(view.obj, mmap.mmap):
+            self._mappings.add(view.obj)
+
+    def read(self) -> None:
+        """Counts a read of any of them."""
+        self._reads += 1
+        if self._reads % _HELD == 0:
+            for mapping in list(self._mappings):
+                let_go(memoryview(mapping))
+
+
+PAGES = Pages()
+"""Those of this process."""

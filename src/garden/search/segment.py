@@ -18,14 +18,12 @@ from garden.search.dictionary import Kept, TermFile, Terms
 from garden.search.front import FrontMatter, Fronts
 from garden.search.graph import Keys
 from garden.search.lexicon import Lexicon
-from garden.search.mapping import let_go
+from garden.search.mapping import PAGES
 from garden.search.postings import Postings
 from garden.search.stock import Schema, SegmentReader, Storage, W3Codec, W3Segment
 
 _FEW = 16
 """Documents of a list that is read anew each time, in some microseconds, and not kept."""
-_HELD = 256
-"""Reads of a segment before the system may have the pages that they came from."""
 
 PostingsCache = BoundedCache[tuple[str, str, bytes], Postings]
 """By segment, field and term."""
@@ -57,6 +55,7 @@ class Segment:
         self._segment = segment
         self._reader = SegmentReader(storage, whoosh_schema, segment)
         self._postings = postings_view(self._reader)
+        PAGES.of(self._postings)
         self._terms = TermFile(segment.open_file(self._reader.storage(), W3Codec.TERMS_EXT))
         self._cache = cache
         self._columns: dict[str, BytesColumn] = {}
@@ -64,7 +63,6 @@ class Segment:
         self._values: dict[str, Values] = {}
         self._notes: dict[int, Note] = {}
         self._keys: dict[str, Keys] = {}
-        self._reads = 0
 
     def postings(self, field: str, term: bytes) -> Postings:
         """The documents that have a term in a field (Whoosh's name of it)."""
@@ -88,17 +86,11 @@ class Segment:
         return kept.documents if kept is not None else 0
 
     def _read_postings(self, kept: Kept) -> Postings:
-        self._let_go_of_some()
+        PAGES.read()
         extent = bytes(self._postings[kept.place : kept.place + kept.size])
         if kept.documents == 1:
             return postings.read_lone(extent, kept.first, kept.total)
         return postings.read(extent)
-
-    def _let_go_of_some(self) -> None:
-        """Each read brings in the pages around it: in time all of the index would count as this process's."""
-        self._reads += 1
-        if self._reads % _HELD == 0:
-            let_go(self._postings)
 
     def terms_beginning(self, field: str, prefix: bytes, limit: int) -> list[tuple[bytes, Kept]]:
         """The first terms of a field that begin with ``prefix``, each with what is kept of it."""
@@ -169,7 +161,7 @@ class Segment:
 
     def sections(self, doc: int) -> tuple[Section, ...]:
         """The text of a document."""
-        self._let_go_of_some()
+        PAGES.read()
         return records.to_sections(self.column(schema.SECTIONS)[doc])
 
     def outline(self, doc: int) -> bytes:
