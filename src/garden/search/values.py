@@ -52,7 +52,7 @@ def _names(field: str, value: str, view: View) -> Sequence[str]:
 
 
 def _instead(field: str, text: str, view: View) -> str:
-    """A sentence with the value, or the name of one, that may have been meant; empty when that is unknown."""
+    """That there is no such value, and which may have been meant; empty for numbers, dates and the like."""
     from garden.search.slips import Near  # most values that are asked for are there
 
     values, sought = sorted(view.shown(field).values()), plain(text)
@@ -66,4 +66,4 @@ def _instead(field: str, text: str, view: View) -> str:
         return f"{there_is_none}; did you mean '{tuple(known.values())[near[1]]}'?"
     if declared.order and sought not in map(plain, declared.order):
         return f"{there_is_none}; there are {', '.join(map(repr, declared.order))}."
-    return ""
+    return "" if field in view.corpus.layout.ordered else f"{there_is_none}."
