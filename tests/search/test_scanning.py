@@ -54,8 +54,8 @@ def test_however_a_text_is_written_the_same_words_begin_so(text: str) -> None:
     assert [word for _, word in found if word.isascii() and word[:2].lower() not in {"ki", "ky"}] == []
 
 
-@pytest.mark.parametrize("beginnings", [("ki", "a"), ("kiss", "aeka")])
-@given(text=st.text(alphabet="kiKIyaeésæ’ _-ßK\xad\u0301к2", max_size=30))
+@pytest.mark.parametrize("beginnings", [("ki", "a"), ("kiss", "aeka"), ("kəs", "iʻka", "кi")])
+@given(text=st.text(alphabet="kiKIyaeésæ’ _-ßK\xad\u0301к2əʻ", max_size=30))
 @settings(max_examples=200, deadline=None)
 def test_no_word_that_begins_so_is_left_out(beginnings: tuple[str, ...], text: str) -> None:
     ready = spaced(text)
@@ -70,3 +70,10 @@ def test_a_letter_that_is_written_otherwise_may_stand_anywhere_in_a_beginning(te
     ready = spaced(text)
     found = {word for _, word in words_beginning(ready, {"kiss", "aeka"})}
     assert {one for one in written(ready) if bare(fold(one)).startswith(("kiss", "aeka"))} <= found
+
+
+@pytest.mark.parametrize("text", ["kəndlər", "Kəndlərdə, kənd", "kəndlər" + " of letters" * 9, "İki kəndli"])
+def test_a_letter_that_stays_foreign_may_stand_in_a_beginning(text: str) -> None:
+    ready = spaced(text)
+    found = {word for _, word in words_beginning(ready, {"kənd"})}
+    assert {one for one in written(ready) if fold(one).startswith("kənd")} <= found

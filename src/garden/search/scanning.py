@@ -39,7 +39,7 @@ def words_beginning(text: str, beginnings: Iterable[str]) -> Iterable[tuple[int,
     foreign = len(plain.encode("utf-8", "surrogatepass")) - len(plain)
     if foreign * _SHARE > len(plain) or len(lower) != len(plain):
         return _in_any_letters(text, given)
-    return _in_some_letters(plain, lower, _ways(given))
+    return _in_some_letters(plain, lower, given)
 
 
 def _without_typography(text: str) -> str:
@@ -55,6 +55,7 @@ def _ways(beginnings: frozenset[str]) -> frozenset[str]:
 
 
 def _same(letter: str) -> str:
+    """The letters that one may be in a word, where it stands in the beginning that words of a form have."""
     return "iy" if letter in "iy" else letter
 
 
@@ -72,7 +73,7 @@ def _in_plain_letters(plain: str, text: str, ways: Iterable[str]) -> list[tuple[
     return sorted(found.items())
 
 
-def _in_some_letters(text: str, lower: str, ways: frozenset[str]) -> list[tuple[int, str]]:
+def _in_some_letters(text: str, lower: str, given: frozenset[str]) -> list[tuple[int, str]]:
     """Words with a beginning, and those with a foreign letter where the beginning is."""
     found: dict[int, str] = {}
 
@@ -81,12 +82,12 @@ def _in_some_letters(text: str, lower: str, ways: frozenset[str]) -> list[tuple[
         if word is not None and word.end() > with_letter:
             found[at] = word[0]
 
-    for way in ways:
+    for way in _ways(given):
         at = lower.find(way)
         while at >= 0:
             take(at, at)
             at = lower.find(way, at + len(way))
-    initials, longest = {way[0] for way in ways}, max(map(len, ways), default=0)
+    initials, longest = {letter for one in given for letter in _same(one[0])}, max(map(len, given))
     for foreign in _FOREIGN.finditer(text):
         end = foreign.start()
         for at in range(end, max(end - longest, -1), -1):
@@ -118,8 +119,10 @@ def _beginning(beginnings: frozenset[str]) -> re.Pattern[str]:
         return f"[{re.escape(_same(letter))}{re.escape(_same(letter).upper())}]"
 
     def begun(way: str) -> str:
+        if not way[0].isascii():
+            return _NOT_ASCII
         rest = f"(?:{begun(way[1:])}|{_NOT_ASCII})" if len(way) > 1 else ""
         return either(way[0]) + rest
 
-    ways = {begun(way) for way in beginnings if way.isascii()}
-    return re.compile(f"(?<!\\w)(?:{'|'.join(sorted(ways | {_NOT_ASCII}))})")
+    ways = {_NOT_ASCII, *map(begun, beginnings)}
+    return re.compile(f"(?<!\\w)(?:{'|'.join(sorted(ways))})")
