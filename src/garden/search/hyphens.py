@@ -6,7 +6,7 @@ Their parts are indexed as any others; the word as one stands beside the last of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from garden.search.analysis import WORD, has_unspaced, spaced
 
@@ -14,7 +14,7 @@ _MOST_PARTS = 3
 """Of one word; what has more is a phrase, as ``state-of-the-art``."""
 
 _HYPHEN = re.compile(f"-(?=\\w)(?<={WORD.pattern[:-1]}-)")
-_AROUND = re.compile(r"-(?<=(\w)-)(?=(\w))")
+_AROUND = re.compile(r"-(?<=(.)-)(?=(\w))")
 _PARTS = re.compile(f"{WORD.pattern}(?:-{WORD.pattern})+")
 _DIGIT = re.compile(r"\d")
 
@@ -25,8 +25,27 @@ def hyphened(text: str) -> Iterator[tuple[int, int, str]]:
     Not such with digits, which are codes, and none in scripts without blanks.
     """
     text = _with_plain_hyphens(text)
+    return _at(text, _HYPHEN.finditer(text))
+
+
+def hyphened_after(text: str, words: Iterable[tuple[int, str]]) -> Iterator[tuple[int, int, str]]:
+    """As `hyphened`, those alone that begin with one of some words, given in order with their places."""
+    text = _with_plain_hyphens(text)
+    # Most words have none: each is looked at as little as can be.
+    joined = [(at, len(word)) for at, word in words if text.startswith("-", at + len(word))]
+    after = (_HYPHEN.match(text, at + size) for at, size in joined if _is_first(text, at))
+    return _at(text, filter(None, after))
+
+
+def _is_first(text: str, at: int) -> bool:
+    """Whether no hyphen joins the word there to one before it."""
+    return at == 0 or _HYPHEN.match(text, at - 1) is None
+
+
+def _at(text: str, found: Iterable[re.Match[str]]) -> Iterator[tuple[int, int, str]]:
+    """The words that have some hyphens."""
     end = 0
-    for hyphen in _HYPHEN.finditer(text):
+    for hyphen in found:
         if (at := hyphen.start()) < end:
             continue  # in the word before
         start = max(text.rfind(" ", end, at) + 1, end)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise, product
 from typing import TypeVar
 
 from garden.search import hyphens
@@ -25,7 +25,7 @@ from garden.search.analysis import (
     spaced,
 )
 from garden.search.matching import Wanted
-from garden.search.scanning import words_beginning
+from garden.search.scanning import same, words_beginning
 
 MOST_SPANS = 5000
 """Places of one pair in one run that are looked for; what a passage shows is among the first."""
@@ -51,7 +51,7 @@ class Finder:
         self._of_prefix = _numbers({one.prefix} - {""} for one in wanted)
         self._pairs = self._needles()
         self._ways = self._beginnings()
-        self._joints = frozenset(self._neighbours()) if self._ways else frozenset[str]()
+        self._joints = frozenset(self._neighbours())
 
     def _needles(self) -> dict[str, frozenset[int]]:
         """What to look for in runs without blanks, each with the numbers of the words it stands for."""
@@ -73,18 +73,18 @@ class Finder:
         return frozenset() if "" in ways or any(begins_pairs(way[0]) for way in ways) else frozenset(ways)
 
     def _neighbours(self) -> Iterator[str]:
-        """Two letters next to each other in what is wanted: between two others no hyphen matters."""
-        for one in self._wanted:
-            for form in (*map(bytes.decode, one.terms | one.exact), one.prefix):
-                yield from map("".join, pairwise(form))
+        """Two letters next to each other in a beginning, in every way to write them."""
+        for first, second in chain.from_iterable(map(pairwise, self._ways)):
+            yield from map("".join, product(same(first), same(second)))
 
     def told(self, text: str, spans: Sequence[Span]) -> frozenset[int]:
         """Which of the wanted words a text has, whose spans do not tell all where nothing parts words."""
         if not has_unspaced(text):
             return _NONE.union(*(hits for _, _, hits in spans)) if spans else _NONE
         text = spaced(text)
-        found = set[int]().union(*(hits for _, _, hits in self._hyphened(text)))
-        for word in {word for _, word in words_beginning(text, self._ways)}:
+        words = list(words_beginning(text, self._ways))
+        found = set[int]().union(*(hits for _, _, hits in self._hyphened(text, words)))
+        for word in {word for _, word in words}:
             if not has_unspaced(word):
                 found |= self._matches(word)
                 continue
@@ -95,9 +95,10 @@ class Finder:
     def spans(self, text: str) -> list[Span]:
         """Matched stretches of a text in NFC, in order."""
         text = spaced(text)
-        hyphened = list(self._hyphened(text))
+        words = list(words_beginning(text, self._ways))
+        hyphened = list(self._hyphened(text, words))
         spans: list[Span] = []
-        for at, word in words_beginning(text, self._ways):
+        for at, word in words:
             if (hits := self._known.get(word)) is not None or not has_unspaced(word):
                 if hits := self._matches(word) if hits is None else hits:
                     spans.append((at, at + len(word), hits))
@@ -118,11 +119,13 @@ class Finder:
             found[place].append((start - starts[place], end - starts[place], hits))
         return found
 
-    def _hyphened(self, text: str) -> Iterator[Span]:
-        """Words with hyphens that are wanted as one."""
-        if self._joints and not hyphens.may_have(text, self._joints):
-            return
-        for start, end, word in hyphens.hyphened(text):
+    def _hyphened(self, text: str, words: Sequence[tuple[int, str]]) -> Iterator[Span]:
+        """Words with hyphens that are wanted as one; ``words`` are those that begin as a wanted one does."""
+        if not self._ways or hyphens.may_have(text, self._joints):
+            found = hyphens.hyphened(text)
+        else:  # no hyphen stands in a beginning
+            found = hyphens.hyphened_after(text, words)
+        for start, end, word in found:
             if hits := self._matches(word):
                 yield start, end, hits
 

@@ -51,10 +51,10 @@ def _without_typography(text: str) -> str:
 @functools.lru_cache(maxsize=1024)
 def _ways(beginnings: frozenset[str]) -> frozenset[str]:
     """The beginnings in ASCII, in every way to write them."""
-    return frozenset("".join(way) for one in beginnings if one.isascii() for way in product(*map(_same, one)))
+    return frozenset("".join(way) for one in beginnings if one.isascii() for way in product(*map(same, one)))
 
 
-def _same(letter: str) -> str:
+def same(letter: str) -> str:
     """The letters that one may be in a word, where it stands in the beginning that words of a form have."""
     return "iy" if letter in "iy" else letter
 
@@ -87,7 +87,7 @@ def _in_some_letters(text: str, lower: str, given: frozenset[str]) -> list[tuple
         while at >= 0:
             take(at, at)
             at = lower.find(way, at + len(way))
-    initials, longest = {letter for one in given for letter in _same(one[0])}, max(map(len, given))
+    initials, longest = {letter for one in given for letter in same(one[0])}, max(map(len, given))
     for foreign in _FOREIGN.finditer(text):
         end = foreign.start()
         for at in range(end, max(end - longest, -1), -1):
@@ -116,7 +116,7 @@ def _in_any_letters(text: str, given: frozenset[str]) -> Iterator[tuple[int, str
 @functools.lru_cache(maxsize=1024)
 def _beginning(beginnings: frozenset[str]) -> re.Pattern[str]:
     def either(letter: str) -> str:
-        return f"[{re.escape(_same(letter))}{re.escape(_same(letter).upper())}]"
+        return f"[{re.escape(same(letter))}{re.escape(same(letter).upper())}]"
 
     def begun(way: str) -> str:
         if not way[0].isascii():
