@@ -62,6 +62,8 @@ def test_marks(words: tuple[str, ...], language: str, text: str, expected: str) 
 def test_marks_beginnings_and_pairs() -> None:
     prefix = Marker([Wanted(frozenset(), frozenset(), "liste", 1.0)], ANALYSIS.of("en"))
     assert written(prefix.marked("Listeners list")) == "[Listeners] list"
+    stem = Marker([Wanted(frozenset(), frozenset(), "make", 1.0)], ANALYSIS.of("en"))
+    assert written(stem.marked("Making makes it made")) == "[Making] [makes] it made"
     pairs = Marker(
         [Wanted(frozenset({"東京".encode(), "京都".encode()}), frozenset(), "", 1.0)], ANALYSIS.of("ja")
     )

@@ -138,7 +138,9 @@ class Finder:
             for term in forms.terms:
                 known |= self._of_term.get(term, _NONE)
             for prefix, numbers in self._of_prefix.items():
-                if bare(fold(word)).startswith(prefix):
+                # What begins so finds notes by its stem too: "make*" those with "making".
+                stems = map(bytes.decode, forms.terms)
+                if bare(fold(word)).startswith(prefix) or any(stem.startswith(prefix) for stem in stems):
                     known |= numbers
             self._known[word] = known
         return known
