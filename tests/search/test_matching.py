@@ -132,6 +132,22 @@ def test_common_words_are_marked_only_when_alone(kit: Kit, indexed: Indexed) -> 
     assert marked("the")[0] == ["The", "the"]
 
 
+@pytest.mark.parametrize("question", ["the OR kitchen", "the-of"])
+def test_common_words_that_find_notes_of_their_own_are_marked(
+    kit: Kit, indexed: Indexed, question: str
+) -> None:
+    engine = indexed(kit.document("a", "by the river"), kit.document("b", "a kitchen of the poor"))
+    hits = {hit.note.id: hit for hit in kit.search(engine, question).hits}
+    assert [part.text for part in hits["a"].snippet if part.matched] == ["the"]
+    assert "the" in [part.text for part in hits["b"].snippet if part.matched]
+
+
+def test_a_note_found_by_what_its_words_are_made_of_has_them_marked(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(kit.document("a", "making soup"))
+    (hit,) = kit.search(engine, "make*").hits
+    assert [part.text for part in hit.snippet if part.matched] == ["making"]
+
+
 def test_a_beginning_stands_for_its_commonest_words(kit: Kit, indexed: Indexed) -> None:
     words = [f"pre{chr(97 + n // 26)}{chr(97 + n % 26)}q" for n in range(100)]
     common = kit.document("common", words[99])

@@ -213,7 +213,13 @@ class _Search:
                 return self.all(node.nodes, within)
 
     def _either(self, nodes: Sequence[Node], within: tuple[str, ...]) -> Result:
-        results = [self._node(node, within) for node in self._in_time(nodes)]
+        results, without_meaning = [], list[Wanted]()
+        for node in self._in_time(nodes):
+            before = len(self.common)
+            results.append(self._node(node, within))
+            without_meaning += self.common[before:] if results[-1].common else ()
+        if not all(result.common for result in results):  # beside others, they find notes all the same
+            self.wanted += without_meaning
         mask = any_of(results)
         return Result(
             mask,
@@ -273,7 +279,10 @@ class _Search:
     def _also(self, node: Node, words: Iterable[Word | Prefix], within: tuple[str, ...]) -> Result:
         """What another way to write some words of the question finds: it has those words."""
         asked, self.words = self.words, {}
+        before = len(self.wanted)
         result = self._node(node, within)
+        if not result.mask.any():  # it is not there to be marked instead of words without meaning
+            del self.wanted[before:]
         said = set(map(_said, words))
         self.words = {one: mask | result.mask if one in said else mask for one, mask in asked.items()}
         return result
