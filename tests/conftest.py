@@ -20,6 +20,7 @@ from garden.testing import Files, make_garden, write_files
 from garden.web.templating import GardenFlask
 
 MakeGarden = Callable[[Files], Garden]
+Calls = Callable[[Callable[[], object]], int]
 
 collect_ignore = ["example"]
 """A plugin with tests of its own, which are run where it is installed; see test_wheel.py."""
@@ -155,3 +156,25 @@ def forge(tmp_path: Path) -> Forge:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """How snapshots of pages are written; see tests/web/test_page_snapshots.py."""
     parser.addoption("--write-pages", action="store_true", help="write the files in tests/web/pages anew")
+
+
+@pytest.fixture(scope="session")
+def calls() -> Calls:
+    """How many functions are called while something is done: a measure that no busy machine changes."""
+
+    def count(work: Callable[[], object]) -> int:
+        made = 0
+
+        def counts(*_: object) -> None:
+            nonlocal made
+            made += 1
+
+        before = sys.getprofile()
+        sys.setprofile(counts)
+        try:
+            work()
+        finally:
+            sys.setprofile(before)
+        return made
+
+    return count

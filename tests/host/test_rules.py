@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 
 if TYPE_CHECKING:
     from garden.host import PluginHost
+    from tests.conftest import Calls
     from tests.host.conftest import HostOf
 
 INLINE = """
@@ -109,6 +110,13 @@ def test_block_core_and_render_rules_are_guarded(host_of: HostOf) -> None:
         "ValueError: core",
         "ValueError: late",
     ]
+
+
+def test_a_guard_is_thin(host_of: HostOf, calls: Calls) -> None:
+    """Counted in calls, for a note that asks a plugin's rule at each of its characters."""
+    host, text = host_of({"smiles.py": INLINE.format("", "")}), ":" * 1_000
+    alone = calls(lambda: MarkdownIt().render(text))
+    assert calls(lambda: html(host, text)) - alone < 20 * len(text)
 
 
 def test_one_plugin_s_rules_are_not_blamed_on_another(host_of: HostOf) -> None:

@@ -7,7 +7,8 @@ taken as "does not match"; the note goes on as if the rule were not there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, cast
 
 from garden.errors import PluginError
@@ -18,13 +19,38 @@ if TYPE_CHECKING:
     from markdown_it.ruler import Ruler
 
 Wrapper = Callable[[Callable[..., Any]], Callable[..., Any]]
+Taken = tuple[tuple[Any, ...], tuple[int, ...]]
 
-BLOCK_STATE = ("tokens", "line", "lineMax", "level", "parentType", "blkIndent", "tight")
-INLINE_STATE = (
-    "tokens", "tokens_meta", "delimiters", "_prev_delimiters",
-    "pos", "posMax", "level", "pending", "pendingLevel", "linkLevel",
-)  # fmt: skip
-"""What a rule may have changed before it failed; lists are cut to the length they had."""
+
+class _Memory:
+    """What a rule may change before it fails: taken down before each, put back after one that did.
+
+    ``lists`` are cut to the length they had. All is fetched at once, as a note may ask a rule at
+    each of its characters.
+    """
+
+    def __init__(self, lists: Sequence[str], others: Sequence[str]) -> None:
+        self._names = (*lists, *others)
+        self._lists = len(lists)
+        self._values_of = attrgetter(*self._names)
+
+    def take(self, state: Any) -> Taken:
+        values = self._values_of(state)
+        return values, (*map(len, values[: self._lists]),)
+
+    def restore(self, state: Any, taken: Taken) -> None:
+        values, lengths = taken
+        for name, value in zip(self._names, values, strict=True):
+            setattr(state, name, value)
+        for grown, length in zip(values[: self._lists], lengths, strict=True):
+            del grown[length:]
+
+
+BLOCK = _Memory(("tokens",), ("line", "lineMax", "level", "parentType", "blkIndent", "tight"))
+INLINE = _Memory(
+    ("tokens", "tokens_meta", "delimiters", "_prev_delimiters"),
+    ("pos", "posMax", "level", "pending", "pendingLevel", "linkLevel"),
+)
 
 
 class RuleGuard:
@@ -75,25 +101,24 @@ class RuleGuard:
 
     def _block(self, rule: Callable[..., bool]) -> Callable[..., bool]:
         def guarded(state: Any, start: int, end: int, silent: bool) -> bool:
-            restore = _remember(state, BLOCK_STATE)
+            before = BLOCK.take(state)
             try:
                 return _moved(rule(state, start, end, silent), silent or state.line > start)
             except mistakes() as error:
                 self._tell(error)
-                restore()
+                BLOCK.restore(state, before)
                 return False
 
         return guarded
 
     def _inline(self, rule: Callable[..., bool]) -> Callable[..., bool]:
         def guarded(state: Any, silent: bool) -> bool:
-            before = state.pos
-            restore = _remember(state, INLINE_STATE)
+            position, before = state.pos, INLINE.take(state)
             try:
-                return _moved(rule(state, silent), state.pos > before)
+                return _moved(rule(state, silent), state.pos > position)
             except mistakes() as error:
                 self._tell(error)
-                restore()
+                INLINE.restore(state, before)
                 return False
 
         return guarded
@@ -111,20 +136,6 @@ class RuleGuard:
 
 def _rulers(md: MarkdownIt) -> tuple[Ruler[Any], ...]:
     return md.core.ruler, md.block.ruler, md.inline.ruler, md.inline.ruler2
-
-
-def _remember(state: Any, names: Iterable[str]) -> Callable[[], None]:
-    """Gives a function that puts a parser's state back as it is now."""
-    values = [(name, getattr(state, name)) for name in names if hasattr(state, name)]
-    lengths = [(value, len(value)) for _, value in values if isinstance(value, list)]
-
-    def restore() -> None:
-        for name, value in values:
-            setattr(state, name, value)
-        for grown, length in lengths:
-            del grown[length:]
-
-    return restore
 
 
 def _moved(matched: object, moved: bool) -> bool:
