@@ -6,13 +6,13 @@ and the run does not end.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 
 import pytest
 from markdown_it import MarkdownIt
 
-from garden.markdown import compose, read, render
+from garden.markdown import Body, compose, read, render
+from tests.conftest import Calls
 
 pytestmark = pytest.mark.long
 
@@ -74,26 +74,34 @@ def test_hostile_text_is_bounded(md: MarkdownIt, text: str) -> None:
     assert len(body.html) < 40 * len(text) + 1_000
 
 
-def test_work_grows_in_step_with_the_text(md: MarkdownIt) -> None:
+def test_work_grows_in_step_with_the_text(md: MarkdownIt, calls: Calls) -> None:
     """Counted in calls, which no busy machine changes, for a text that meets most rules."""
-
-    def calls(text: str) -> int:
-        count = 0
-
-        def counts(*_: object) -> None:
-            nonlocal count
-            count += 1
-
-        before = sys.getprofile()
-        sys.setprofile(counts)
-        try:
-            read(md, text)
-        finally:
-            sys.setprofile(before)
-        return count
-
     piece = "[[a]] *b* `c` <sub>d</sub> #e https://f.g/h ==i== [j](k l.md) ^[m] {{n}} %% o %% ![[p.png]]\n\n"
-    assert calls(piece * 160) < 5 * calls(piece * 40)
+    assert calls(lambda: read(md, piece * 160)) < 5 * calls(lambda: read(md, piece * 40))
+
+
+MARKS = "*_" * 30_000
+
+AGAIN = {
+    "brackets that stay open": "[" * 20 + MARKS + "]",
+    "footnotes in place that stay open": "[^" * 30_000,
+    "footnotes in place, nested": "^[" * 18 + MARKS + "]" * 18,
+    "images in images": "![" * 18 + MARKS + "](a)" * 18,
+}
+
+
+@pytest.mark.parametrize("text", AGAIN.values(), ids=AGAIN)
+def test_what_is_in_brackets_is_not_read_again_for_each_around_it(
+    md: MarkdownIt, calls: Calls, text: str
+) -> None:
+    """Counted in calls: the marks alone take 54 for each character."""
+    assert calls(lambda: read(md, text)) < 120 * len(text)
+
+
+def test_a_long_note_full_of_footnotes_is_read_as_ever(renders: Callable[[str], Body]) -> None:
+    notes = 500
+    shown = renders("Said.^[*Where*, and [what](a.md) else, in a note of some length.] " * notes)
+    assert shown.html.count("<em>Where</em>") == len(shown.content.links) == notes
 
 
 def test_scripts_in_all_disguises_are_text(page: Callable[[str], str]) -> None:

@@ -160,12 +160,17 @@ class InlineParser(ParserInline):
     ) -> list[Token]:
         """Adds the tokens of one paragraph, heading or cell to ``tokens``."""
         after = self._after.of(self.ruler2.getRules(""))
-        if after.plain and self._is_plain(src):
+        reading = Reading.of(env)
+        if (after.plain and self._is_plain(src)) or (reading.inside and not reading.again.take(len(src))):
             if src:
                 tokens.append(Token("text", "", 0, content=src))
             return tokens
         state = StateInline(src, md, env, tokens)
-        self.tokenize(state)
+        reading.inside += 1
+        try:
+            self.tokenize(state)
+        finally:
+            reading.inside -= 1
         paired = state.delimiters or any(meta and meta["delimiters"] for meta in state.tokens_meta)
         for rule in after.all if paired else after.unpaired:
             rule(state)
@@ -180,7 +185,7 @@ class InlineParser(ParserInline):
         """Moves past one token without making it; remembers where it ended."""
         start = state.pos
         if (known := state.cache.get(start)) is not None:
-            state.pos = known
+            state.pos = known if Reading.of(state.env).again.take(1) else state.posMax
             return
         if state.level < state.md.options["maxNesting"]:
             rules = self._rules.of(self.ruler.getRules(""))

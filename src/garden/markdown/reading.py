@@ -20,6 +20,8 @@ MAX_FOLDS = 500
 """Tags such as ``<details>`` in one note; nested ones take the sanitiser long."""
 MAX_BRACKETS = 20_000
 """Brackets of one note that are tried as links; trying one looks at much of its paragraph."""
+MAX_AGAIN = 100_000
+"""What stands inside of brackets and is read again, of all of one note, for whatever is around it."""
 
 
 @dataclass(slots=True)
@@ -59,6 +61,9 @@ class Reading:
     addresses: Budget = field(default_factory=lambda: Budget(MAX_ADDRESS_CHARACTERS))
     folds: Budget = field(default_factory=lambda: Budget(MAX_FOLDS))
     brackets: Budget = field(default_factory=lambda: Budget(MAX_BRACKETS))
+    again: Budget = field(default_factory=lambda: Budget(MAX_AGAIN))
+    inside: int = 0
+    """In how many texts the parser of what is in a paragraph stands, each inside of another."""
     underlines: list[int] | None = None
     """Lines that may underline a heading; None until someone asks."""
     unclosed: dict[str, tuple[int, int]] = field(default_factory=dict)

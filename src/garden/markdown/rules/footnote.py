@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.footnote.index import footnote_ref
+from mdit_py_plugins.footnote.index import footnote_inline, footnote_ref
 
 from garden.markdown.reading import Reading
 from garden.markdown.slots import PREFIX
@@ -25,6 +25,7 @@ def install(md: MarkdownIt) -> None:
     """Adds footnotes."""
     footnote_plugin(md)
     md.inline.ruler.at("footnote_ref", reference)
+    md.inline.ruler.at("footnote_inline", in_place)
     for name, render in _RENDER.items():
         md.add_render_rule(name, render)
 
@@ -36,6 +37,13 @@ def reference(state: StateInline, silent: bool) -> bool:
     if not silent and not Reading.of(state.env).footnote_refs.take(1):
         return False
     return bool(footnote_ref(state, silent))
+
+
+def in_place(state: StateInline, silent: bool) -> bool:
+    """The stock rule, whose bracket counts among those that may begin a link."""
+    if not state.src.startswith("^[", state.pos) or not Reading.of(state.env).brackets.take(1):
+        return False
+    return bool(footnote_inline(state, silent))
 
 
 def _name(token: Token) -> str:
