@@ -169,6 +169,20 @@ def test_a_value_is_chosen_as_a_question_asks_for_it(
     assert [(v.value, v.count) for v in facet.values if v.chosen] == [(kept, count)]
 
 
+@pytest.mark.parametrize(("name", "kept"), [("tag", ("home",)), ("people", ("home", "home/damp"))])
+def test_what_is_below_a_chosen_value_is_chosen_with_it(
+    kit: Kit, indexed: Indexed, name: str, kept: tuple[str, ...]
+) -> None:
+    """A note with the tag below has the one above as well; the values of other fields say no such thing."""
+    both = {
+        value: {"tags": (value,), "values": {"people": (value,)}} for value in ("home/damp", "home", "old")
+    }
+    engine = indexed(*(kit.document(f"in {value}", **fields) for value, fields in both.items()))
+    page = kit.search(engine, filters={name: ("home/",)})
+    assert (page.query.filters, page.total) == ({name: kept}, 2)
+    assert kit.search(engine, filters={name: kept}).total == 2
+
+
 @pytest.mark.parametrize("asked", ["room", "foood", "cafe"])
 def test_a_value_of_hidden_notes_alone_changes_nothing(kit: Kit, asked: str) -> None:
     seen = [kit.document("1", tags=("warm room", "food")), kit.document("2", tags=("Café",))]

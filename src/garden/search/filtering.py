@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -71,7 +71,17 @@ def _one(name: str, text: str, view: View) -> tuple[Mask, str, Sequence[str], st
     node, told = comparing.compared(name, text, view.corpus.layout.ordered)
     mask, notice = passing(node, view)
     meant = values.named(name, node.text, view) if isinstance(node, Value) else []
+    folded = set(map(fold, meant))
+    above = [value for value in meant if not _below(value, folded)]
+    if len(above) < len(meant) and np.array_equal(view.mask & table.mask(above), mask):
+        meant = above  # as it was one thing that the reader chose: a tag, and what is below has it too
     return mask, node.text, meant, told or notice
+
+
+def _below(value: str, others: Container[str]) -> bool:
+    """Whether the value begins with one of ``others``, as a tag's name does with those above it."""
+    key = fold(value)
+    return any(letter == "/" and key[:place] in others for place, letter in enumerate(key))
 
 
 def passing(node: Value | Between | Dated | Has | Pointing, view: View) -> tuple[Mask, str]:
