@@ -174,10 +174,10 @@ def test_what_is_below_a_chosen_value_is_chosen_with_it(
     kit: Kit, indexed: Indexed, name: str, kept: tuple[str, ...]
 ) -> None:
     """A note with the tag below has the one above as well; the values of other fields say no such thing."""
-    both = {
-        value: {"tags": (value,), "values": {"people": (value,)}} for value in ("home/damp", "home", "old")
-    }
-    engine = indexed(*(kit.document(f"in {value}", **fields) for value, fields in both.items()))
+    values = ("home/damp", "home", "old")
+    engine = indexed(
+        *(kit.document(f"in {value}", tags=(value,), values={"people": (value,)}) for value in values)
+    )
     page = kit.search(engine, filters={name: ("home/",)})
     assert (page.query.filters, page.total) == ({name: kept}, 2)
     assert kit.search(engine, filters={name: kept}).total == 2
