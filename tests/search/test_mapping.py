@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import mmap
 import sys
+import threading
 import weakref
 from pathlib import Path
 
@@ -56,3 +57,29 @@ def test_a_mapping_that_no_one_reads_any_more_is_not_kept(tmp_path: Path) -> Non
     assert gone() is None
     for _ in range(2 * mapping._HELD):
         pages.read()
+
+
+def test_one_thread_may_let_go_while_another_opens_an_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mapping, "_HELD", 1)
+    monkeypatch.setattr(mapping, "let_go", len)  # at once: what matters here is which are let go of
+    pages, done = Pages(), threading.Event()
+    held = [memoryview(mmap.mmap(-1, PAGE)) for _ in range(500)]
+    for view in held:
+        pages.of(view)
+
+    def open_others() -> None:
+        while not done.is_set():
+            for view in [memoryview(mmap.mmap(-1, PAGE)) for _ in range(10)]:
+                pages.of(view)
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    opening = threading.Thread(target=open_others)
+    opening.start()
+    try:
+        for _ in range(1000):
+            pages.read()
+    finally:
+        done.set()
+        opening.join()
+        sys.setswitchinterval(interval)

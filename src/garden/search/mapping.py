@@ -6,8 +6,9 @@ import errno
 import mmap
 import os
 import stat
+from itertools import count
 from pathlib import Path
-from weakref import WeakSet
+from weakref import WeakValueDictionary
 
 _HELD = 1024
 """Reads of mappings before the system may have the pages that they came from: 64 MB at the most."""
@@ -48,24 +49,25 @@ class Pages:
     """The mappings that a process reads a little of, here and there.
 
     Each read brings in the pages around it: in time all of the files would count as this process's.
-    Who reads counts its reads here; often enough, all of these pages are let go of.
+    Who reads counts its reads here; often enough, all of these pages are let go of. One thread
+    may read while another opens a newer index.
     """
 
     def __init__(self) -> None:
-        self._mappings: WeakSet[mmap.mmap] = WeakSet()
-        self._reads = 0
+        self._mappings: WeakValueDictionary[int, mmap.mmap] = WeakValueDictionary()
+        self._reads = count(1)
 
     def of(self, view: memoryview) -> None:
         """Lets go of this mapping's as well, as long as there is one."""
         if isinstance(view.obj, mmap.mmap):
-            self._mappings.add(view.obj)
+            self._mappings[id(view.obj)] = view.obj
 
     def read(self) -> None:
         """Counts a read of any of them."""
-        self._reads += 1
-        if self._reads % _HELD == 0:
-            for mapping in list(self._mappings):
-                let_go(memoryview(mapping))
+        if next(self._reads) % _HELD == 0:
+            for reference in self._mappings.valuerefs():  # copied at once, which no weak set can be
+                if (mapping := reference()) is not None:
+                    let_go(memoryview(mapping))
 
 
 PAGES = Pages()
