@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import os
@@ -235,6 +236,19 @@ def test_an_open_generation_is_kept_when_the_files_go(kit: Kit, two: Path) -> No
     assert engine.rebuild_reason == "the index was removed"
     assert kit.write(engine, kit.document("c", "words"), fresh=True) == 1
     assert (engine.rebuild_reason, kit.ids(engine, "words")) == ("", ["c"])
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="only Linux lists what is open")
+def test_of_an_older_generation_what_is_read_is_kept_open_alone(kit: Kit) -> None:
+    engine = kit.engine()
+    for number in range(1, 7):
+        kit.write(engine, kit.document(f"n{number}", "words"))
+        assert len(kit.ids(engine, "words")) == number
+    gc.collect()
+    opened = [str(path.readlink()) for path in Path("/proc/self/fd").iterdir() if path.is_symlink()]
+    older = [path for path in opened if str(kit.folder) in path and "/gen-6/" not in path]
+    assert len(older) == 5
+    assert all(path.removesuffix(" (deleted)").endswith(".seg") for path in older)
 
 
 def test_a_base_that_fell_apart_is_noticed_by_the_write_it_fails(kit: Kit, two: Path) -> None:

@@ -29,12 +29,12 @@ def segments(
     opened = {}
     for one in toc.segments:
         name = one.segment_id()
-        same = before is not None and all(
-            before.entries.get(file) == sealed.entries[file]
-            for file in sealed.entries
-            if file.startswith(f"{name}.")
-        )
-        segment = (known.get(name) if same else None) or Segment(storage, kept, one, cache)
+        own = [file for file in sealed.entries if file.startswith(f"{name}.")]
+        same = before is not None and all(before.entries.get(file) == sealed.entries[file] for file in own)
+        segment = known.get(name) if same else None
+        if segment is None:  # it may outlive its generation, whose other files are to go
+            alone = SealedStorage({file: sealed.files[file] for file in own})
+            segment = Segment(alone, kept, one, cache)
         opened[name] = (segment, frozenset(one.deleted_docs()))
     return opened
 
