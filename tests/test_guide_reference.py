@@ -78,6 +78,15 @@ def test_all_that_a_public_name_holds_is_in_the_guide(name: str) -> None:
         assert f"`{name}(" in text or f"`@{name}`" in text
 
 
+def test_the_guide_says_of_which_values_msgspec_makes_copies() -> None:
+    told = re.search(r"\(([^()]*)\) `msgspec\.structs\.replace`", text_of("nouns"))
+    assert told is not None
+    nouns = {name: getattr(garden, name) for name in garden.__all__}
+    assert re.findall(r"`(\w+)`", told[1]) == [
+        name for name, noun in nouns.items() if isinstance(noun, type) and issubclass(noun, Struct)
+    ]
+
+
 def is_frozen(noun: object) -> bool:
     """Whether it is a class of values with fields: a dataclass, or one that a page makes by the hundred."""
     return dataclasses.is_dataclass(noun) or (isinstance(noun, type) and issubclass(noun, Struct))

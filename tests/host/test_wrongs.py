@@ -134,21 +134,38 @@ WRONGS = {
     "elsewhere": nav("give a path of this site", "yield NavItem(title='One', url='https://example.org/')"),
     "changes a note": Wrong(
         code=hook(f"{PANELS}(note, garden)", "note.title = 'Mine'", "return []"),
-        told="make a changed copy, as dataclasses.replace does",
+        told="make a changed copy, as msgspec.structs.replace does.",
         hook=PANELS,
     ),
-    "changes a link": Wrong(
+    "changes a panel": Wrong(
+        code=hook(f"{PANELS}(note, garden)", "Panel(title='One', text='x').text = 'y'", "return []"),
+        told="make a changed copy, as dataclasses.replace does.",
+        hook=PANELS,
+    ),
+    "copies a note as what it is not": Wrong(
+        code=hook(
+            f"{PANELS}(note, garden)", "__import__('dataclasses').replace(note, title='Mine')", "return []"
+        ),
+        told="msgspec.structs does it",
+        hook=PANELS,
+    ),
+    "copies a panel as what it is not": Wrong(
         code=hook(
             f"{PANELS}(note, garden)",
-            "Link(target='a', text='', kind='wikilink', line=1).text = 'b'",
+            "__import__('msgspec').structs.replace(Panel(title='One', text='x'), text='y')",
             "return []",
         ),
-        told="make a changed copy, as dataclasses.replace does, or msgspec.structs.replace",
+        told="of this value dataclasses does it",
+        hook=PANELS,
+    ),
+    "lists a note as what it is not": Wrong(
+        code=hook(f"{PANELS}(note, garden)", "__import__('dataclasses').fields(note)", "return []"),
+        told="msgspec.structs does it",
         hook=PANELS,
     ),
     "changes front matter": Wrong(
         code=hook(f"{PANELS}(note, garden)", "note.meta['title'] = 'Mine'", "return []"),
-        told="make a changed copy, as dataclasses.replace does",
+        told="make a changed copy, as dict does.",
         hook=PANELS,
     ),
     "leaves in a hook": nav("SystemExit", "raise SystemExit"),

@@ -42,20 +42,27 @@ def describe(error: BaseException) -> str:
     if isinstance(error, GardenError):
         return text
     said = f"{type(error).__name__}: {text}" if text.strip() else type(error).__name__
-    return f"{said}; {_FROZEN}" if _changes_what_is_frozen(error, text) else said
+    instead = _instead(error, text)
+    return f"{said}; {instead}" if instead else said
 
 
-_FROZEN = (
-    "what the garden gives is not to be changed, so make a changed copy, as dataclasses.replace does,"
-    " or msgspec.structs.replace."
-)
+def _instead(error: BaseException, text: str) -> str:
+    """What to do instead of what cannot be done to the garden's values, dataclasses and Structs."""
+    match error:
+        case FrozenInstanceError():
+            return _CHANGED.format("dataclasses.replace")
+        case AttributeError() if text.startswith("immutable type:"):
+            return _CHANGED.format("msgspec.structs.replace")
+        case TypeError() if text.startswith(("'mappingproxy' object", "'FrontMatter' object")):
+            return _CHANGED.format("dict")
+        case TypeError() if text.endswith(("called on dataclass instances", "dataclass type or instance")):
+            return "of notes, queries and the like msgspec.structs does it: it has replace, asdict, fields."
+        case TypeError() if text == "`struct` must be a `msgspec.Struct`":
+            return "of this value dataclasses does it: it has replace, asdict."
+    return ""
 
 
-def _changes_what_is_frozen(error: BaseException, text: str) -> bool:
-    if isinstance(error, TypeError):
-        return text.startswith(("'mappingproxy' object", "'FrontMatter' object"))
-    is_struct = isinstance(error, AttributeError) and text.startswith("immutable type:")
-    return is_struct or isinstance(error, FrozenInstanceError)
+_CHANGED = "what the garden gives is not to be changed, so make a changed copy, as {} does."
 
 
 def place(error: BaseException, home: Home | None) -> str:
