@@ -33,7 +33,8 @@ def outputs(garden: Garden) -> Iterator[str]:
     """Everything that lists or searches may say to a reader."""
     for query in (SECRET, f'"{SECRET}"', f"{SECRET[:5]}*", f"tag:{SECRET}", "", "open", f"title:{SECRET}"):
         page = garden.search(Query(text=query))
-        yield json.dumps({**page_data(page), "query": ""})
+        notice = page.notice.replace(f"no tag '{SECRET}' here", "")  # as the reader wrote it
+        yield json.dumps({**page_data(page), "query": "", "notice": notice})
         yield "".join(fragment.text for hit in page.hits for fragment in (*hit.title, *hit.snippet))
     yield json.dumps([note_data(note) for note in garden.notes()])
     yield str(garden.tags()) + str(garden.kind_counts()) + str(garden.recently_tended())
