@@ -115,6 +115,27 @@ def test_hits_quote_the_passage_with_its_heading(kit: Kit, indexed: Indexed) -> 
     assert [part.text for part in hit.snippet if part.matched] == ["kitchen"]
 
 
+def test_words_of_headings_are_marked_there(kit: Kit, indexed: Indexed) -> None:
+    sections = tuple(
+        Section(heading=heading, anchor=heading, text=text)
+        for heading, text in (
+            ("Slow kitchens", "Nobody."),
+            ("Where", "At the kitchen table."),
+            ("A kitchen", ""),
+        )
+    )
+    engine = indexed(kit.document("a", sections=sections, headings=("Slow kitchens", "Where", "A kitchen")))
+    (hit,) = kit.search(engine, "kitchen").hits
+    headings = (hit.heading_marked, *(place.heading_marked for place in hit.more))
+    shown = [[(part.text, part.matched) for part in heading] for heading in headings]
+    assert shown == [[("Where", False)], [("Slow ", False), ("kitchens", True)]]
+    (hit,) = kit.search(engine, "slow").hits
+    assert [(part.text, part.matched) for part in hit.heading_marked] == [
+        ("Slow", True),
+        (" kitchens", False),
+    ]
+
+
 def test_a_passage_is_of_the_generation_of_its_hit(kit: Kit, indexed: Indexed) -> None:
     engine = indexed(kit.document("a", "At the kitchen table."))
     before = engine.snapshot()

@@ -36,6 +36,17 @@ def test_a_heading_that_repeats_the_title_is_not_shown_beside_it(garden_of: Call
     assert json.loads(browser.get("/search.json?q=oak").text)["hits"][0]["heading"] == "Logging"
 
 
+def test_a_word_that_only_a_heading_has_is_marked_in_it(garden_of: Callable[..., Garden]) -> None:
+    """Also where nothing stands below the heading."""
+    note = "---\ntitle: A walk\nsummary: By night.\n---\nOak.\n\n## The bridge\n\nElm.\n\n## The ford"
+    browser = client(garden_of({"notes/a.md": note}))
+    assert (
+        'href="/notes/a#n-the-bridge">The <mark>bridge</mark></a> Elm.'
+        in browser.get("/search?q=bridge").text
+    )
+    assert 'href="/notes/a#n-the-ford">The <mark>ford</mark></a>' in browser.get("/search?q=ford").text
+
+
 def test_a_hit_that_shows_no_word_tells_the_tag_and_the_alias_that_have_it(
     garden_of: Callable[..., Garden],
 ) -> None:

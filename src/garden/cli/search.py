@@ -60,7 +60,7 @@ def _tell(page: Page) -> None:
 
 
 def _tell_hit(hit: Hit) -> None:
-    under = f" › {printable(hit.under)}" if hit.under else ""
+    under = f" › {_marked(hit.heading_marked)}" if hit.under else ""
     click.echo(f"{_marked(hit.title)}  ({hit.note.kind}, {printable(hit.note.path)}){under}")
     if hit.snippet:
         click.echo(f"    {_marked(hit.snippet)}")

@@ -51,8 +51,8 @@ def hit_data(hit: Hit) -> dict[str, Any]:
     """One note found; snippets are plain text.
 
     ``more`` are other places of the note, ``alike`` ids of notes on the same page that
-    say nearly the same and are no hits of their own. Where neither title nor snippets have
-    a word of the question, ``by_tags`` and ``by_aliases`` are those of the note's that have.
+    say nearly the same and are no hits of their own. Where neither title, headings nor
+    snippets have a word of the question, ``by_tags`` and ``by_aliases`` are those of the note's that have.
     Of a note with a content note, that stands for its words, as on the page.
     """
     gate = hit.note.content_note

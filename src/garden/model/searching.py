@@ -46,6 +46,8 @@ class Excerpt(Struct, frozen=True, kw_only=True):
     anchor: str
     """... its anchor."""
     snippet: tuple[Fragment, ...]
+    heading_marked: tuple[Fragment, ...] = ()
+    """The heading in pieces."""
 
 
 class Hit(Struct, frozen=True, kw_only=True):
@@ -58,11 +60,13 @@ class Hit(Struct, frozen=True, kw_only=True):
     """The heading the snippet stands under, and ..."""
     anchor: str = ""
     """... its anchor; both empty at the top of a note."""
+    heading_marked: tuple[Fragment, ...] = ()
+    """The heading in pieces."""
     snippet: tuple[Fragment, ...] = ()
     more: tuple[Excerpt, ...] = ()
     """Up to two other sections that answer nearly as well."""
     by_tags: tuple[tuple[Fragment, ...], ...] = ()
-    """Where neither title nor snippets have a word of the question, up to five tags that have, and ..."""
+    """Where no title, heading or snippet has a word of the question, up to five tags that have, and ..."""
     by_aliases: tuple[tuple[Fragment, ...], ...] = ()
     """... up to five aliases; both empty for all other hits."""
     alike: tuple[Note, ...] = ()

@@ -22,7 +22,7 @@ from garden.search.grammar import Question
 from garden.search.known import KnownWords
 from garden.search.matching import Found
 from garden.search.near import near
-from garden.search.passages import Marker, is_marked
+from garden.search.passages import Marker, Passage, is_marked
 from garden.search.understood import understood
 
 MAX_PER_PAGE = 100
@@ -246,19 +246,29 @@ def _hits(ranked: list[_Ranked], view: View, found: Found, analysis: Analysis) -
             note.title, view.corpus.sections(doc), fallback=note.summary, most=1 + MORE_PLACES
         )
         best, *more = passages
-        seen = not found.wanted or any(map(is_marked, (title, *(p.fragments for p in passages))))
+        seen = not found.wanted or is_marked(title) or any(passage.is_marked for passage in passages)
         yield Hit(
             note=note,
             score=round(scores[doc], 6),
             title=title,
             heading=best.heading,
             anchor=best.anchor,
+            heading_marked=best.heading_marked,
             snippet=best.fragments,
-            more=tuple(Excerpt(heading=p.heading, anchor=p.anchor, snippet=p.fragments) for p in more),
+            more=tuple(map(_excerpt, more)),
             by_tags=() if seen else marker.having(note.tags),
             by_aliases=() if seen else marker.having(note.aliases),
             alike=tuple(map(view.corpus.note, others)),
         )
+
+
+def _excerpt(passage: Passage) -> Excerpt:
+    return Excerpt(
+        heading=passage.heading,
+        anchor=passage.anchor,
+        snippet=passage.fragments,
+        heading_marked=passage.heading_marked,
+    )
 
 
 def _folded(docs: list[int], view: View, found: Found) -> list[list[int]]:

@@ -41,6 +41,12 @@ class Passage(NamedTuple):
     heading: str
     anchor: str
     fragments: tuple[Fragment, ...]
+    heading_marked: tuple[Fragment, ...] = ()
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether it shows a wanted word, in its heading or below it."""
+        return is_marked(self.fragments) or is_marked(self.heading_marked)
 
 
 class Read(NamedTuple):
@@ -65,7 +71,7 @@ class Marker:
     def marked(self, text: str) -> tuple[Fragment, ...]:
         """A whole text in pieces."""
         text = unicodedata.normalize("NFC", text)
-        return _fragments(text, 0, len(text), self._finder.spans(text))
+        return _whole(text, self._finder.spans(text))
 
     def having(self, texts: Iterable[str]) -> tuple[tuple[Fragment, ...], ...]:
         """Those of some short texts that have a wanted word, the first few of them, whole and in pieces."""
@@ -79,28 +85,31 @@ class Marker:
         """
         marked = self._looked_through(title, sections)
         text, spans = next(marked)
-        return Read(_fragments(text, 0, len(text), spans), self._passages(marked, sections, fallback, most))
+        return Read(_whole(text, spans), self._passages(marked, sections, fallback, most))
 
     def _passages(
         self, marked: Iterator[_Marked], sections: Sequence[Section], fallback: str, most: int
     ) -> list[Passage]:
-        answering: list[tuple[float, int, _Marked]] = []
+        answering: list[tuple[float, int, _Marked, _Marked]] = []
         for place, (heading, text) in enumerate(zip(marked, marked, strict=True)):
             inside = self._weight(self._finder.told(*text))
             worth = inside + 0.5 * self._weight(self._finder.told(*heading))
             anchored = inside and sections[place].anchor
             if worth > 0 and (not answering or anchored or worth > answering[0][0]):
-                answering.append((worth, place, text))
+                answering.append((worth, place, text, heading))
         if not answering:
             return [self._beginning(sections, fallback)]
         answering.sort(key=lambda one: (-one[0], not _are_together(one[2][1]), one[1]))
         best = answering[0][0]
         chosen = [
-            (sections[place], text)
-            for number, (worth, place, text) in enumerate(answering[:most])
+            (sections[place], text, heading)
+            for number, (worth, place, text, heading) in enumerate(answering[:most])
             if not number or (worth >= _WORTH_MORE * best and sections[place].anchor)
         ]
-        return [Passage(section.heading, section.anchor, self._window(*text)) for section, text in chosen]
+        return [
+            Passage(section.heading, section.anchor, self._window(*text), _whole(*heading))
+            for section, text, heading in chosen
+        ]
 
     def _looked_through(self, title: str, sections: Sequence[Section]) -> Iterator[_Marked]:
         """A title, then each heading and text, as much as is looked at: all at once, in half of the time."""
@@ -128,7 +137,7 @@ class Marker:
     def _window(self, text: str, spans: list[Span]) -> tuple[Fragment, ...]:
         """The sentences of a text, about `PASSAGE` characters of them, that say most."""
         if len(text) <= PASSAGE:
-            return _fragments(text, 0, len(text), spans)
+            return _whole(text, spans)
         if len(text) > 4 * _AROUND:
             text, spans = self._surroundings(text, spans)
         last = spans[-1][0] if spans else 0
@@ -216,6 +225,10 @@ def _window(ends: Sequence[int], first: int) -> tuple[int, int]:
     start = ends[first - 1] if first else 0
     last = bisect_right(ends, start + PASSAGE) - 1
     return start, ends[max(first, last)] if ends else 0
+
+
+def _whole(text: str, spans: Sequence[Span]) -> tuple[Fragment, ...]:
+    return _fragments(text, 0, len(text), spans)
 
 
 def _fragments(text: str, start: int, end: int, spans: Sequence[Span]) -> tuple[Fragment, ...]:
