@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from garden.model import Query, Section, Visibility
+from garden.model import Consent, NextChoice, Person, Query, Scope, Section, Visibility
 from garden.search.corpus import Corpus
 from garden.search.whoosh_engine import WhooshEngine
 
@@ -104,6 +104,53 @@ def test_hits_that_show_no_word_tell_the_tags_and_aliases_that_have_it(kit: Kit,
     assert not any(hit.by_tags or hit.by_aliases for hit in kit.search(engine, "tag:power").hits)
     (hit, *_) = kit.search(indexed(kit.document("many", tags=[f"x/{n}" for n in range(9)])), "x").hits
     assert len(hit.by_tags) == 5
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        ({}, ["venue: [Blackthorn] hall", "costs: of [blackthorn] wine", "next: for more [blackthorn]"]),
+        ({"title": "Blackthorn"}, []),
+        ({"tags": ("blackthorn",)}, []),
+        ({"people": (Person(name="Ada Blackthorn"),)}, []),
+        ({"visibility": Visibility.GARDEN}, []),
+        ({"consent": Consent(scopes=frozenset({Scope.GARDEN}))}, []),
+    ],
+    ids=["told", "in its title", "in a tag", "in a name", "for the garden alone", "not for elsewhere"],
+)
+def test_hits_that_show_no_word_tell_the_front_matter_that_has_it(
+    kit: Kit, indexed: Indexed, note: dict[str, Any], told: list[str]
+) -> None:
+    """Of notes whose file anyone may read."""
+    meta = {
+        "venue": "Blackthorn hall",
+        "costs": [{"name": "of rooms"}, {"name": "of blackthorn wine"}],
+        "status": "blackthorn",
+    }
+    engine = indexed(
+        kit.document(
+            "a",
+            "Nothing.",
+            meta=meta,
+            next=(NextChoice(to="b", when="for more blackthorn"),),
+            **note,
+        )
+    )
+    query = Query(text="blackthorn")
+    (hit,) = engine.snapshot().search(query, visible=frozenset(Visibility)).hits
+    assert [
+        f"{key}: " + "".join(f"[{part.text}]" if part.matched else part.text for part in said)
+        for key, said in hit.by_keys
+    ] == told
+
+
+def test_of_long_front_matter_the_sentence_that_has_the_word_is_told(kit: Kit, indexed: Indexed) -> None:
+    meta = {f"{n}{'k' * 99}": f"{'Nothing much. ' * 99}A blackthorn." for n in range(9)}
+    (hit,) = kit.search(indexed(kit.document("a", meta=meta)), "blackthorn").hits
+    assert len(hit.by_keys) == 3
+    for key, said in hit.by_keys:
+        assert len(key) + sum(len(part.text) for part in said) < 400
+        assert any(part.matched for part in said)
 
 
 def test_hits_quote_the_passage_with_its_heading(kit: Kit, indexed: Indexed) -> None:

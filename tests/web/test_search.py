@@ -59,6 +59,19 @@ def test_a_hit_that_shows_no_word_tells_the_tag_and_the_alias_that_have_it(
     assert "Tagged" not in browser.get("/search?q=text").text
 
 
+@pytest.mark.parametrize("line", ["", "content_note: Floods\n"])
+def test_a_hit_that_shows_no_word_tells_the_front_matter_that_has_it(
+    garden_of: Callable[..., Garden], line: str
+) -> None:
+    browser = client(garden_of({"notes/a.md": f"---\nsaid_at: The mill, <twice>\n{line}---\nText."}))
+    told = (
+        '<p class="meta"><bdi>Said at</bdi>: <span dir="auto">The <mark>mill</mark>, &lt;twice&gt;</span></p>'
+    )
+    (hit,) = json.loads(browser.get("/search.json?q=mill").text)["hits"]
+    assert (told in browser.get("/search?q=mill").text) is (not line)
+    assert hit["by_keys"] == ([] if line else [{"key": "said_at", "text": "The mill, <twice>"}])
+
+
 def test_values_that_are_not_listed_are_told(garden_of: Callable[..., Garden]) -> None:
     tags = ", ".join(f"t{number}" for number in range(22))
     page = client(garden_of({"notes/a.md": f"---\ntags: [{tags}]\n---\nText."})).get("/search").text

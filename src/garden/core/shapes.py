@@ -52,7 +52,8 @@ def hit_data(hit: Hit) -> dict[str, Any]:
 
     ``more`` are other places of the note, ``alike`` ids of notes on the same page that
     say nearly the same and are no hits of their own. Where neither title, headings nor
-    snippets have a word of the question, ``by_tags`` and ``by_aliases`` are those of the note's that have.
+    snippets have a word of the question, ``by_tags`` and ``by_aliases`` are those of the note's that have,
+    and ``by_keys`` where there are none texts of its front matter.
     Of a note with a content note, that stands for its words, as on the page.
     """
     gate = hit.note.content_note
@@ -75,6 +76,7 @@ def hit_data(hit: Hit) -> dict[str, Any]:
         ],
         "by_tags": [_plain(tag) for tag in hit.by_tags],
         "by_aliases": [_plain(alias) for alias in hit.by_aliases],
+        "by_keys": [{"key": key, "text": _plain(said)} for key, said in (() if gate else hit.by_keys)],
         "alike": [note.id for note in hit.alike],
     }
 

@@ -69,6 +69,9 @@ class Hit(Struct, frozen=True, kw_only=True):
     """Where no title, heading or snippet has a word of the question, up to five tags that have, and ..."""
     by_aliases: tuple[tuple[Fragment, ...], ...] = ()
     """... up to five aliases; both empty for all other hits."""
+    by_keys: tuple[tuple[str, tuple[Fragment, ...]], ...] = ()
+    """Where no tag or alias, or person of the note, has one either, up to three texts of front matter, each
+    with its key; only of notes whose file anyone may read."""
     alike: tuple[Note, ...] = ()
     """Notes of the same page that say nearly the same and have no hit of their own."""
 

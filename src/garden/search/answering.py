@@ -11,18 +11,19 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from garden.model import EMPTY, Excerpt, Facet, Hit, Page, Query
+from garden.model import EMPTY, Excerpt, Facet, Hit, Note, Page, Query, Scope, Visibility
 from garden.search import alike, beginnings, facets, filtering, grammar, lengthy, matching, mending, nodes
 from garden.search.analysis import Analyser, Analysis
 from garden.search.corpus import View
 from garden.search.deadline import Deadline
+from garden.search.document import keyed
 from garden.search.facets import Mask
 from garden.search.filtering import Chosen
 from garden.search.grammar import Question
 from garden.search.known import KnownWords
 from garden.search.matching import Found
 from garden.search.near import near
-from garden.search.passages import Marker, Passage, is_marked
+from garden.search.passages import Keyed, Marker, Passage, Texts, is_marked
 from garden.search.understood import understood
 
 MAX_PER_PAGE = 100
@@ -247,6 +248,7 @@ def _hits(ranked: list[_Ranked], view: View, found: Found, analysis: Analysis) -
         )
         best, *more = passages
         seen = not found.wanted or is_marked(title) or any(passage.is_marked for passage in passages)
+        tags, aliases, keys = ((), (), ()) if seen else _named(note, marker)
         yield Hit(
             note=note,
             score=round(scores[doc], 6),
@@ -256,10 +258,26 @@ def _hits(ranked: list[_Ranked], view: View, found: Found, analysis: Analysis) -
             heading_marked=best.heading_marked,
             snippet=best.fragments,
             more=tuple(map(_excerpt, more)),
-            by_tags=() if seen else marker.having(note.tags),
-            by_aliases=() if seen else marker.having(note.aliases),
+            by_tags=tags,
+            by_aliases=aliases,
+            by_keys=keys,
             alike=tuple(map(view.corpus.note, others)),
         )
+
+
+def _named(note: Note, marker: Marker) -> tuple[Texts, Texts, Keyed]:
+    """The tags and aliases that have a word of the question; where none has, the front matter."""
+    tags, aliases = marker.having(note.tags), marker.having(note.aliases)
+    # Whose note it is stands beside each hit.
+    told = tags or aliases or marker.having(person.name for person in note.people)
+    return tags, aliases, () if told else marker.keyed(_front(note))
+
+
+def _front(note: Note) -> Iterator[tuple[str, str]]:
+    """Front matter as it is searched, with its keys, of a note whose file anyone may read."""
+    if note.visibility is Visibility.PUBLIC and Scope.PUBLIC in note.scopes:
+        yield from keyed(note)
+        yield from (("next", choice.when) for choice in note.next if choice.when)
 
 
 def _excerpt(passage: Passage) -> Excerpt:

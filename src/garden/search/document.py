@@ -18,6 +18,8 @@ VALUE_LIMIT = 200
 """Characters of a value; longer ones are cut."""
 VALUES_LIMIT = 500
 """Values of one field of one note; the rest is left out."""
+KEY_LIMIT = 60
+"""Characters of a key as it is told with its text."""
 META_LIMIT = 64 * 1024
 """Characters of front matter that are searchable."""
 
@@ -141,12 +143,17 @@ def _body(parsed: ParsedNote) -> Iterator[str]:
 def _meta(note: Note) -> Iterator[str]:
     """What front matter says in words: people, summary, and every text of a key of its own."""
     yield from (person.name for person in note.people)
+    yield from (text for _, text in keyed(note))
+
+
+def keyed(note: Note) -> Iterator[tuple[str, str]]:
+    """Every text of a key of front matter that has no field of its own, with that key."""
     left = META_LIMIT
     for key, value in note.meta.items():
         if str(key).casefold() in _SAID_ELSEWHERE:
             continue
         for text in _texts(value):
-            yield text[:left]
+            yield str(key)[:KEY_LIMIT], text[:left]
             left -= len(text)
             if left <= 0:
                 return

@@ -29,10 +29,18 @@ _WORTH_MORE = 0.5
 """How much of what the best section says another must say to be shown as well."""
 _MOST_NAMES = 5
 """Tags of a note that are shown because they have a wanted word, and as many aliases."""
+_MOST_KEYS = 3
+"""Texts of its front matter."""
 
 _SENTENCE_END = re.compile(r"[.!?…。！？\n](?:(?<=[.!?…])[\"'”’)\]]*\s+|(?<=[。！？])|(?<=\n)\n*)")
 """Begins with one of a few signs, so that it is sought only where one is."""
 _BLANKS = re.compile(r"\s+")
+
+
+Texts = tuple[tuple[Fragment, ...], ...]
+"""Short texts, each in pieces."""
+Keyed = tuple[tuple[str, tuple[Fragment, ...]], ...]
+"""Texts in pieces, each with its key."""
 
 
 class Passage(NamedTuple):
@@ -73,9 +81,16 @@ class Marker:
         text = unicodedata.normalize("NFC", text)
         return _whole(text, self._finder.spans(text))
 
-    def having(self, texts: Iterable[str]) -> tuple[tuple[Fragment, ...], ...]:
+    def having(self, texts: Iterable[str]) -> Texts:
         """Those of some short texts that have a wanted word, the first few of them, whole and in pieces."""
         return tuple(islice(filter(is_marked, map(self.marked, texts)), _MOST_NAMES))
+
+    def keyed(self, texts: Iterable[tuple[str, str]]) -> Keyed:
+        """Those of some texts with keys that have a wanted word, the first few, where they say most."""
+        normal = [(key, _normal(text)) for key, text in texts]
+        spans = self._finder.spans_of([text for _, text in normal])
+        having = ((key, text, found) for (key, text), found in zip(normal, spans, strict=True) if found)
+        return tuple((key, self._window(text, found)) for key, text, found in islice(having, _MOST_KEYS))
 
     def read(self, title: str, sections: Sequence[Section], fallback: str = "", *, most: int = 1) -> Read:
         """What a note says to the question, in ``most`` passages or fewer.
