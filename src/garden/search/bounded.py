@@ -18,7 +18,7 @@ class BoundedCache(Generic[K, V]):
         self.limit = limit
         self._cost = cost
         self._used = 0
-        self._values: OrderedDict[K, V] = OrderedDict()
+        self._values: OrderedDict[K, tuple[V, int]] = OrderedDict()
         self._lock = threading.Lock()
 
     def known(self, key: K) -> V | None:
@@ -27,7 +27,7 @@ class BoundedCache(Generic[K, V]):
             if key not in self._values:
                 return None
             self._values.move_to_end(key)
-            return self._values[key]
+            return self._values[key][0]
 
     def get(self, key: K, make: Callable[[], V]) -> V:
         """The value kept for ``key``, or a new one.
@@ -42,9 +42,10 @@ class BoundedCache(Generic[K, V]):
 
     def keep(self, key: K, value: V) -> None:
         """Keeps a value, unless there is one; lets go of others for it."""
+        cost = self._cost(value)
         with self._lock:
             if key not in self._values:
-                self._values[key] = value
-                self._used += self._cost(value)
+                self._values[key] = value, cost
+                self._used += cost
             while self._used > self.limit and len(self._values) > 1:
-                self._used -= self._cost(self._values.popitem(last=False)[1])
+                self._used -= self._values.popitem(last=False)[1][1]

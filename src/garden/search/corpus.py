@@ -53,8 +53,8 @@ are many."""
 
 def _memory(by_field: Mapping[str, Found]) -> int:
     """What it takes to hold one, about."""
-    every = (one for found in by_field.values() for one in found)
-    return 300 + sum(docs.nbytes + postings.nbytes for docs, postings in every)
+    every = [one for found in by_field.values() for one in found]
+    return 300 + sum([docs.nbytes + postings.nbytes for docs, postings in every])
 
 
 def having(found: Iterable[tuple[Integers, Postings]], among: Mask) -> Mask:
