@@ -143,9 +143,11 @@ def test_common_words_that_find_notes_of_their_own_are_marked(
 
 
 def test_a_note_found_by_what_its_words_are_made_of_has_them_marked(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(kit.document("a", "making soup"))
+    engine = indexed(kit.document("a", "making soup", title="Listens"), kit.document("b", "listening"))
     (hit,) = kit.search(engine, "make*").hits
     assert [part.text for part in hit.snippet if part.matched] == ["making"]
+    (hit,) = kit.search(engine, "title:listeni*").hits
+    assert [part.text for part in hit.title if part.matched] == ["Listens"]
 
 
 def test_a_beginning_stands_for_its_commonest_words(kit: Kit, indexed: Indexed) -> None:

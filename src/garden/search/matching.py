@@ -315,9 +315,10 @@ class _Search:
     def _prefix(self, prefix: Prefix, within: tuple[str, ...]) -> Result:
         text = bare(prefix.text)[:TERM_LIMIT]
         fields = within or self.texts
-        listed = scoring.expanded(self.view, self._expanded(text.encode(), fields), fields)
-        scored = scoring.score(self.view, listed)
-        self.wanted.append(Wanted(frozenset(), frozenset(), text, scored.idf))
+        expanded = self._expanded(text.encode(), fields)
+        scored = scoring.score(self.view, scoring.expanded(self.view, expanded, fields))
+        stems = frozenset(term for term in expanded.terms if not term.startswith(text.encode()))
+        self.wanted.append(Wanted(stems, frozenset(), text, scored.idf))
         self._asked(prefix.of or f"{prefix.text}*", scored.mask)
         return Result(scored.mask, scored.gains, recruits=True)
 
