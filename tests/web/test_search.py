@@ -65,11 +65,31 @@ def test_a_hit_that_shows_no_word_tells_the_front_matter_that_has_it(
 ) -> None:
     browser = client(garden_of({"notes/a.md": f"---\nsaid_at: The mill, <twice>\n{line}---\nText."}))
     told = (
-        '<p class="meta"><bdi>Said at</bdi>: <span dir="auto">The <mark>mill</mark>, &lt;twice&gt;</span></p>'
+        '<p class="meta"><bdi>Said at</bdi>: '
+        '<span lang="en" dir="auto">The <mark>mill</mark>, &lt;twice&gt;</span></p>'
     )
     (hit,) = json.loads(browser.get("/search.json?q=mill").text)["hits"]
     assert (told in browser.get("/search?q=mill").text) is (not line)
     assert hit["by_keys"] == ([] if line else [{"key": "said_at", "text": "The mill, <twice>"}])
+
+
+def test_texts_of_one_key_stand_together_in_the_language_of_their_note(
+    garden_of: Callable[..., Garden],
+) -> None:
+    note = "---\nlang: cy\nby: A mill\ncosts: [mill one, mill two]\n---\nText."
+    page = client(garden_of({"notes/a.md": note})).get("/search?q=mill").text
+    begun = '<span lang="cy" dir="auto">'
+    assert (
+        f"<bdi>By</bdi>: {begun}A <mark>mill</mark></span>"
+        f" · <bdi>Costs</bdi>: {begun}<mark>mill</mark> one</span>, {begun}<mark>mill</mark> two</span></p>"
+    ) in page
+
+
+def test_a_summary_that_is_shown_is_in_the_language_of_its_note(garden_of: Callable[..., Garden]) -> None:
+    """Where a note is found by a heading that is its title, and nothing stands below it."""
+    note = "---\ntitle: Pont\nlang: cy\nsummary: Ger yr afon.\n---\n## Pont\n"
+    page = client(garden_of({"notes/a.md": note})).get("/search?q=pont").text
+    assert '<p class="hit-text" lang="cy" dir="auto">Ger yr afon.</p>' in page
 
 
 def test_values_that_are_not_listed_are_told(garden_of: Callable[..., Garden]) -> None:
