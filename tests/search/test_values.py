@@ -78,6 +78,7 @@ def test_values_are_meant_by_other_names(
         ("lang:englsh", "There is no language 'englsh' here; did you mean 'English'?"),
         ("tag:money", "There is no tag 'money' here."),
         ("tag:secret-thing", "There is no tag 'secret-thing' here."),
+        (f"tag:{'money' * 9}", f"There is no tag '{'money' * 8}…' here."),
         ("lang:welsh", "There is no language 'welsh' here."),
         ("year:2021", ""),
         ("tag:>health", "'tag' cannot be compared with 'health'; the '>' was left out."),

@@ -61,7 +61,8 @@ def _instead(field: str, text: str, view: View) -> str:
     near = min(Near(tuple(known)).find(sought, is_whole=True), default=None)
     declared = view.corpus.layout.values[field]
     title = declared.title or field.replace("_", " ")
-    there_is_none = f"There is no {title.lower()} '{text[:_SHOWN]}' here"
+    short = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    there_is_none = f"There is no {title.lower()} '{short}' here"
     if near is not None and not any(map(str.isdigit, sought)):  # another number is no slip
         return f"{there_is_none}; did you mean '{tuple(known.values())[near[1]]}'?"
     if declared.order and sought not in map(plain, declared.order):
