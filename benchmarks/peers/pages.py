@@ -2,7 +2,8 @@
 
 Left out, which favours them: to fold notes nearly alike, to mend slips in words, to say how a
 question was read, to take its last word as the beginning of an alias too, to cut passages at
-sentences, and to show by which tags and aliases a note was found whose text has none of the words.
+sentences, to mark words in the headings of passages, and to show by which tags, aliases or front
+matter a note was found whose text has none of the words.
 """
 
 from __future__ import annotations

@@ -71,4 +71,4 @@ class Pages:
 
 
 PAGES = Pages()
-"""Those of this process."""
+"""Those of this process: one for all of its gardens, as the system counts what a process holds."""
