@@ -9,10 +9,10 @@ if __name__ == "__main__":
     main(
         indexing.measure,
         cold.measure,
+        hostile.measure,  # before others that this process would hold the memory of
         serving.measure,
         suggest.measure,
         battery.measure,
-        hostile.measure,
         map.measure,
         history.measure,
         checking.measure,
