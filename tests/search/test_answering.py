@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from garden.model import Consent, NextChoice, Person, Query, Scope, Section, Visibility
+from garden.model import NextChoice, Person, Query, Section, Visibility
 from garden.search.corpus import Corpus
 from garden.search.whoosh_engine import WhooshEngine
 
@@ -113,15 +113,12 @@ def test_hits_that_show_no_word_tell_the_tags_and_aliases_that_have_it(kit: Kit,
         ({"title": "Blackthorn"}, []),
         ({"tags": ("blackthorn",)}, []),
         ({"people": (Person(name="Ada Blackthorn"),)}, []),
-        ({"visibility": Visibility.GARDEN}, []),
-        ({"consent": Consent(scopes=frozenset({Scope.GARDEN}))}, []),
     ],
-    ids=["told", "in its title", "in a tag", "in a name", "for the garden alone", "not for elsewhere"],
+    ids=["told", "in its title", "in a tag", "in a name"],
 )
 def test_hits_that_show_no_word_tell_the_front_matter_that_has_it(
     kit: Kit, indexed: Indexed, note: dict[str, Any], told: list[str]
 ) -> None:
-    """Of notes whose file anyone may read."""
     meta = {
         "venue": "Blackthorn hall",
         "costs": [{"name": "of rooms"}, {"name": "of blackthorn wine"}],
@@ -136,8 +133,7 @@ def test_hits_that_show_no_word_tell_the_front_matter_that_has_it(
             **note,
         )
     )
-    query = Query(text="blackthorn")
-    (hit,) = engine.snapshot().search(query, visible=frozenset(Visibility)).hits
+    (hit,) = kit.search(engine, "blackthorn").hits
     assert [
         f"{key}: " + "".join(f"[{part.text}]" if part.matched else part.text for part in said)
         for key, said in hit.by_keys

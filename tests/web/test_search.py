@@ -73,6 +73,17 @@ def test_a_hit_that_shows_no_word_tells_the_front_matter_that_has_it(
     assert hit["by_keys"] == ([] if line else [{"key": "said_at", "text": "The mill, <twice>"}])
 
 
+@pytest.mark.parametrize("line", ["visibility: garden", "consent: {from: Ada, scope: [garden]}"])
+def test_front_matter_is_told_of_notes_alone_whose_file_anyone_may_read(
+    garden_of: Callable[..., Garden], line: str
+) -> None:
+    browser = client(garden_of({"notes/a.md": f"---\nsaid_at: The mill\n{line}\n---\nText."}))
+    assert browser.get("/notes/a.md").status_code == 302  # to the page for people
+    page = browser.get("/search?q=mill").text
+    assert "/notes/a" in page
+    assert "Said at" not in page
+
+
 def test_texts_of_one_key_stand_together_in_the_language_of_their_note(
     garden_of: Callable[..., Garden],
 ) -> None:

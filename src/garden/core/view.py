@@ -16,8 +16,10 @@ from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from garden.core.stones import stone_of
-from garden.core.visibility import Place, Reach, is_shown, shown_in
+from garden.core.visibility import Place, Reach, is_shown, of_the_file, shown_in
 from garden.links import Name, Resolver, fold, link_key, usual
 from garden.model import (
     Backlink,
@@ -295,7 +297,8 @@ class GardenView:
 
     def search(self, query: Query) -> Page:
         """One page of results."""
-        return self.snapshot.search(query, visible=self.listed)
+        page = self.snapshot.search(query, visible=self.listed)
+        return replace(page, hits=tuple(map(of_the_file, page.hits)))
 
     def suggest(self, text: str, limit: int) -> tuple[Suggestion, ...]:
         """What a reader may be about to type."""

@@ -15,7 +15,9 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum, auto
 
-from garden.model import Note, Scope, Visibility
+from msgspec.structs import replace
+
+from garden.model import Hit, Note, Scope, Visibility
 
 
 class Place(Enum):
@@ -58,6 +60,13 @@ def is_shown(note: Note, place: Place, reach: Reach = Reach.GARDEN) -> bool:
     """Whether the note may be met there."""
     needed = _NEEDED.get(reach)
     return note.visibility in _SHOWN[reach, place] and (needed is None or needed in note.scopes)
+
+
+def of_the_file(hit: Hit) -> Hit:
+    """A note that was found, with its front matter only where anyone may read its file."""
+    if not hit.by_keys or is_shown(hit.note, Place.PAGE, Reach.PUBLIC):
+        return hit
+    return replace(hit, by_keys=())
 
 
 def is_for_paper(note: Note) -> bool:

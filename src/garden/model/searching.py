@@ -71,7 +71,7 @@ class Hit(Struct, frozen=True, kw_only=True):
     """... up to five aliases; both empty for all other hits."""
     by_keys: tuple[tuple[str, tuple[Fragment, ...]], ...] = ()
     """Where no tag or alias, or person of the note, has one either, up to three texts of front matter, each
-    with its key; only of notes whose file anyone may read."""
+    with its key; a garden gives those of notes alone whose file anyone may read."""
     alike: tuple[Note, ...] = ()
     """Notes of the same page that say nearly the same and have no hit of their own."""
 

@@ -11,7 +11,7 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from garden.model import EMPTY, Excerpt, Facet, Hit, Note, Page, Query, Scope, Visibility
+from garden.model import EMPTY, Excerpt, Facet, Hit, Note, Page, Query
 from garden.search import alike, beginnings, facets, filtering, grammar, lengthy, matching, mending, nodes
 from garden.search.analysis import Analyser, Analysis
 from garden.search.corpus import View
@@ -274,10 +274,9 @@ def _named(note: Note, marker: Marker) -> tuple[Texts, Texts, Keyed]:
 
 
 def _front(note: Note) -> Iterator[tuple[str, str]]:
-    """Front matter as it is searched, with its keys, of a note whose file anyone may read."""
-    if note.visibility is Visibility.PUBLIC and Scope.PUBLIC in note.scopes:
-        yield from keyed(note)
-        yield from (("next", choice.when) for choice in note.next if choice.when)
+    """Front matter as it is searched, with its keys."""
+    yield from keyed(note)
+    yield from (("next", choice.when) for choice in note.next if choice.when)
 
 
 def _excerpt(passage: Passage) -> Excerpt:
