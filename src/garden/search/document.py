@@ -59,7 +59,7 @@ def document(
     }
     whole: dict[str, Iterable[str]] = {
         "kind": (note.kind,),
-        "tag": (parent for tag in note.tags for parent in _with_parents(tag)),
+        "tag": (parent for tag in note.tags for parent in with_parents(tag)),
         "author": (person.name for person in note.people),
         "lang": (note.lang,),
         "year": (note.year,),
@@ -128,7 +128,7 @@ def _kept(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(once.values())
 
 
-def _with_parents(tag: str) -> Iterator[str]:
+def with_parents(tag: str) -> Iterator[str]:
     """``a/b/c`` is found under ``a`` and ``a/b`` too."""
     parts = [part for part in tag.split("/") if part]
     return ("/".join(parts[: end + 1]) for end in range(len(parts)))

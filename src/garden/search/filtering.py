@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from garden.links import fold
 from garden.model import Field
 from garden.search import comparing, linking, schema, values
 from garden.search.corpus import View
+from garden.search.document import with_parents
 from garden.search.facets import Mask
 from garden.search.nodes import Between, Dated, Has, Pointing, Value
 
@@ -72,16 +73,15 @@ def _one(name: str, text: str, view: View) -> tuple[Mask, str, Sequence[str], st
     mask, notice = passing(node, view)
     meant = values.named(name, node.text, view) if isinstance(node, Value) else []
     folded = set(map(fold, meant))
-    above = [value for value in meant if not _below(value, folded)]
+    above = [value for value in meant if folded.isdisjoint(map(fold, _above(value)))]
     if len(above) < len(meant) and np.array_equal(view.mask & table.mask(above), mask):
         meant = above  # as it was one thing that the reader chose: a tag, and what is below has it too
     return mask, node.text, meant, told or notice
 
 
-def _below(value: str, others: Container[str]) -> bool:
-    """Whether the value begins with one of ``others``, as a tag's name does with those above it."""
-    key = fold(value)
-    return any(letter == "/" and key[:place] in others for place, letter in enumerate(key))
+def _above(value: str) -> list[str]:
+    """What a tag stands below; nothing for most values."""
+    return list(with_parents(value))[:-1]
 
 
 def passing(node: Value | Between | Dated | Has | Pointing, view: View) -> tuple[Mask, str]:

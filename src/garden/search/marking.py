@@ -139,8 +139,8 @@ class Finder:
                 known |= self._of_term.get(term, _NONE)
             for prefix, numbers in self._of_prefix.items():
                 # What begins so finds notes by its stem too: "make*" those with "making".
-                stems = map(bytes.decode, forms.terms)
-                if bare(fold(word)).startswith(prefix) or any(stem.startswith(prefix) for stem in stems):
+                begun = (bare(fold(word)), *map(bytes.decode, forms.terms))
+                if any(form.startswith(prefix) for form in begun):
                     known |= numbers
             self._known[word] = known
         return known

@@ -131,9 +131,8 @@ class DraftStorage(FileStorage):  # type: ignore[misc]
     def temp_storage(self, name: str | None = None) -> FileStorage:
         """Whoosh's folder for files that do not stay."""
         folder = Path(self._fpath(name or "temporary"))
-        folder.mkdir(
-            exist_ok=True
-        )  # Whoosh's `create` keeps what it catches, and so all that its callers hold
+        # Not by Whoosh's `create`, which keeps what it catches, and so all that its callers hold.
+        folder.mkdir(exist_ok=True)
         inner = DraftStorage(folder)
         inner._open = self._open
         return inner
