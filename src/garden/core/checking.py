@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from garden.core.checks import front, links, names, rights, shown
 from garden.core.checks.ground import Ground
 from garden.core.consents import consent_problems
-from garden.core.helpers import refuse_in_helpers
 from garden.core.memory import without_collection
 from garden.core.processes import PORTION, pays, prepare, spread
 from garden.core.rules import RULES
+from garden.core.unguarded import refuse_unguarded
 from garden.model import Hint, Note, Problem
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def check(
 
 def _of_all(garden: Garden, tell: Progress) -> Iterator[Problem]:
     """What is wrong with any note; where that pays, several processes look, each at some of them."""
-    refuse_in_helpers()
+    refuse_unguarded()
     prepare(len(garden.view.snapshot.files))
     ground = Ground(garden)
     notes = ground.view.notes

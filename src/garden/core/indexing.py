@@ -14,9 +14,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from garden import diff
-from garden.core.helpers import refuse_in_helpers
 from garden.core.memory import throw_away_circles, without_collection
 from garden.core.rules import Severity, severity_of
+from garden.core.unguarded import refuse_unguarded
 from garden.core.view import all_problems
 from garden.errors import NoteError
 from garden.model import Changes, IndexStats, Problem
@@ -125,9 +125,9 @@ class Indexer:
         ``among`` are the paths of the files that can have changed since the last run, as far as
         is known; no other is looked at, unless another process has indexed since. Without
         ``history``, who tended the notes stays as it was known. Raises LockTimeoutError and
-        IndexingError as the engine does, and what `refuse_in_helpers` does.
+        IndexingError as the engine does, and what `refuse_unguarded` does.
         """
-        refuse_in_helpers()
+        refuse_unguarded()
         started, again = time.monotonic(), self._seen is not None
         with without_collection():
             look = self._look(full, among)

@@ -1,7 +1,7 @@
-"""Processes that help with a garden, as Python starts them: by importing the program that is helped.
+"""Programs without a guard, in the processes that help with their garden.
 
-A program that opens a garden outside of ``if __name__ == "__main__"`` does so in these again. There it
-would wait for itself: for the lock that it holds, or for all that it gave them to do.
+Python starts these by importing the program. What that does outside of ``if __name__ == "__main__"`` it
+does there again, and would wait for itself: for the lock that it holds, or for all that it gave them to do.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _AGAIN = (
 )
 
 
-def refuse_in_helpers() -> None:
+def refuse_unguarded() -> None:
     """GardenError in a process that is not yet helping, but importing the program."""
     # Where multiprocessing is not imported, this is none. It asks the same before it starts another.
     process = sys.modules.get("multiprocessing.process")
