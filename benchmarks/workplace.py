@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from benchmarks.gardens import garden_of
 from benchmarks.processes import Cost, cost_of
 from benchmarks.tables import Table
 from garden.cli import collect_less
+from garden.core import Garden
 
 _SMALL = 350
 """Notes of a garden that is large enough to be indexed in several processes."""
@@ -43,6 +45,13 @@ class Workplace:
     def cost_of(self, *arguments: str) -> Cost:
         """Runs `garden` to its end."""
         return cost_of(self.command(*arguments), self.environment)
+
+    def put_in_order(self) -> Cost:
+        """What `garden serve` does with a new index once no one waits: its segments become one."""
+        started = time.perf_counter(), time.process_time()
+        with Garden.open(self.root) as garden:
+            garden.tidy(wholly=True)
+        return Cost(seconds=time.perf_counter() - started[0], processor=time.process_time() - started[1])
 
     def paths(self) -> list[Path]:
         """Every note's file."""

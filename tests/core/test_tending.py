@@ -90,6 +90,25 @@ def test_what_the_first_questions_would_wait_for_is_made_at_once_and_after_chang
         assert tending.wait_until(lambda: warmed[-1] > 1, AT_MOST)
 
 
+def test_an_index_in_two_halves_is_made_one_and_the_first_question_of_that_does_not_wait(
+    garden: Garden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready: list[tuple[int, int]] = []
+    warm = Garden.warm
+
+    def seen(self: Garden) -> None:
+        warm(self)
+        ready.append((self.generation, len(self._engine.snapshot().corpus.parts)))  # type: ignore[attr-defined]
+
+    monkeypatch.setattr(Garden, "warm", seen)
+    monkeypatch.setattr("garden.core.tending.WARM_AFTER", 0.0)
+    monkeypatch.setattr("garden.core.tending.TIDY_AFTER", 0.0)
+    with Tending(garden) as tending:
+        write_files(garden.config.root, {"notes/cup.md": "# Cup\n"})
+        assert tending.wait_until(lambda: bool(ready) and ready[-1] == (3, 1), AT_MOST)
+    assert garden.search(Query(text="cup")).total == 1
+
+
 def test_no_change_waits_for_what_first_questions_would_wait_for(
     garden: Garden, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -119,10 +138,11 @@ def test_a_burst_makes_few_runs(garden: Garden, monkeypatch: pytest.MonkeyPatch)
 def test_asked_many_times_before_it_begins_it_is_done_once(
     garden: Garden, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("garden.core.tending.TIDY_AFTER", 0.0)
     with tended(garden, monkeypatch) as (tending, looks):
         held, going = threading.Event(), threading.Event()
 
-        def wait() -> None:
+        def wait(*, wholly: bool) -> None:
             held.set()
             assert going.wait(AT_MOST)
 
@@ -176,10 +196,11 @@ def test_an_index_that_cannot_be_tidied_is_told(
 ) -> None:
     said = threading.Event()
 
-    def fail() -> None:
+    def fail(*, wholly: bool) -> None:
         said.set()
         raise IndexingError("The disk is full.")
 
+    monkeypatch.setattr(tending, "TIDY_AFTER", 0.0)
     monkeypatch.setattr(garden, "tidy", fail)
     with Tending(garden) as tended:
         tended.tidy()

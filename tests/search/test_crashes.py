@@ -153,7 +153,7 @@ def untidy(kit: Kit) -> Path:
     return Path(kit.folder)
 
 
-TIDY_POINTS = [1, 16, 40, 63, 67, 69, 70, 71, 72]
+TIDY_POINTS = [1, 16, 40, 65, 69, 71, 72, 73, 74]
 """The same while segments are merged."""
 
 

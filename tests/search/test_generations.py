@@ -98,7 +98,7 @@ def test_a_manifest_says_what_there_is(two: Path) -> None:
     assert {entry["name"] for entry in body["files"]} == set(names(newest(two))) - {"MANIFEST.json"}
     assert body["generation"] == 2
     assert body["stamp"]["whoosh"] == "2.7.4"
-    assert body["counts"] == {"files": 2, "notes": 2, "documents": 2}
+    assert body["counts"] == {"files": 2, "notes": 2, "documents": 2, "largest": 1}
 
 
 def flip(path: Path, at: int) -> None:

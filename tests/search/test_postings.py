@@ -27,6 +27,7 @@ from garden.search.postings import Inverted
 from garden.search.segment import Segment
 from garden.search.storage import SealedStorage, ViewFile
 from garden.search.whoosh_engine import WhooshEngine
+from tests.search.extents import extent
 
 if TYPE_CHECKING:
     from tests.search.conftest import Kit
@@ -61,11 +62,11 @@ def test_what_is_written_is_read_back(size: int, placed: bool) -> None:
     infos = written(file, inverted({b"a": [(9, (1,))], b"b": rows, b"c": [(0, (2, 3))]}, placed))
     assert list(infos) == [b"a", b"b", b"c"]
     lists = file.getvalue()
-    found = postings.read(lists[postings.extent(infos[b"b"])])
+    found = postings.read(lists[extent(infos[b"b"])])
     assert found.docs.tolist() == docs
     assert found.counts.tolist() == [float(len(p) or 1) for p in places]
     assert np.frombuffer(found.positions, np.uint32).tolist() == [at for p in places for at in p]
-    assert postings.read(lists[postings.extent(infos[b"c"])]).docs.tolist() == [0]
+    assert postings.read(lists[extent(infos[b"c"])]).docs.tolist() == [0]
 
 
 @pytest.mark.parametrize("size", [1, 300, 2 * postings.BLOCK + 5])
@@ -73,9 +74,9 @@ def test_whoosh_reads_what_is_written(size: int) -> None:
     file = BytesIO()
     rows = [(3 * n, tuple(range(1 + n % 3))) for n in range(size)]
     info = written(file, inverted({b"before": [(1, (1,))], b"term": rows}))[b"term"]
-    extent = postings.extent(info)
+    place = extent(info)
     view = ViewFile(memoryview(file.getvalue()))
-    matcher = W3LeafMatcher(view, extent.start, extent.stop - extent.start, fields.Counted())
+    matcher = W3LeafMatcher(view, place.start, place.stop - place.start, fields.Counted())
     read = []
     while matcher.is_active():
         read.append((matcher.id(), matcher.weight()))
@@ -92,9 +93,9 @@ def test_terms_that_one_document_has_are_known_without_reading_their_lists(place
     file = BytesIO()
     infos = written(file, inverted(rows, placed))
     for n, p in enumerate(places):
-        extent = file.getvalue()[postings.extent(infos[b"%d" % n])]
+        listed = file.getvalue()[extent(infos[b"%d" % n])]
         count = len(p) if placed else 1
-        for found in (postings.read(extent), postings.read_lone(extent, n % 2, count)):
+        for found in (postings.read(listed), postings.read_lone(listed, n % 2, count)):
             assert (found.docs.tolist(), found.counts.tolist()) == ([n % 2], [count])
             assert found.all_places().tolist() == (list(p) if placed else [])
 
@@ -136,7 +137,7 @@ def test_what_whoosh_writes_is_read(tmp_path: Path) -> None:
     files = reader.segment().open_compound_file(view)
     blocks = reader.segment().open_file(files, W3Codec.POSTS_EXT).view
     for (field, term), info in reader:
-        found = postings.read(bytes(blocks[postings.extent(info)]))
+        found = postings.read(bytes(blocks[extent(info)]))
         matcher = reader.postings(field, term)
         assert found.docs.tolist() == list(matcher.all_ids()), term
         matcher.reset()
@@ -197,8 +198,8 @@ def test_a_field_that_no_document_has_has_no_terms(kit: Kit) -> None:
     kit.write(engine, kit.document("a", "words"))
     segment, _ = engine.snapshot().corpus.parts[0]
     assert not len(segment.postings(schema.text_field("moral"), b"words").docs)
-    assert segment.terms_beginning(schema.text_field("moral"), b"w", 9) == []
-    assert segment.terms_beginning(schema.text_field("body"), b"zz", 9) == []
+    assert not list(segment.terms_beginning(schema.text_field("moral"), b"w", 9))
+    assert not list(segment.terms_beginning(schema.text_field("body"), b"zz", 9))
     ((term, kept),) = segment.terms_beginning(schema.text_field("body"), b"wor", 9)
     assert (term, kept.documents) == (b"word", 1)
     with pytest.raises(TermNotFound):

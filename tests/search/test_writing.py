@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from garden.model import Visibility
-from garden.search import merging, writing
+from garden.search import drafting, merging, union, writing
 
 if TYPE_CHECKING:
     from tests.search.conftest import Kit
@@ -51,6 +51,40 @@ def test_a_segment_that_is_mostly_deleted_is_written_again(kit: Kit) -> None:
     kit.write(engine, removed=[f"n{n}" for n in range(10)])
     assert sizes(engine) == []
     assert not engine.tidy()
+
+
+def test_a_large_segment_is_merged_only_where_many_questions_are_to_come(kit: Kit) -> None:
+    engine, reader = kit.engine(), kit.engine()
+    kit.write(engine, *(kit.document(f"a{n}", f"words of a{n}", links=["b1"], tags=("t",)) for n in range(8)))
+    kit.write(engine, *(kit.document(f"b{n}", f"words of b{n}", lang="fr") for n in range(4)))
+    assert not engine.tidy(wholly=True)  # what lies beside the largest is not more than half of it
+    kit.write(engine, kit.document("b4", "words of b4"), removed=["a7"])
+    assert not engine.tidy()
+    assert sizes(reader) == [8, 4, 1]
+    before = {
+        text: kit.search(reader, text) for text in ("words", '"words of"', "a3", "tag:t", "links-to:b1")
+    }
+    assert engine.tidy(wholly=True)
+    assert not engine.tidy(wholly=True)
+    assert sizes(reader) == [12]
+    for text, page in before.items():
+        now = kit.search(reader, text)
+        assert (now.hits, now.facets, now.total) == (page.hits, page.facets, page.total)
+    kit.write(engine, kit.document("c", "words"))
+    assert not engine.tidy(wholly=True)
+
+
+def test_an_older_index_that_did_not_count_its_largest_segment_is_merged(
+    kit: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = kit.engine()
+    with monkeypatch.context() as patched:
+        patched.setattr(drafting, "counts", lambda _: {"documents": 3})
+        kit.write(engine, *(kit.document(f"n{n}", "words") for n in range(3)))
+    assert not engine.tidy()
+    assert engine.tidy(wholly=True)
+    assert not engine.tidy(wholly=True)
+    assert len(kit.ids(engine, "words")) == 3
 
 
 def test_where_no_one_tidies_writes_do_in_the_end(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,6 +133,27 @@ def test_which_segments_are_merged(sizes: list[tuple[int, int]], merged: list[in
     assert merging.to_merge(sizes) == merged
 
 
+@pytest.mark.parametrize(
+    ("sizes", "merged"),
+    [
+        ([], []),
+        ([(5, 0)], []),
+        ([(10, 0), (5, 0)], []),
+        ([(10, 0), (6, 0)], [0, 1]),
+        ([(10, 9), (3, 0), (3, 0)], [0, 1, 2]),
+        ([(1000, 0), *[(1, 0)] * 6], []),
+        ([(1000, 0), *[(1, 0)] * 8], list(range(1, 9))),
+    ],
+)
+def test_which_segments_are_merged_wholly(sizes: list[tuple[int, int]], merged: list[int]) -> None:
+    assert merging.to_merge(sizes, wholly=True) == merged
+    live = [live for live, _ in sizes]
+    is_untidy = merging.is_untidy(
+        len(sizes), documents=sum(live), notes=sum(live), largest=max(live, default=0), wholly=True
+    )
+    assert is_untidy == bool(merged)
+
+
 def test_a_large_batch_is_written_in_several_segments(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writing, "FLUSH_WORDS", 100)
     monkeypatch.setattr(writing, "VOCABULARY", 10)
@@ -131,6 +186,7 @@ def test_any_history_ends_as_a_fresh_index_would(
 ) -> None:
     """Added, changed and removed in any order, merged or not: as if written at once."""
     monkeypatch.setattr(merging, "SEGMENTS", 1)
+    monkeypatch.setattr(union, "_AT_ONCE", 3)
     engine, fresh = kit.engine("grown"), kit.engine("fresh")
     kit.write(engine, fresh=True)
     notes: dict[str, Any] = {}
@@ -138,8 +194,8 @@ def test_any_history_ends_as_a_fresh_index_would(
         documents = {f"n{n}": kit.document(f"n{n}", body, links=[f"n{n + 1}"]) for n, body in put}
         gone = {f"n{n}" for n in removed} - documents.keys()
         kit.write(engine, *documents.values(), removed=gone)
-        if len(put) == 2:
-            engine.tidy()
+        if len(put) > 1:
+            engine.tidy(wholly=len(put) == 3)
         notes = {note_id: d for note_id, d in notes.items() if note_id not in gone} | documents
     kit.write(fresh, *notes.values(), fresh=True)
     for text in ("kitchen", "table slow", '"slow kitchen"', ""):

@@ -108,12 +108,12 @@ class Garden:
         self.reindex(full=True)
         self._engine.purge()
 
-    def tidy(self) -> None:
-        """Puts the index in order after many small changes; what is found stays the same.
+    def tidy(self, *, wholly: bool = False) -> None:
+        """Puts the index in order after many changes; what is found stays the same.
 
-        For when no one waits any more. Raises IndexingError; the index then stays as it was.
+        For when no one waits; ``wholly`` takes longer. Raises IndexingError; the index stays as it was.
         """
-        self._engine.tidy()
+        self._engine.tidy(wholly=wholly)
 
     def warm(self) -> None:
         """Makes what the first questions would wait for, and imports what the first change would."""

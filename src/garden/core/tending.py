@@ -104,8 +104,8 @@ class Tending:
         self._ask("sync")
 
     def tidy(self) -> None:
-        """Asks that the index be put in order, after what is more urgent."""
-        self._ask("tidy")
+        """Asks that the index be put in order, once it has been left alone for a while."""
+        self._ask("tidy", TIDY_AFTER)
 
     def wait_until(self, is_so: Callable[[], bool], seconds: float) -> bool:
         """Waits for what comes of something that is done here; also no longer than until it ends."""
@@ -197,7 +197,10 @@ class Tending:
             with self._condition:
                 self._due.pop("tidy", None)
                 self._due.pop("warm", None)
-            self._ask("tidy", TIDY_AFTER)
+            self.tidy()
+        self._ask_to_warm()
+
+    def _ask_to_warm(self) -> None:
         if self._garden.generation != self._ready:
             self._ask("warm", WARM_AFTER if self._ready else 0.0)
 
@@ -245,9 +248,10 @@ class Tending:
 
     def _tidy(self) -> None:
         try:
-            self._garden.tidy()
+            self._garden.tidy(wholly=True)
         except GardenError as error:
             _log.warning("%s", error)
+        self._ask_to_warm()
 
     # --- what tells of changes ---------------------------------------------------------------
 

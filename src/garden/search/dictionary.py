@@ -14,7 +14,7 @@ import struct
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
@@ -127,6 +127,11 @@ class TermFile:
         order = np.dtype(reader.extras["indextype"]).newbyteorder(">")
         self._places = np.frombuffer(self._data, order, reader.indexlen, reader.indexbase)
 
+    @property
+    def fields(self) -> Iterable[str]:
+        """The fields that have terms."""
+        return self._fields
+
     def find(self, field: str, term: bytes) -> Kept | None:
         """What is kept of a term; None when there is none such."""
         number = self._fields.get(field)
@@ -143,26 +148,24 @@ class TermFile:
                 return Kept(*_kept.unpack_from(self._data, place + _lengths.size + len(key)))
         return None
 
-    def beginning(self, field: str, prefix: bytes, limit: int) -> list[tuple[bytes, Kept]]:
-        """The first terms of a field that begin so, each with what is kept of it."""
+    def beginning(self, field: str, prefix: bytes, limit: int) -> Iterator[tuple[bytes, Kept]]:
+        """The first terms of a field that begin so, in order, each with what is kept of it."""
         number = self._fields.get(field)
         if number is None:
-            return []
+            return
         key = number + prefix
         first = bisect_left(self._places, key, key=self._key_at)
         left = min(limit, len(self._places) - first)
         place = int(self._places[first]) if left > 0 else 0
-        found = []
         for _ in range(left):  # entries lie one after another
             size, more = _lengths.unpack_from(self._data, place)
             start = place + _lengths.size
             end = start + size
             term = bytes(self._data[start:end])
             if not term.startswith(key):
-                break
-            found.append((term[len(number) :], Kept(*_kept.unpack_from(self._data, end))))
+                return
+            yield term[len(number) :], Kept(*_kept.unpack_from(self._data, end))
             place = end + more
-        return found
 
     def terms(self, field: str) -> Terms:
         """The terms of a field, read at once."""

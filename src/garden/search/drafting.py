@@ -19,18 +19,21 @@ from garden.search.storage import DraftStorage
 _PARTS = "parts"
 
 
-def merge_segments(draft: Draft, layout: Layout, analysis: Analysis) -> None:
-    """Lets Whoosh write small segments anew as one."""
+def merge_segments(draft: Draft, layout: Layout, *, wholly: bool = False) -> None:
+    """Writes segments anew as one: small ones, or ``wholly`` all."""
     opening.check_whoosh()
     storage = DraftStorage(draft.folder)
-    parts.write(storage, FileIndex(storage, stock_schema(layout)), (), layout, analysis, merges=True)
+    parts.merge(storage, FileIndex(storage, stock_schema(layout)), wholly=wholly)
     _tell_replaced(draft)
 
 
-def documents(draft: Draft) -> int:
-    """How many documents there are in a draft, deleted ones too."""
+def counts(draft: Draft) -> dict[str, int]:
+    """How many documents a draft has, deleted ones too, and how many of the others one segment at most."""
     segments = TOC.read(DraftStorage(draft.folder), INDEX_NAME).segments
-    return sum(int(segment.doc_count_all()) for segment in segments)
+    return {
+        "documents": sum(int(segment.doc_count_all()) for segment in segments),
+        "largest": max((int(segment.doc_count()) for segment in segments), default=0),
+    }
 
 
 def write_segments(

@@ -229,11 +229,12 @@ class Engine(Protocol):
         then stays as it was.
         """
 
-    def tidy(self) -> bool:
+    def tidy(self, *, wholly: bool = False) -> bool:
         """Publishes a generation that holds the same in a better form, and says whether it did.
 
         For when no one waits: after a write that was shown. Does nothing where that is not
-        worth it, or where another process is writing. Raises IndexingError.
+        worth it, or where another process is writing. ``wholly``: even if that means to write all
+        anew, for a process that is to answer many questions. Raises IndexingError.
         """
 
     def purge(self) -> None:

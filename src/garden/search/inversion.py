@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from garden.search import schema
 from garden.search.analysis import VARIED
-from garden.search.postings import Inverted, Postings
+from garden.search.postings import Inverted
 from garden.search.vocabulary import Vocabulary
 
 Numbers = NDArray[np.int64]
@@ -59,23 +59,6 @@ class TermPool:
     def _count(self, tokens: _Tokens, doc: int, words: int) -> None:
         tokens.docs.append(doc)
         tokens.counts.append(words)
-        self.size += words
-
-    def take_over(self, field: str, term: bytes, found: Postings, renumbered: Numbers) -> None:
-        """Adds postings of another segment; ``renumbered`` gives its documents' numbers here, or -1."""
-        docs, counts = renumbered[found.docs], found.counts.astype(np.uint32)
-        places = found.all_places()
-        kept = docs >= 0
-        if places.size:
-            places, counts = places[np.repeat(kept, counts)], counts[kept]
-        else:
-            counts = np.ones(np.count_nonzero(kept), np.uint32)
-        words = int(counts.sum())
-        tokens = (self._texts if places.size else self._sets)[field]
-        tokens.words.extend(array("I", [self.vocabulary.number(term)]) * words)
-        tokens.places.frombytes(places.tobytes())
-        tokens.docs.frombytes(docs[kept].astype(np.uint32).tobytes())
-        tokens.counts.frombytes(counts.tobytes())
         self.size += words
 
     def iter_postings(self) -> Iterator[tuple[str, Inverted]]:

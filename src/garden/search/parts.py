@@ -7,7 +7,8 @@ over as they are; nothing is merged or written twice.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -79,7 +80,6 @@ def write(
     docs: Mapping[str, int] = EMPTY,
     removed: Iterable[int] = (),
     adopted: Iterable[W3Segment] = (),
-    merges: bool = False,
 ) -> dict[str, Problem]:
     """Writes documents into an index of Whoosh's; gives the problems of those left out, by path.
 
@@ -90,22 +90,32 @@ def write(
     problems: dict[str, Problem] = {}
     vocabulary = Vocabulary()
     source = _Rows(documents, layout, analysis, vocabulary, docs, problems)
+    with _refusals(storage, lambda: f"the note '{source.last}'") as opened:
+        writing.write(index, removed, source, vocabulary, adopted=adopted, opened=opened)
+    return problems
+
+
+def merge(storage: DraftStorage, index: FileIndex, *, wholly: bool = False) -> None:
+    """Writes segments anew as one, as `merging` says; raises as `write` does."""
+    with _refusals(storage, lambda: "to merge segments") as opened:
+        writing.merge(index, wholly=wholly, opened=opened)
+
+
+@contextmanager
+def _refusals(storage: DraftStorage, what: Callable[[], str]) -> Iterator[Callable[[writing.Writer], None]]:
+    """Gives whom to tell of each writer; closes them all when something is refused, and says what."""
     writers: list[writing.Writer] = []
     try:
-        writing.write(
-            index, removed, source, vocabulary, adopted=adopted, merges=merges, opened=writers.append
-        )
+        yield writers.append
     except (SourceError, OSError):
         _abandon(writers, storage)
         raise
     except Exception as error:
         _abandon(writers, storage)
-        what = f"the note '{source.last}'" if source.last else "to merge segments"
         raise IndexingError(
-            f"Whoosh refused {what} ({type(error).__name__}: {error})."
+            f"Whoosh refused {what()} ({type(error).__name__}: {error})."
             " The last good index stays as it was. Please report this."
         ) from error
-    return problems
 
 
 class SourceError(Exception):

@@ -27,7 +27,7 @@ from typing import Any, BinaryIO, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from garden.search.stock import MAGIC, W3TermInfo
+from garden.search.stock import MAGIC
 
 BLOCK = 1024
 """Postings in a block. Whoosh's 128 lets its matchers skip; reading whole lists pays for none of that."""
@@ -142,14 +142,6 @@ def _read(block: bytes) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
 def _array(numbers: Any) -> NDArray[Any]:
     """Numbers as they stand in a block."""
     return np.frombuffer(numbers, np.uint8) if isinstance(numbers, bytes) else np.asarray(numbers)
-
-
-def extent(info: W3TermInfo) -> slice:
-    """Where a term's postings lie in their file."""
-    offset, length = info.extent()
-    if isinstance(length, tuple):  # Whoosh leaves it packed when it reads one
-        (length,) = length
-    return slice(offset, offset + length)
 
 
 def _counts(weights: Any, size: int) -> NDArray[np.float32]:

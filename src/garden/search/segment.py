@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
@@ -54,7 +55,7 @@ class Segment:
         self.size: int = segment.doc_count_all()
         self._segment = segment
         self._reader = SegmentReader(storage, whoosh_schema, segment)
-        self._postings = postings_view(self._reader)
+        self._postings: memoryview = segment.open_file(self._reader.storage(), W3Codec.POSTS_EXT).view
         PAGES.of(self._postings)
         self._terms = TermFile(segment.open_file(self._reader.storage(), W3Codec.TERMS_EXT))
         self._cache = cache
@@ -77,24 +78,32 @@ class Segment:
     def postings_of(self, field: str, term: bytes, kept: Kept) -> Postings:
         """As `postings`, of a term that was found."""
         if kept.documents < _FEW:
-            return self._read_postings(kept)
-        return self._cache.get((self.id, field, term), lambda: self._read_postings(kept))
+            return self.read_postings(kept)
+        return self._cache.get((self.id, field, term), lambda: self.read_postings(kept))
 
     def spread(self, field: str, term: bytes) -> int:
         """In how many documents a field has a term, without reading in which; deleted ones too."""
         kept = self._terms.find(field, term)
         return kept.documents if kept is not None else 0
 
-    def _read_postings(self, kept: Kept) -> Postings:
+    def read_postings(self, kept: Kept) -> Postings:
+        """As `postings_of`; held by no one."""
         PAGES.read()
         extent = bytes(self._postings[kept.place : kept.place + kept.size])
         if kept.documents == 1:
             return postings.read_lone(extent, kept.first, kept.total)
         return postings.read(extent)
 
-    def terms_beginning(self, field: str, prefix: bytes, limit: int) -> list[tuple[bytes, Kept]]:
-        """The first terms of a field that begin with ``prefix``, each with what is kept of it."""
+    def terms_beginning(
+        self, field: str, prefix: bytes, limit: int = sys.maxsize
+    ) -> Iterator[tuple[bytes, Kept]]:
+        """The first terms of a field that begin with ``prefix``, in order, each with what is kept of it."""
         return self._terms.beginning(field, prefix, limit)
+
+    @property
+    def fields(self) -> Iterable[str]:
+        """Names of the fields that have terms (Whoosh's)."""
+        return self._terms.fields
 
     def terms(self, field: str) -> Terms:
         """All terms of a field, read at once."""
@@ -186,12 +195,6 @@ class Segment:
         docs = np.repeat(np.flatnonzero(column.lengths), list(map(len, ordinals)))
         flat = np.array(list(chain.from_iterable(ordinals)), np.int32)
         return Values(docs.astype(np.int32), flat, tuple(known))
-
-
-def postings_view(reader: SegmentReader) -> memoryview:
-    """The file of postings that a reader reads from."""
-    view: memoryview = reader.segment().open_file(reader.storage(), W3Codec.POSTS_EXT).view
-    return view
 
 
 def _as_id(data: bytes) -> str:

@@ -35,7 +35,7 @@ with warnings.catch_warnings(), _without_urllib():
     warnings.simplefilter("ignore", DeprecationWarning)
     from whoosh import __version__ as version
     from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC as MAGIC
-    from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3Segment, W3TermInfo
+    from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3Segment
     from whoosh.columns import Column, NumericColumn, VarBytesColumn
     from whoosh.fields import FieldType, Schema
     from whoosh.filedb.filestore import FileStorage, Storage
@@ -72,7 +72,6 @@ __all__ = [
     "W3Codec",
     "W3FieldWriter",
     "W3Segment",
-    "W3TermInfo",
     "pack_ushort",
     "stoplists",
     "version",

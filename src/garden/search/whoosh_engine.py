@@ -264,11 +264,7 @@ class WhooshEngine:
             with self._generations.draft(base) as draft:
                 problems = drafting.write_segments(draft, batch, self._layout, self._analysis, docs)
                 files = _with_problems(batch, problems)
-                counts = {
-                    "files": len(files),
-                    "notes": notes_among(files),
-                    "documents": drafting.documents(draft),
-                }
+                counts = {"files": len(files), "notes": notes_among(files), **drafting.counts(draft)}
                 kept = FileRecords.of(base.files) if base else NO_FILES
                 for name, data in kept.changes(before, files, batch.attachments).items():
                     draft.write(name, data)
@@ -293,17 +289,17 @@ class WhooshEngine:
         with self._held():
             self._generations.forget_older()
 
-    def tidy(self) -> bool:
-        """Merges small segments, where there are too many; see `Engine.tidy`."""
-        if not self._is_untidy():
+    def tidy(self, *, wholly: bool = False) -> bool:
+        """Merges segments, where there are too many; see `Engine.tidy`."""
+        if not self._is_untidy(wholly):
             return False
         try:
             with self._held(waits=False):
-                return self._is_untidy() and self._merge()
+                return self._is_untidy(wholly) and self._merge(wholly)
         except LockTimeoutError:
             return False  # whoever is writing will tidy as well
 
-    def _is_untidy(self) -> bool:
+    def _is_untidy(self, wholly: bool) -> bool:
         """Whether there are too many segments, or most of what is in them was deleted."""
         with self._lock:
             self._refresh()
@@ -311,16 +307,22 @@ class WhooshEngine:
         if sealed is None or self._reason:
             return False
         segments, counts = sum(name.endswith(".seg") for name in sealed.entries), sealed.counts
-        return merging.is_untidy(segments, documents=counts["documents"], notes=counts["notes"])
+        return merging.is_untidy(
+            segments,
+            documents=counts["documents"],
+            notes=counts["notes"],
+            largest=counts.get("largest", 0),  # which was not counted in every index that is still good
+            wholly=wholly,
+        )
 
-    def _merge(self) -> bool:
+    def _merge(self, wholly: bool) -> bool:
         from garden.search import drafting
 
         base, known = self._sealed, self.known()
         assert base is not None
         with self._generations.draft(base) as draft:
-            drafting.merge_segments(draft, self._layout, self._analysis)
-            counts = {**base.counts, "documents": drafting.documents(draft)}
+            drafting.merge_segments(draft, self._layout, wholly=wholly)
+            counts = {**base.counts, **drafting.counts(draft)}
             number = self._generations.publish(draft, stamp=self._stamp, counts=counts)
         self._keep_known(known._replace(generation=number))
         return True

@@ -10,19 +10,19 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-import numpy as np
-
 from garden.search import merging, postings
+from garden.search.bounded import BoundedCache
 from garden.search.dictionary import Dictionary
 from garden.search.inversion import TermPool
 from garden.search.postings import Inverted
-from garden.search.segment import postings_view
+from garden.search.segment import PostingsCache, Segment
 from garden.search.stock import (
     FileIndex,
+    NumericColumn,
     Schema,
-    SegmentReader,
     SegmentWriter,
     Storage,
     W3Codec,
@@ -30,6 +30,7 @@ from garden.search.stock import (
     W3Segment,
     pack_ushort,
 )
+from garden.search.union import Union
 from garden.search.vocabulary import Vocabulary
 
 FLUSH_WORDS = 6_000_000
@@ -91,7 +92,8 @@ class Writer(SegmentWriter):  # type: ignore[misc]
     def __init__(self, index: FileIndex, vocabulary: Vocabulary) -> None:
         # Its own lock is left alone: the generation's lock is held, and the folder is ours.
         super().__init__(index, _lk=False, codec=_Codec(), compound=True)
-        self.pool = TermPool(vocabulary)
+        self.words = TermPool(vocabulary)
+        self.pool: TermPool | Union = self.words
         self._columns = _Columns(self)
 
     def add(self, row: Row) -> None:
@@ -102,24 +104,29 @@ class Writer(SegmentWriter):  # type: ignore[misc]
             self._columns[field](doc, value)
         self.perdocwriter.finish_doc()
         for field, words in row.texts.items():
-            self.pool.add_text(field, doc, words)
+            self.words.add_text(field, doc, words)
         for field, terms in row.sets.items():
-            self.pool.add_set(field, doc, terms)
+            self.words.add_set(field, doc, terms)
         self._added = True
         self.docnum += 1
 
-    def add_postings_to_pool(
-        self, reader: SegmentReader, startdoc: int, docmap: Mapping[int, int] | None
-    ) -> None:
-        """Takes over the postings of a segment that is merged into this one."""
-        renumbered = np.full(reader.doc_count_all(), -1, np.int64)
-        if docmap is None:
-            renumbered = startdoc + np.arange(len(renumbered))
-        else:
-            renumbered[list(docmap)] = list(docmap.values())
-        view = postings_view(reader)
-        for (field, term), info in reader:
-            self.pool.take_over(field, term, postings.read(bytes(view[postings.extent(info)])), renumbered)
+    def take(self, union: Union) -> None:
+        """Takes over the documents of other segments; to be done once, and with no others."""
+        for doc in range(union.size):
+            self.perdocwriter.start_doc(doc)
+            self.perdocwriter.finish_doc()
+        for name, field in self.schema.items():
+            kept = field.column_type
+            if kept is None:
+                continue
+            values: Iterable[tuple[int, bytes | int]] = (
+                union.numbers(name) if isinstance(kept, NumericColumn) else union.texts(name)
+            )
+            for doc, value in values:
+                self._columns[name](doc, value)
+        self.pool = union
+        self.docnum = union.size
+        self._added = union.size > 0
 
 
 class _Columns(dict[str, Callable[[int, bytes | int], None]]):
@@ -143,15 +150,13 @@ def write(
     vocabulary: Vocabulary,
     *,
     adopted: Iterable[W3Segment] = (),
-    merges: bool = False,
     opened: Callable[[Writer], None],
 ) -> None:
     """Takes documents out of an index by number and puts rows in, in as many segments as needed.
 
     ``rows`` are numbered by ``vocabulary``, each when it is asked for. ``adopted`` are
-    segments that lie beside the index's own already. Small segments are merged if this
-    ``merges``, or if there are so many that it cannot wait. ``opened`` is told each writer,
-    for whoever must cancel when this raises.
+    segments that lie beside the index's own already. Small segments are merged if there are so
+    many that it cannot wait. ``opened`` is told each writer, for whoever must cancel when this raises.
     """
     writer = Writer(index, vocabulary)
     opened(writer)
@@ -161,15 +166,24 @@ def write(
         if row.replaces is not None:
             writer.delete_document(row.replaces)
         writer.add(row)
-        if writer.pool.size > FLUSH_WORDS:
+        if writer.words.size > FLUSH_WORDS:
             writer.commit(mergetype=_keep)
             if len(vocabulary) > VOCABULARY:
                 vocabulary.clear()
             writer = Writer(index, vocabulary)
             opened(writer)
     writer.segments.extend(adopted)
-    merges = merges or len(writer.segments) > merging.TOO_MANY
-    writer.commit(mergetype=_merge_small if merges else _keep)
+    are_too_many = len(writer.segments) > merging.TOO_MANY
+    writer.commit(mergetype=_keep)
+    if are_too_many:
+        merge(index, opened=opened)
+
+
+def merge(index: FileIndex, *, wholly: bool = False, opened: Callable[[Writer], None]) -> None:
+    """Writes segments anew as one; which, `merging` says. ``opened`` as for `write`."""
+    writer = Writer(index, Vocabulary())
+    opened(writer)
+    writer.commit(mergetype=_merge_wholly if wholly else _merge_small)
 
 
 def _keep(writer: Writer, segments: list[W3Segment]) -> list[W3Segment]:
@@ -177,12 +191,15 @@ def _keep(writer: Writer, segments: list[W3Segment]) -> list[W3Segment]:
     return [segment for segment in segments if segment.doc_count()]
 
 
-def _merge_small(writer: Writer, segments: list[W3Segment]) -> list[W3Segment]:
-    """Merges some into the one being written; see `merging`."""
+def _merge_small(writer: Writer, segments: list[W3Segment], *, wholly: bool = False) -> list[W3Segment]:
+    """Merges some into the one being written; keeps the others."""
     kept = _keep(writer, segments)
-    places = merging.to_merge([(segment.doc_count(), segment.deleted_count()) for segment in kept])
-    for place in places:
-        reader = SegmentReader(writer.storage, writer.schema, kept[place])
-        writer.add_reader(reader)
-        reader.close()
+    sizes = [(segment.doc_count(), segment.deleted_count()) for segment in kept]
+    places = merging.to_merge(sizes, wholly=wholly)
+    cache: PostingsCache = BoundedCache(0, lambda found: found.nbytes)
+    opened = [Segment(writer.storage, writer.schema, kept[place], cache) for place in places]
+    writer.take(Union((one, kept[place].deleted_docs()) for one, place in zip(opened, places, strict=True)))
     return [segment for place, segment in enumerate(kept) if place not in places]
+
+
+_merge_wholly = partial(_merge_small, wholly=True)
