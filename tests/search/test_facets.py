@@ -205,6 +205,47 @@ def test_facets_are_cut_but_for_what_is_chosen(kit: Kit, indexed: Indexed) -> No
     assert (kind.unlisted, shown.unlisted) == (0, 8)
 
 
+@pytest.mark.parametrize(
+    ("filters", "notice"),
+    [
+        ({"tag": ("nosuch", "neither")}, "There is no tag 'nosuch' or 'neither' here."),
+        ({"tag": ("nosuch", "kitchen", "nosuch")}, "There is no tag 'nosuch' here."),
+        (
+            {"tag": ("kitchn", "nosuch")},
+            "There is no tag 'kitchn' or 'nosuch' here; did you mean 'kitchen'?",
+        ),
+        (
+            {"tag": ("nosuch", "neither"), "kind": ("poem",)},
+            "There is no tag 'nosuch' or 'neither' and no kind 'poem' here.",
+        ),
+        (
+            {"tag": ("none", "neither"), "kind": ("poem", "nothing")},
+            "There is no tag 'none' or 'neither' and no kind 'poem' here, nor others that were asked for.",
+        ),
+        (
+            {"tag": ("nosuch", "neither"), "year": ("1066", "1067")},
+            "There is no tag 'nosuch' or 'neither' here.",
+        ),
+        (
+            {"tag": (">kitchen", "neither"), "nope": ("x",)},
+            "'tag' cannot be compared with 'kitchen'; the '>' was left out. There is no tag 'neither' here.",
+        ),
+    ],
+)
+def test_values_that_are_not_there_are_told_in_one_sentence(
+    kit: Kit, indexed: Indexed, filters: dict[str, tuple[str, ...]], notice: str
+) -> None:
+    engine = indexed(kit.document("1", tags=("kitchen",)))
+    assert kit.search(engine, filters=filters).notice == notice
+
+
+def test_an_address_of_many_values_makes_no_long_sentence(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(kit.document("1", tags=("kitchen",)))
+    many = tuple(f"{'long' * 99}{letter}" for letter in map(chr, range(97, 123)))
+    filters = dict.fromkeys(("tag", "kind", "author", "lang", "year", "time", "nope"), many)
+    assert len(kit.search(engine, filters=filters).notice) < 300
+
+
 def test_an_unknown_filter_is_left_out_and_said(kit: Kit, indexed: Indexed) -> None:
     page = kit.search(indexed(kit.document("1")), filters={"nope": ("x",), "kind": ()})
     assert (page.total, page.notice) == (1, "There is no filter 'nope' here; it was left out.")

@@ -46,6 +46,7 @@ def chosen(filters: Mapping[str, Sequence[str]], view: View) -> Chosen:
     kept: dict[str, tuple[str, ...]] = {}
     stretches: dict[str, dict[str, Mask]] = {}
     notices: dict[str, None] = {}
+    missing: dict[tuple[str, str], None] = {}
     for name, texts in filters.items():
         if name not in view.corpus.layout.values:
             notices.update(
@@ -53,30 +54,49 @@ def chosen(filters: Mapping[str, Sequence[str]], view: View) -> Chosen:
             )
             continue
         for text in texts[:_MOST]:
-            mask, read, meant, notice = _one(name, text, view)
-            if not meant:
-                meant = [read]
-                stretches.setdefault(name, {})[read] = mask
-            masks[name] = masks.get(name, np.zeros_like(mask)) | mask
-            kept[name] = (*kept.get(name, ()), *(value for value in meant if value not in kept.get(name, ())))
-            notices.update({notice: None} if notice else {})
-    return Chosen(masks, kept, stretches, list(notices)[:1])
+            one = _one(name, text, view)
+            if not one.meant:
+                stretches.setdefault(name, {})[one.text] = one.mask
+            masks[name] = masks.get(name, np.zeros_like(one.mask)) | one.mask
+            read = dict.fromkeys([*kept.get(name, ()), *(one.meant or [one.text])])
+            kept[name] = tuple(read)
+            notices.update({one.notice: None} if one.notice else {})
+            missing.update({(name, one.text): None} if one.is_missing else {})
+    told = [*list(notices)[:1], values.instead(list(missing), view)]  # an address may hold any number
+    return Chosen(masks, kept, stretches, list(filter(None, told)))
 
 
-def _one(name: str, text: str, view: View) -> tuple[Mask, str, Sequence[str], str]:
-    """The documents that a value means, how it was read, the notes' values that it is, a sentence on it."""
+class _One(NamedTuple):
+    """A value that was chosen."""
+
+    mask: Mask
+    """The documents that it means."""
+    text: str
+    """As it was read."""
+    meant: Sequence[str]
+    """The notes' values that it is."""
+    notice: str = ""
+    """A sentence, where it was not read as it stands."""
+    is_missing: bool = False
+    """Whether it is a value that no note has."""
+
+
+def _one(name: str, text: str, view: View) -> _One:
+    """What a value means."""
     table, shown = view.corpus.table(name), view.shown(name)
     group = table.group(text)
     if group in shown:  # as nearly always: it was chosen from a list of them
-        return table.mask([text]), text, [shown[group]], ""
-    node, told = comparing.compared(name, text, view.corpus.layout.ordered)
-    mask, notice = passing(node, view)
-    meant = values.named(name, node.text, view) if isinstance(node, Value) else []
+        return _One(table.mask([text]), text, [shown[group]])
+    node, notice = comparing.compared(name, text, view.corpus.layout.ordered)
+    if not isinstance(node, Value):
+        return _One(passing(node, view)[0], node.text, [], notice)
+    meant = values.named(name, node.text, view)
+    mask = view.mask & table.mask(meant)
     folded = set(map(fold, meant))
     above = [value for value in meant if folded.isdisjoint(map(fold, _above(value)))]
     if len(above) < len(meant) and np.array_equal(view.mask & table.mask(above), mask):
         meant = above  # as it was one thing that the reader chose: a tag, and what is below has it too
-    return mask, node.text, meant, told or notice
+    return _One(mask, node.text, meant, notice, is_missing=not (meant or notice))
 
 
 def _above(value: str) -> list[str]:

@@ -42,6 +42,7 @@ from garden.search.nodes import (
 from garden.search.results import Result, any_of, repeated, sum_of
 from garden.search.scoring import Expanded, Gains, Listed
 from garden.search.sought import Sought, looked_for
+from garden.search.wording import listed
 
 T = TypeVar("T")
 
@@ -378,9 +379,8 @@ def _crowded(beginnings: list[str]) -> Iterator[str]:
     """One sentence, however many beginnings were too short."""
     if beginnings:
         named = [f"'{beginning}'" for beginning in beginnings[:_MOST_NAMED]]
-        *others, last = named if len(beginnings) <= _MOST_NAMED else [*named, "others"]
-        listed = f"{', '.join(others)} and {last}" if others else last
-        yield f"Many words begin with {listed}; only the commonest were used."
+        named += ["others"] if len(beginnings) > _MOST_NAMED else []
+        yield f"Many words begin with {listed(named, 'and')}; only the commonest were used."
 
 
 def _says_or(tree: All) -> bool:
