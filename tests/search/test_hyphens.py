@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from garden.search.analysis import WORD, spaced, written
-from garden.search.hyphens import closed, hyphened, hyphened_after
+from garden.search.closing import closed
+from garden.search.hyphens import hyphened, hyphened_after
 
 if TYPE_CHECKING:
     from garden.model import Fragment
@@ -127,6 +128,42 @@ def test_a_phrase_goes_on_after_either_form(kit: Kit, indexed: Indexed) -> None:
     assert sorted(kit.ids(engine, '"wellbeing group"')) == ["closed", "parted"]
     assert sorted(kit.ids(engine, '"our well-being group"')) == ["closed", "parted"]
     assert kit.ids(engine, '"well-being of groups"') != []
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("our wellbeing", ["closed", "german", "parted", "titled"]),
+        ("our wellbeing group", ["closed", "german", "parted"]),
+        ("for our wellbeing", ["parted"]),
+        ("an uptodate motherinlaw email list", ["several"]),
+        ("email email", ["several"]),
+        ("being group", ["german", "parted"]),
+        ("our being", []),
+        ("our group", []),
+        ("our uptodate", []),
+    ],
+)
+def test_a_phrase_leads_up_to_either_form(
+    kit: Kit, indexed: Indexed, phrase: str, expected: list[str]
+) -> None:
+    engine = indexed(
+        kit.document("closed", "our wellbeing group, and our up to date"),
+        kit.document("parted", "for our well-being group"),
+        kit.document("german", "our Well-Being group", lang="de"),
+        kit.document("titled", "of it", title="Our well-being"),
+        kit.document("apart", "our well being; our own well-being; well-being of ours; our list of email"),
+        kit.document("several", "an up-to-date mother-in-law e-mail list; e-mail email"),
+    )
+    found = kit.search(engine, f'"{phrase}"', per_page=100)
+    strict = [] if "next to each other" in found.notice else sorted(hit.note.id for hit in found.hits)
+    assert strict == expected
+
+
+def test_a_phrase_leads_up_to_either_form_in_every_segment(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(kit.document("a", "our well-being"), kit.document("b", "our wellbeing"))
+    kit.write(engine, kit.document("c", "our well-being and our wellbeing"), kit.document("d", "well-being"))
+    assert sorted(kit.ids(engine, '"our wellbeing"')) == ["a", "b", "c"]
 
 
 def test_other_endings_of_a_word_with_a_hyphen_are_found(kit: Kit, indexed: Indexed) -> None:

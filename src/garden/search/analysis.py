@@ -37,6 +37,8 @@ _STEM_LIMIT = 40
 """Longest word given to a stemmer: their time grows with the square of it."""
 VARIED = b"~"
 """Before a word without accents: a note has it with some. No word begins so."""
+OPENING = b"-"
+"""Before a word that is written in parts, where the first of them stands. No word begins so."""
 _CACHE_LIMIT = 200_000
 """Words whose forms one analyser remembers, about 40 MB."""
 

@@ -28,7 +28,7 @@ from typing import NamedTuple
 
 from garden.characters import BLANKS, CONTROLS, SEPARATORS, SURROGATES
 from garden.model import EMPTY
-from garden.search import analysis, codes, comparing, hyphens, spans
+from garden.search import analysis, closing, codes, comparing, spans
 from garden.search.nodes import (
     All,
     Either,
@@ -267,7 +267,7 @@ class _Parser:
             signs = [node for node in self._words(text) if isinstance(node, Sign)] if placed else []
             return [*signs] or [Word(word.text, quoted=True) for _, word in placed]
         said = " ".join(text.split())
-        as_one = [(place, Word(word)) for place, word in analysis.placed(hyphens.closed(text))][: len(placed)]
+        as_one = [(place, Word(word)) for place, word in analysis.placed(closing.closed(text))][: len(placed)]
         closed = Phrase(tuple(as_one), said) if len(as_one) > 1 else as_one[0][1]
         return [Phrase(tuple(placed), said, closed if as_one != placed else None)]
 
@@ -396,5 +396,5 @@ class _Parser:
 
 def _closed(text: str) -> Word | None:
     """What is one word with hyphens, as one."""
-    words = analysis.written(hyphens.closed(text))
+    words = analysis.written(closing.closed(text))
     return Word(analysis.fold(words[0])) if len(words) == 1 < len(analysis.written(text)) else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from garden.search.analysis import WORD, has_unspaced, spaced
+from garden.search.analysis import WORD, has_unspaced
 
 _MOST_PARTS = 3
 """Of one word; what has more is a phrase, as ``state-of-the-art``."""
@@ -70,13 +70,3 @@ def may_have(text: str, joints: frozenset[str]) -> bool:
 
 def _with_plain_hyphens(text: str) -> str:
     return text if text.isascii() else text.replace("\u2010", "-").replace("\u2011", "-")
-
-
-def closed(text: str) -> str:
-    """A text, `spaced`, in which words with hyphens are written as one."""
-    text = spaced(text)
-    pieces, at = [], 0
-    for start, end, word in hyphened(text):
-        pieces += [text[at:start], word]
-        at = end
-    return "".join([*pieces, text[at:]])

@@ -99,7 +99,7 @@ class TermPool:
         )
 
     def _all_words(self, tokens: _Tokens) -> tuple[NDArray[np.integer], Numbers]:
-        """The words of a field and those that stand beside them, each with the number of its token."""
+        """The words of a field and what stands beside them, each with the number of its token."""
         words, at = np.frombuffer(tokens.words, np.uint32), np.arange(len(tokens.words))
         if not (known := self.vocabulary.beside):
             return words, at

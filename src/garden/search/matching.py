@@ -359,11 +359,11 @@ class _Search:
         words = [self._word(word, within) for _, word in phrase.words]
         mask = reduce(np.logical_and, (word.mask for word in words), self.view.mask)
         if mask.any():
-            listed = [(place, self.listed[word.text, fields].fields) for place, word in phrase.words]
-            found = np.zeros_like(mask)
-            for name in fields:
-                found[phrases.adjacent([(place, where[name]) for place, where in listed], mask)] = True
-            mask = found
+            placed = [
+                phrases.Placed(place, self._sought(word.text), self.listed[word.text, fields].fields)
+                for place, word in phrase.words
+            ]
+            mask = phrases.having(placed, self.view, mask)
         if phrase.closed is not None:
             words.append(self._also(phrase.closed, [word for _, word in phrase.words], within))
             mask = mask | words[-1].mask

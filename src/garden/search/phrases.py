@@ -2,13 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
-from garden.search.corpus import NO_DOCS, Found, having
+from garden.search import corpus, schema, sought
+from garden.search.corpus import NO_DOCS, Found, View
 from garden.search.facets import Integers, Mask
 from garden.search.postings import Postings
+from garden.search.sought import Sought
+
+
+class Placed(NamedTuple):
+    """A word of a phrase."""
+
+    place: int
+    """From the first."""
+    word: Sought
+    fields: Mapping[str, Found]
+    """Where it stands; of what is written in parts, the last of them."""
+
+
+def having(words: Sequence[Placed], view: View, among: Mask) -> Mask:
+    """The documents of a mask that have a phrase in any of the fields of its words."""
+    names = {name: schema.text_field(name) for name in words[0].fields}
+    # Of the first word, it does not matter where it begins.
+    openings = [sought.found(view, names.values(), one.word.opening) for one in words[1:]]
+    mask = np.zeros_like(among)
+    for name, field in names.items():
+        placed = [(one.place, one.fields[name]) for one in words]
+        opened = [(), *(opening[field] for opening in openings)]
+        mask[_in_parts(placed, opened, among) if any(opened) else adjacent(placed, among)] = True
+    return mask
 
 
 def adjacent(words: Sequence[tuple[int, Found]], among: Mask) -> Integers:
@@ -21,7 +47,7 @@ def adjacent(words: Sequence[tuple[int, Found]], among: Mask) -> Integers:
     # The rarest word first, and places only where all of them are: of most fields none is read.
     ordered = sorted(words, key=lambda word: sum(len(docs) for docs, _ in word[1]))
     for _, found in ordered:
-        among = having(found, among)
+        among = corpus.having(found, among)
         if not among.any():
             return NO_DOCS
     (place, found), *others = ordered
@@ -31,6 +57,27 @@ def adjacent(words: Sequence[tuple[int, Found]], among: Mask) -> Integers:
         among = np.zeros_like(among)
         among[starts >> 32] = True
     return starts >> 32
+
+
+def _in_parts(words: Sequence[tuple[int, Found]], opened: Sequence[Found], among: Mask) -> Integers:
+    """As `adjacent`, with words that may be written in parts; ``opened`` is where the first ones stand."""
+    for _, found in words:
+        among = corpus.having(found, among)
+    if not among.any():
+        return NO_DOCS
+    (before, found), *others = words
+    ends = _starts(found, 0, among)
+    for (place, found), opening in zip(others, opened[1:], strict=True):
+        ends += place - before
+        before = place
+        last = _starts(found, 0, among)
+        whole = _in_both(ends, last)
+        if opening:
+            begun = _in_both(ends, _starts(opening, 0, among))
+            # Of a word, its last part stands next after its first one.
+            whole = _once(np.concatenate([whole, last[np.searchsorted(last, begun, "right")]]))
+        ends = whole
+    return ends >> 32
 
 
 def _starts(found: Found, place: int, among: Mask) -> Integers:
@@ -46,8 +93,13 @@ def _starts(found: Found, place: int, among: Mask) -> Integers:
     keys += at
     if len(found) == 1 or not (keys[1:] <= keys[:-1]).any():
         return keys
-    keys.sort(kind="stable")
     # A word with a hyphen as one stands where its last part does, and may be another form of that.
+    return _once(keys)
+
+
+def _once(keys: Integers) -> Integers:
+    """Numbers in order, each once."""
+    keys.sort(kind="stable")
     return np.concatenate([keys[:1], keys[1:][keys[1:] != keys[:-1]]])
 
 

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from garden.search import corpus
-from garden.search.analysis import TERM_LIMIT, Analysis, bare, begins_pairs, fold
+from garden.search.analysis import OPENING, TERM_LIMIT, Analysis, bare, begins_pairs, fold
 from garden.search.corpus import Found, View
 from garden.search.facets import Mask
 
@@ -30,6 +30,12 @@ class Sought(NamedTuple):
     def stems(self) -> frozenset[bytes]:
         """What notes of any language have of it, and others have not."""
         return self.terms.union(stem for stem, _ in self.spoken)
+
+    @property
+    def opening(self) -> Sought:
+        """The same where it is written in parts: what stands beside the first of them."""
+        spoken = tuple((OPENING + stem, languages) for stem, languages in self.spoken)
+        return Sought(frozenset({OPENING + term for term in self.terms}), spoken=spoken)
 
     def stems_in(self, language: str) -> frozenset[bytes]:
         """What notes of one language have of it."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from array import array
 
-from garden.search.analysis import Analyser, Forms, spaced, stretches
-from garden.search.hyphens import hyphened
+from garden.search.analysis import OPENING, Analyser, Forms, spaced, stretches
+from garden.search.closing import joined
 
 _SEVERAL = 1 << 31
 """Numbers from here on stand for words of several terms, or of none."""
@@ -30,9 +30,13 @@ class Vocabulary:
         self.typed: list[bytes] = []
         """The form with accents of each number; empty where it has none."""
         self.beside: dict[int, int] = {}
-        """Of words that end one with hyphens, the number of that as one word; it stands in the same place."""
+        """Of parts of what is one word, the number of a term that stands in the same place.
+
+        Beside the last part it is that one word, beside the first one its `OPENING`, so that a phrase
+        may lead up to it and go on after it.
+        """
         self._numbers: dict[tuple[bytes, bytes, bytes], int] = {}
-        self._ending: dict[tuple[int, int], int] = {}
+        self._parts: dict[tuple[int, int], int] = {}
         self._words: dict[Analyser, _Words] = {}
         self._several: list[array[int]] = []
 
@@ -44,10 +48,15 @@ class Vocabulary:
         known = self._words.get(analyser)
         if known is None:
             known = self._words[analyser] = _Words(self, analyser)
-        words, ends = _words(text)
+        words, joints = _words(text)
         found = array("I", list(map(known.__getitem__, words)))  # at once, not one by one
-        for place, word in ends:
-            found[place] = self._number_ending(found[place], known[word])
+        for first, last, word in joints:
+            number = known[word]
+            if max(found[last], number) >= _SEVERAL or self.terms[found[last]] == self.terms[number]:
+                continue
+            found[last] = self._number_part(found[last], number)
+            if found[first] < _SEVERAL:
+                found[first] = self._number_part(found[first], self.number(OPENING + self.terms[number]))
         if not self._several or max(found, default=0) < _SEVERAL:
             return found
         spread = array("I")
@@ -69,16 +78,14 @@ class Vocabulary:
             self.typed.append(typed)
         return number
 
-    def _number_ending(self, part: int, word: int) -> int:
-        """The number of a word as the last part of one with hyphens."""
-        if max(part, word) >= _SEVERAL or self.terms[part] == self.terms[word]:
-            return part
-        number = self._ending.get((part, word))
+    def _number_part(self, part: int, beside: int) -> int:
+        """The number of a word as a part of one beside which a term stands."""
+        number = self._parts.get((part, beside))
         if number is None:
-            number = self._ending[part, word] = len(self.terms)
+            number = self._parts[part, beside] = len(self.terms)
             for forms in (self.terms, self.exact, self.typed):
                 forms.append(forms[part])
-            self.beside[number] = word
+            self.beside[number] = beside
         return number
 
     def _number_of(self, forms: Forms) -> int:
@@ -89,18 +96,20 @@ class Vocabulary:
         return _SEVERAL + len(self._several) - 1
 
 
-def _words(text: str) -> tuple[list[str], list[tuple[int, str]]]:
-    """The words of a text; and those with hyphens as one, with the places of their last parts."""
+def _words(text: str) -> tuple[list[str], list[tuple[int, int, str]]]:
+    """The words of a text; and what is written in parts as one, with the places of the first and the last."""
     text = spaced(text)
     between = stretches(text)
     words: list[str] = []
-    ends: list[tuple[int, str]] = []
+    joints: list[tuple[int, int, str]] = []
     at = 0
-    for _, end, word in hyphened(text):
-        words += between(at, end)
-        ends.append((len(words) - 1, word))
+    for start, end, word in joined(text):
+        words += between(at, start)
+        first = len(words)
+        words += between(start, end)
+        joints.append((first, len(words) - 1, word))
         at = end
-    return words + between(at, len(text)), ends
+    return words + between(at, len(text)), joints
 
 
 class _Words(dict[str, int]):
