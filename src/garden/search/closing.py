@@ -1,4 +1,4 @@
-"""What is written in parts and is one: words with hyphens."""
+"""What is written in parts and is one: words with hyphens, and numbers with their thousands apart."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from garden.search.analysis import spaced
 from garden.search.hyphens import hyphened
+from garden.search.thousands import grouped
 
 
 def joined(text: str) -> Sequence[tuple[int, int, str]]:
     """All such in a `spaced` text, in order: where each begins and ends, and the same as one."""
-    return list(hyphened(text))
+    return sorted([*hyphened(text), *grouped(text)])  # none is both: words with hyphens have no digits
 
 
 def closed(text: str) -> str:

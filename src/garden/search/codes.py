@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from garden.search.analysis import TERM_LIMIT, bare
+from garden.search.thousands import grouped
 
 _CODE = re.compile(
     r"""(?<![^\W_])(?:
@@ -52,6 +53,15 @@ def codes(text: str) -> Iterator[Code]:
         alone = code[0] == "." or code[-1] in "+#"
         exact = any(sign.isdigit() or sign in "._@" for sign in code) and code[0] != "#"
         yield Code(found.start(), found.end(), folded(code), alone, exact)
+
+
+def asked(text: str) -> list[Code]:
+    """The codes in a question; and its numbers with their thousands apart, which are found as one."""
+    found = list(codes(text))
+    for start, end, number in grouped(text):
+        if all(end <= code.start or code.end <= start for code in found):
+            found.append(Code(start, end, number, alone=False, exact=False))
+    return sorted(found)
 
 
 def _with_plain_signs(text: str) -> str:

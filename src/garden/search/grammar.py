@@ -354,7 +354,7 @@ class _Parser:
             words, closed = self._plain(text), _closed(text)
             whole = [Whole(text, tuple(words), False, Prefix(closed.text))] if words and closed else []
             return [*words, *whole]
-        for code in codes.codes(text):
+        for code in codes.asked(text):
             inner = [node for node in self._plain(text[code.start : code.end]) if isinstance(node, Word)]
             nodes += self._plain(text[at : code.start])
             at = code.end
@@ -395,6 +395,6 @@ class _Parser:
 
 
 def _closed(text: str) -> Word | None:
-    """What is one word with hyphens, as one."""
+    """What is one word with hyphens, or one number with its thousands apart, as one."""
     words = analysis.written(closing.closed(text))
     return Word(analysis.fold(words[0])) if len(words) == 1 < len(analysis.written(text)) else None

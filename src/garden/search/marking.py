@@ -26,6 +26,7 @@ from garden.search.analysis import (
 )
 from garden.search.matching import Wanted
 from garden.search.scanning import same, words_beginning
+from garden.search.thousands import grouped
 
 MOST_SPANS = 5000
 """Places of one pair in one run that are looked for; what a passage shows is among the first."""
@@ -52,6 +53,7 @@ class Finder:
         self._pairs = self._needles()
         self._ways = self._beginnings()
         self._joints = frozenset(self._neighbours())
+        self._has_numbers = any(one.prefix.isdecimal() or _is_number(one) for one in wanted)
 
     def _needles(self) -> dict[str, frozenset[int]]:
         """What to look for in runs without blanks, each with the numbers of the words it stands for."""
@@ -83,7 +85,7 @@ class Finder:
             return _NONE.union(*(hits for _, _, hits in spans)) if spans else _NONE
         text = spaced(text)
         words = list(words_beginning(text, self._ways))
-        found = set[int]().union(*(hits for _, _, hits in self._hyphened(text, words)))
+        found = set[int]().union(*(hits for _, _, hits in self._joined(text, words)))
         for word in {word for _, word in words}:
             if not has_unspaced(word):
                 found |= self._matches(word)
@@ -96,7 +98,7 @@ class Finder:
         """Matched stretches of a text in NFC, in order."""
         text = spaced(text)
         words = list(words_beginning(text, self._ways))
-        hyphened = list(self._hyphened(text, words))
+        joined = list(self._joined(text, words))
         spans: list[Span] = []
         for at, word in words:
             if (hits := self._known.get(word)) is not None or not has_unspaced(word):
@@ -108,7 +110,7 @@ class Finder:
                     spans += self._places(at + start, piece)
                 elif hits := self._matches(piece):
                     spans.append((at + start, at + start + len(piece), hits))
-        return sorted([*spans, *hyphened], key=lambda span: span[:2]) if hyphened else spans
+        return sorted([*spans, *joined], key=lambda span: span[:2]) if joined else spans
 
     def spans_of(self, texts: Sequence[str]) -> list[list[Span]]:
         """As `spans`, of several texts, which are looked through as one."""
@@ -119,13 +121,14 @@ class Finder:
             found[place].append((start - starts[place], end - starts[place], hits))
         return found
 
-    def _hyphened(self, text: str, words: Sequence[tuple[int, str]]) -> Iterator[Span]:
-        """Words with hyphens that are wanted as one; ``words`` are those that begin as a wanted one does."""
+    def _joined(self, text: str, words: Sequence[tuple[int, str]]) -> Iterator[Span]:
+        """What is written in parts and wanted as one; ``words`` are those that begin as a wanted one does."""
+        found: Iterable[tuple[int, int, str]]
         if not self._ways or hyphens.may_have(text, self._joints):
             found = hyphens.hyphened(text)
         else:  # no hyphen stands in a beginning
             found = hyphens.hyphened_after(text, words)
-        for start, end, word in found:
+        for start, end, word in chain(found, grouped(text) if self._has_numbers else ()):
             if hits := self._matches(word):
                 yield start, end, hits
 
@@ -166,6 +169,10 @@ class Finder:
                 span = place, place + len(needle.rstrip("$"))
                 found[span] = found.get(span, _NONE) | numbers
         yield from ((at + start, at + end, found[start, end]) for start, end in sorted(found))
+
+
+def _is_number(word: Wanted) -> bool:
+    return any(form.isdigit() for form in word.exact)
 
 
 def _numbers(forms: Iterable[Iterable[T]]) -> dict[T, frozenset[int]]:

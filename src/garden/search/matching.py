@@ -257,21 +257,22 @@ class _Search:
     def _whole(self, whole: Whole) -> Result:
         """Raises notes that have a code as it was typed, and finds none: they have its words."""
         mask = self.view.having(schema.TYPED, whole.text.encode())
-        if whole.closed is not None:
-            return self._hyphened(whole.words, mask, self._also(whole.closed, whole.words, ()))
+        gain = 0.25 * self._idf(mask)
         if whole.exact:  # above all that its words can give to a note without it
             rarity = sum(self._scored(word).idf for word in whole.words)
             gain = (1 + scoring.TITLE_BONUS) * rarity
-        else:
-            gain = 0.25 * scoring.idf(self.view, int(np.count_nonzero(mask)))
-        return Result(mask, lambda docs: np.full(len(docs), gain))
+        itself = Result(mask, lambda docs: np.full(len(docs), gain))
+        if whole.closed is None:
+            return itself
+        return self._joined(whole, itself, self._also(whole.closed, whole.words, ()))
 
-    def _hyphened(self, words: Iterable[Word | Prefix], typed: Mask, also: Result) -> Result:
-        """As `_whole`; but a note that has a word with hyphens as one gains what its parts are worth."""
-        having = [self._scored(word).mask for word in words if isinstance(word, Word)]
+    def _joined(self, whole: Whole, itself: Result, also: Result) -> Result:
+        """As `_whole`; but a note that has as one what was typed in parts gains what these are worth."""
+        having = [self._scored(word).mask for word in whole.words if isinstance(word, Word)]
         worth = sum(self._idf(mask if mask.any() else also.mask) for mask in having)
-        mask, gain = typed | also.mask, 0.25 * self._idf(typed | also.mask)
-        parts = [Result(mask, lambda docs: np.full(len(docs), gain))]
+        mask = itself.mask | also.mask
+        gain = 0.25 * self._idf(mask)
+        parts = [Result(mask, lambda docs: np.full(len(docs), gain)), *([itself] if whole.exact else [])]
         if also.gains is not None:
             without = also.mask & ~reduce(np.logical_and, having, also.mask)
             parts.append(Result(without, scoring.times(worth / self._idf(also.mask), also.gains)))

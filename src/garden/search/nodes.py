@@ -26,7 +26,8 @@ class Whole:
     exact: bool
     """Whether it names one thing; then no note without it comes before one that has it."""
     closed: Word | Prefix | None = None
-    """Of a word with hyphens, the same as one: notes that have that have its words."""
+    """Of a word with hyphens, or a number with its thousands apart, the same as one: notes that have that
+    have its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Phrase:
     text: str
     """As written."""
     closed: Word | Phrase | None = None
-    """The same with words with hyphens as one, where there are such."""
+    """The same with what is written in parts as one, where there is such; see `garden.search.closing`."""
 
 
 @dataclass(frozen=True, slots=True)
