@@ -132,10 +132,10 @@ def test_notes_with_the_word_keep_their_scores(kit: Kit, engine: WhooshEngine) -
 
 def test_a_beginning_is_not_taken_for_a_slip(kit: Kit, indexed: Indexed) -> None:
     engine = indexed(
-        kit.document("mete", "They mete it out.", title="Fairly"),
-        kit.document("meteor", "A meteor.", title="Sky"),
+        kit.document("meot", "They meot it out.", title="Fairly"),
+        kit.document("meotor", "A meotor.", title="Sky"),
         *(kit.document(f"n{n}", "They meet and look.", lang="xx", title="Look") for n in range(30)),
     )
-    assert kit.search(engine, "mete").offered == ""
-    assert kit.ids(engine, "mete") == ["mete", "meteor"]
-    assert kit.search(engine, "mete look").offered == "meet look"
+    assert kit.search(engine, "meot").offered == ""
+    assert kit.ids(engine, "meot") == ["meot", "meotor"]
+    assert kit.search(engine, "meot look").offered == "meet look"

@@ -23,6 +23,7 @@ from garden.search.grammar import Question
 from garden.search.known import KnownWords
 from garden.search.matching import Found
 from garden.search.near import near
+from garden.search.ordinary import is_ordinary
 from garden.search.passages import Keyed, Marker, Passage, Texts, is_marked
 from garden.search.understood import understood
 
@@ -63,8 +64,14 @@ def answer(query: Query, view: View, analysis: Analysis) -> Page:
         mended=asked.mended,
         offered=asked.offered,
         understood=tuple(understood(asked.question)),
-        near=() if total else near((sought.text for sought in nodes.words(asked.question.tree)), view),
+        near=() if total else near(_unusual(asked.question.tree, view), view),
     )
+
+
+def _unusual(tree: nodes.All, view: View) -> Iterator[str]:
+    """What a question asks for, but words in everyday use: names like these have nothing to do with it."""
+    texts = (sought.text for sought in nodes.words(tree))
+    return (text for text in texts if not is_ordinary(text, view.languages))
 
 
 class _Read(NamedTuple):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from garden.search import matching, schema, sought
+from garden.search import matching, ordinary, schema, sought
 from garden.search.analysis import Analyser, Analysis, bare
 from garden.search.corpus import View
 from garden.search.facets import Mask
@@ -18,6 +18,8 @@ FROM_LENGTH = {1: 4, 2: 8}
 """Letters that a word must have for so many edits: in short ones an edit makes another word."""
 OTHER_BEGINNING = 6
 """Letters that a word must have to be read as one with another first letter: "mould" is not "would"."""
+LONG = 5
+"""Letters of a word without meaning of its own that may have any edit: "theo" is no "the"."""
 BODY = schema.text_field("body")
 _LOOKED_AT = 50
 """Candidates of one distance whose documents are looked at."""
@@ -83,6 +85,24 @@ class KnownWords:
         """Whether `written` is above 0; no note need be counted for that, and seldom all fields looked at."""
         plain = bare(word)
         return self._view.has(schema.EXACT, plain.encode()) or self._seen(plain, True) == plain
+
+    def is_ordinary(self, word: str) -> bool:
+        """Whether a word is in use in a language of the notes, though none may have it."""
+        return ordinary.is_ordinary(word, self._view.languages)
+
+    def slip_of_common(self, word: str) -> tuple[str, ...]:
+        """The word that says nothing by itself ("the", "where") which this is with a slip; empty for none.
+
+        Two letters may have changed places; where it is a longer one, it may be any edit.
+        """
+        from rapidfuzz.distance import OSA  # most words are known
+
+        plain = bare(word)
+        swapped = {plain[:at] + plain[at : at + 2][::-1] + plain[at + 2 :] for at in range(len(plain) - 1)}
+        likely = swapped & self._common or {
+            one for one in self._common if len(one) >= LONG and OSA.distance(plain, one, score_cutoff=1) <= 1
+        }
+        return (min(likely),) if likely else ()
 
     def doubled(self, word: str) -> tuple[str, ...]:
         """The word of the notes that differs in a doubled letter alone from one that stands nowhere as it is.

@@ -1,0 +1,38 @@
+"""Words that people use every day, whether a note has them or not: these are no slips of the fingers.
+
+In a garden of some hundred notes most words of a language are in none, and many are like one
+that is: "cancer" like "cancelled", "rent" like "rest". The lists are the small ones of wordfreq:
+for forty languages the words that come up once in a million words or more, British spellings and
+American ones, and of common slips nearly none. Of other languages nothing is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from garden.search.analysis import bare, fold
+
+_SHORT = 5
+"""Letters of words that must be commoner, since a slip makes one short word of another ..."""
+_RAREST = 560
+"""... up to this number in wordfreq's lists: three in a million. That leaves out "teh"."""
+
+
+def is_ordinary(word: str, languages: Iterable[str]) -> bool:
+    """Whether a word, with or without its accents, is in use in any of some languages (BCP 47 tags)."""
+    plain = bare(fold(word))
+    return any(plain in _words(language.partition("-")[0]) for language in languages)
+
+
+@cache
+def _words(language: str) -> frozenset[str]:
+    """The words of a language in use, without accents; none where there is no list of it."""
+    from wordfreq import available_languages, get_frequency_list  # a tenth of a second, and seldom wanted
+
+    if language not in available_languages("small"):
+        return frozenset()
+    rarities = enumerate(get_frequency_list(language, "small"))
+    return frozenset(
+        bare(word) for rarity, words in rarities for word in words if len(word) > _SHORT or rarity <= _RAREST
+    )
