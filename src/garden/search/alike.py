@@ -11,7 +11,7 @@ index, so that no text is read for it.
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +31,9 @@ _CLASSES = 16
 """Numbers of an outline."""
 _outline = struct.Struct(f"<{_CLASSES}I")
 
+Outlines = NDArray[np.uint32]
+"""A row for each of some texts."""
+
 _SENTENCE_SIGNS = ".!?…。！？"
 
 
@@ -46,14 +49,22 @@ def outline(sections: Sequence[Section]) -> bytes:
     return _outline.pack(*amounts) if any(amounts) else b""
 
 
+def outlines(written: Iterable[bytes]) -> Outlines:
+    """Outlines as `outline` gives them, together."""
+    blank = bytes(_outline.size)
+    return np.frombuffer(b"".join([one or blank for one in written]), "<u4").reshape(-1, _CLASSES)
+
+
 def groups(
-    docs: Sequence[int], outlines: Sequence[bytes], sections: Callable[[int], Sequence[Section]]
+    docs: Sequence[int], outlines: Outlines, sections: Callable[[int], Sequence[Section]]
 ) -> list[list[int]]:
     """Documents in order, each with those after it that say nearly the same.
 
     ``outlines`` are theirs; ``sections`` is asked only for documents that may have another like them.
     """
-    may_be = _may_be_alike(outlines[:_MOST])
+    if len(docs) < 2:
+        return [[doc] for doc in docs]
+    may_be = _may_be_alike(outlines[:_MOST].astype(np.int64))
     if not may_be.any():
         return [[doc] for doc in docs]
     found: list[list[int]] = []
@@ -74,11 +85,8 @@ def groups(
     return [[docs[place] for place in group] for group in found]
 
 
-def _may_be_alike(outlines: Sequence[bytes]) -> NDArray[np.bool_]:
+def _may_be_alike(amounts: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Which of some texts may be like which others, of those that are long enough."""
-    blank = bytes(_outline.size)
-    numbers = np.frombuffer(b"".join([one or blank for one in outlines]), "<u4")
-    amounts = numbers.astype(np.int64).reshape(-1, _CLASSES)
     totals = amounts.sum(axis=1)
     every = totals[:, None] + totals  # twice what both have, and once what one has
     apart = np.abs(amounts[:, None] - amounts).sum(axis=2)

@@ -299,4 +299,4 @@ def _folded(docs: list[int], view: View, found: Found) -> list[list[int]]:
     """Documents with those much like them; a list that answers no words is left as it is."""
     if not found.wanted:
         return [[doc] for doc in docs]
-    return alike.groups(docs, list(map(view.corpus.outline, docs)), view.corpus.sections)
+    return alike.groups(docs, view.corpus.outlines[docs], view.corpus.sections)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from garden.links import Name, Resolver, fold, link_key
 from garden.model import Note, Resolution, Section, Visibility
 from garden.search import prior, schema, stopwords
+from garden.search.alike import Outlines, outlines
 from garden.search.bounded import BoundedCache
 from garden.search.dictionary import Kept
 from garden.search.facets import Integers, Mask, Table, Tables
@@ -269,10 +270,11 @@ class Corpus:
         segment, place = self.place(doc)
         return segment.sections(place)
 
-    def outline(self, doc: int) -> bytes:
-        """What `garden.search.alike` compares a document by."""
-        segment, place = self.place(doc)
-        return segment.outline(place)
+    @cached_property
+    def outlines(self) -> Outlines:
+        """What `garden.search.alike` compares documents by."""
+        every = [segment.outlines for segment, _ in self.parts]
+        return every[0] if len(every) == 1 else np.concatenate([outlines(()), *every])
 
 
 class View:

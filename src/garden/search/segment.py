@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from garden.model import Note, Section
 from garden.search import postings, records, schema
+from garden.search.alike import Outlines, outlines
 from garden.search.bounded import BoundedCache
 from garden.search.columns import BytesColumn
 from garden.search.dictionary import Kept, TermFile, Terms
@@ -173,9 +174,10 @@ class Segment:
         PAGES.read()
         return records.to_sections(self.column(schema.SECTIONS)[doc])
 
-    def outline(self, doc: int) -> bytes:
-        """What `garden.search.alike` compares a document by."""
-        return self.column(schema.OUTLINE)[doc]
+    @cached_property
+    def outlines(self) -> Outlines:
+        """What `garden.search.alike` compares documents by, deleted ones too."""
+        return outlines(self.column(schema.OUTLINE))
 
     def values(self, name: str) -> Values:
         """A value field."""
