@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -28,13 +28,21 @@ def having(words: Sequence[Placed], view: View, among: Mask) -> Mask:
     """The documents of a mask that have a phrase in any of the fields of its words."""
     names = {name: schema.text_field(name) for name in words[0].fields}
     # Of the first word, it does not matter where it begins.
-    openings = [sought.found(view, names.values(), one.word.opening) for one in words[1:]]
+    openings = [_openings(one.word.opening, names.values(), view) for one in words[1:]]
     mask = np.zeros_like(among)
     for name, field in names.items():
         placed = [(one.place, one.fields[name]) for one in words]
-        opened = [(), *(opening[field] for opening in openings)]
+        opened = [(), *(opening.get(field, ()) for opening in openings)]
         mask[_in_parts(placed, opened, among) if any(opened) else adjacent(placed, among)] = True
     return mask
+
+
+def _openings(opening: Sought, fields: Iterable[str], view: View) -> Mapping[str, Found]:
+    """By field, where what is written in parts begins; most words never are."""
+    parts = view.corpus.parts
+    if all(segment.openings.isdisjoint(opening.stems) for segment, _ in parts):
+        return {}
+    return sought.found(view, fields, opening)
 
 
 def adjacent(words: Sequence[tuple[int, Found]], among: Mask) -> Integers:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from garden.model import Note, Section
 from garden.search import postings, records, schema
 from garden.search.alike import Outlines, outlines
+from garden.search.analysis import OPENING
 from garden.search.bounded import BoundedCache
 from garden.search.columns import BytesColumn
 from garden.search.dictionary import Kept, TermFile, Terms
@@ -105,6 +106,12 @@ class Segment:
     def fields(self) -> Iterable[str]:
         """Names of the fields that have terms (Whoosh's)."""
         return self._terms.fields
+
+    @cached_property
+    def openings(self) -> frozenset[bytes]:
+        """The terms that stand beside the first part of what is written in parts, in whichever field."""
+        fields = [field for field in self.fields if field.startswith(schema.text_field(""))]
+        return frozenset(term for field in fields for term, _ in self.terms_beginning(field, OPENING))
 
     def terms(self, field: str) -> Terms:
         """All terms of a field, read at once."""
