@@ -20,11 +20,11 @@ def weighted(view: View, word: str, gains: Gains) -> Gains:
     """What documents gain by a word, lessened where its accents are not those that were typed."""
     plain = fold(word)
     without = bare(plain)
-    if without == plain:
-        less = marked = view.having(schema.TYPED, VARIED + plain[:TERM_LIMIT].encode())
-    else:
-        marked = view.having(schema.TYPED, plain[:TERM_LIMIT].encode())
-        less = ~marked
+    term = (VARIED if without == plain else b"") + plain[:TERM_LIMIT].encode()
+    if not view.corpus.spread(schema.TYPED, term):  # as of nearly all words
+        return gains
+    marked = view.having(schema.TYPED, term)
     if not marked.any():
         return gains
+    less = marked if without == plain else ~marked
     return lambda docs: np.where(less[docs], FOLDED, 1.0) * gains(docs)
