@@ -107,6 +107,19 @@ def test_slips_come_last_and_only_where_little_else_is_found() -> None:
     assert "From here" not in labels([*things, known("Formal")], "form")
 
 
+def test_words_in_use_are_no_slips_where_a_name_has_them() -> None:
+    things = [known("A stopped lift"), known("Gifts"), known("Left out")]
+
+    def found(typed: str, *languages: str) -> list[str]:
+        return [one.label for one in Suggestions(things, languages).find(typed, 8)]
+
+    assert found("lift", "en") == ["A stopped lift"]
+    assert found("lift", "xx") == ["A stopped lift", "Gifts", "Left out"]
+    assert found("lifd", "en") == ["A stopped lift"]
+    assert found("list", "en") == ["A stopped lift"]  # what else is there?
+    assert found("stopped lift", "en") == ["A stopped lift"]
+
+
 def test_a_slip_in_the_first_word_comes_before_one_further_on() -> None:
     things = [known("The kitchen", uses=5), known("Kitchen table")]
     assert labels(things, "kithcen") == ["Kitchen table", "The kitchen"]

@@ -5,7 +5,8 @@ that is typed whole comes first, then those that begin with what was typed, then
 that have it further on; among equals what is used most, then the alphabet. Where these
 are few, names with a slip of the fingers in it follow: one in a word of four letters,
 two in one of eight, wherever it stands, a swap of neighbours counting once; then those
-that begin so when blanks are letters like any other.
+that begin so when blanks are letters like any other. Where all words typed are in use
+every day, what has them is enough: who types "lift" means no "listening".
 
 Words are compared without case, accents and width. Scripts without blanks are taken
 by characters: a name is found by what stands anywhere in it.
@@ -26,6 +27,7 @@ from garden.links import fold
 from garden.model import Suggestion
 from garden.search import analysis
 from garden.search.corpus import View
+from garden.search.ordinary import is_ordinary
 from garden.search.slips import Near
 
 LONGEST = 64
@@ -62,7 +64,9 @@ class Known:
 class Suggestions:
     """Names of some things, ready to be looked up; never changes."""
 
-    def __init__(self, known: Iterable[Known]) -> None:
+    def __init__(self, known: Iterable[Known], languages: Sequence[str] = ()) -> None:
+        """``languages`` are those that the names are in: a word in use there is hardly a slip."""
+        self._languages = languages
         order = sorted(known, key=lambda one: (-one.uses, fold(one.suggestion.label), one.suggestion.value))
         self._known = tuple(order)
         names = [(place, name, _read(name)) for place, one in enumerate(order) for name in one.names]
@@ -83,8 +87,9 @@ class Suggestions:
         if limit < 1 or not self._words or not enough:
             return ()
         codes = self._exact(words)
+        enough_found = 1 if all(is_ordinary(word, self._languages) for word in words) else _FEW
         for more in (self._slipped, self._slipped_between):
-            if np.unique(self._places[codes < _NOT]).size >= _FEW:
+            if np.unique(self._places[codes < _NOT]).size >= enough_found:
                 break
             codes = np.minimum(codes, more(words))
         return tuple(self._best(codes, limit))
@@ -165,7 +170,7 @@ class Suggestions:
 
 def suggestions(view: View) -> Suggestions:
     """All that may be suggested to whom a view is for."""
-    return Suggestions(chain(_notes(view), _values(view)))
+    return Suggestions(chain(_notes(view), _values(view)), view.languages)
 
 
 def _notes(view: View) -> Iterator[Known]:
