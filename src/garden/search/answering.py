@@ -12,7 +12,18 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from garden.model import EMPTY, Excerpt, Facet, Hit, Note, Page, Query
-from garden.search import alike, beginnings, facets, filtering, grammar, lengthy, matching, mending, nodes
+from garden.search import (
+    alike,
+    beginnings,
+    called,
+    facets,
+    filtering,
+    grammar,
+    lengthy,
+    matching,
+    mending,
+    nodes,
+)
 from garden.search.analysis import Analyser, Analysis
 from garden.search.corpus import View
 from garden.search.deadline import Deadline
@@ -120,6 +131,7 @@ def _find(
         if np.count_nonzero(found.mask) > np.count_nonzero(whole.mask):  # unfinished more likely than a slip
             offers = {words: read for words, read in mended.offers.items() if words != (last,)}
             mended = mended._replace(offers=offers)
+    found = called.first(found, query.text, view)
     among = reduce(np.logical_and, filters.values(), view.mask)
     phrases = sum(isinstance(sought, nodes.Phrase) for sought in nodes.words(tree))
     strict = True

@@ -18,7 +18,7 @@ from garden.search.alike import Outlines, outlines
 from garden.search.bounded import BoundedCache
 from garden.search.dictionary import Kept
 from garden.search.facets import Integers, Mask, Table, Tables
-from garden.search.graph import Graph, Keys, graph, hashes, joined, numbers
+from garden.search.graph import Graph, Keys, graph, joined
 from garden.search.postings import NONE, Postings
 from garden.search.segment import Segment
 from garden.search.wording import in_order
@@ -210,10 +210,13 @@ class Corpus:
         resolver = self._resolvers.known(key) or self._resolver(key)
         return resolver.resolve(target, source_id, kind)
 
+    def meant_by(self, key: str) -> list[int]:
+        """Documents that a link of a key can mean."""
+        return [doc for doc in self.names.docs_of_one(schema.link_term(key)) if self.live[doc]]
+
     def _resolver(self, key: str) -> Resolver:
         """Of links of one key; kept where there are notes of it, for questions may be of any other."""
-        docs, _ = self.names.docs_of(numbers(hashes([schema.link_term(key)])))
-        notes = [self.note(doc) for doc in docs[self.live[docs]].tolist()]
+        notes = list(map(self.note, self.meant_by(key)))
         if not notes:
             return self._leading_nowhere
         names = (Name(id=note.id, title=note.title, aliases=note.aliases) for note in notes)

@@ -53,6 +53,15 @@ class Keys(NamedTuple):
         steps = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
         return self.docs[np.repeat(first, counts) + steps], counts
 
+    def docs_of_one(self, key: bytes) -> list[int]:
+        """As `docs_of`, of one key, which most often none has."""
+        number = int.from_bytes(hashes([key]), "little", signed=True)
+        first = int(self.keys.searchsorted(number))
+        if first == len(self.keys) or self.keys[first] != number:
+            return []
+        found: list[int] = self.docs[first : int(self.keys.searchsorted(number, "right"))].tolist()
+        return found
+
 
 def hashes(keys: Iterable[bytes]) -> bytes:
     """Keys as the index keeps them, the same in every process."""

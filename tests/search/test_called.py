@@ -1,0 +1,51 @@
+"""Notes that a question calls by name come first; nothing else changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from garden.model import Visibility
+from garden.search.whoosh_engine import WhooshEngine
+
+if TYPE_CHECKING:
+    from tests.search.conftest import Indexed, Kit
+
+
+@pytest.fixture
+def engine(indexed: Indexed, kit: Kit) -> WhooshEngine:
+    return indexed(
+        kit.document(
+            "dry", "A long account of walls, pipes and letters.", title="Warm and dry", aliases=("Damp",)
+        ),
+        kit.document("table", "Damp damp damp.", title="A damp table, damp chairs"),
+        kit.document("form", "Damp damp.", title="The damp form"),
+        kit.document("secret", "Damp.", title="Damp", visibility=Visibility.HIDDEN),
+        kit.document("what", "What is it?", title="What?"),
+        kit.document("whatever", "What what what, said what.", title="What what"),
+    )
+
+
+@pytest.mark.parametrize("asked", ["damp", "Damp", " DAMP? ", '"damp"', "warm and dry"])
+def test_a_note_that_is_called_so_comes_first(kit: Kit, engine: WhooshEngine, asked: str) -> None:
+    assert kit.ids(engine, asked)[0] == "dry"
+
+
+def test_a_name_of_words_that_say_nothing_is_a_name(kit: Kit, engine: WhooshEngine) -> None:
+    assert kit.ids(engine, "what") == ["what", "whatever"]
+
+
+def test_the_others_keep_their_order_and_their_scores(kit: Kit, engine: WhooshEngine) -> None:
+    damp, damps = kit.search(engine, "damp"), kit.search(engine, "damp -nothing")
+    assert damp.total == damps.total == 3
+    scores = {hit.note.id: hit.score for hit in damps.hits}
+    assert damps.hits[0].note.id != "dry"
+    assert {hit.note.id: hit.score for hit in damp.hits[1:]} == {
+        note: score for note, score in scores.items() if note != "dry"
+    }
+
+
+def test_what_is_left_out_stays_out(kit: Kit, engine: WhooshEngine) -> None:
+    assert kit.ids(engine, "damp", filters={"kind": ("none",)}) == []
+    assert "dry" not in kit.ids(engine, "damp -dry")
