@@ -131,7 +131,8 @@ def _find(
         if np.count_nonzero(found.mask) > np.count_nonzero(whole.mask):  # unfinished more likely than a slip
             offers = {words: read for words, read in mended.offers.items() if words != (last,)}
             mended = mended._replace(offers=offers)
-    found = called.first(found, query.text, view)
+    if not query.exactly:
+        found = called.first(found, query.text, view)
     among = reduce(np.logical_and, filters.values(), view.mask)
     phrases = sum(isinstance(sought, nodes.Phrase) for sought in nodes.words(tree))
     strict = True
