@@ -198,3 +198,27 @@ def test_without_dates_a_kind_is_in_order_of_titles(garden_of: Callable[..., Gar
         "notes/c.md": "---\ntitle: C\nkind: theme\ndate: 2025-01-01\n---\n",
     }
     assert titles(client(garden_of(files)).get("/kinds/theme").text) == ["A", "B", "C"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/search?sort=newest",
+        "/search?q=tea&year=2025",
+        "/search?q=date:2025-01-01",
+        "/tags/tea",
+        "/people/Ada",
+        "/kinds/note",
+        "/years/2025",
+    ],
+)
+def test_lists_show_the_day_that_notes_are_sorted_and_found_by(
+    garden_of: Callable[..., Garden], address: str
+) -> None:
+    head = "tags: tea\nauthors: Ada\nupdated: 2026-06-06"
+    files = {"notes/a.md": f"---\n{head}\ndate: 2025-01-01\n---\nTea.\n"}
+    if "2025" not in address:
+        files["notes/b.md"] = f"---\n{head}\n---\nTea.\n"
+    main = client(garden_of(files)).get(address).text.partition("<main")[2]
+    shown = re.findall(r'(tended )?<time datetime="([\d-]+)', main)
+    assert sorted(shown) == [("", "2025-01-01"), ("tended ", "2026-06-06")][: len(files)]
