@@ -107,6 +107,8 @@ class Marker:
     ) -> list[Passage]:
         answering: list[tuple[float, int, _Marked, _Marked]] = []
         for place, (heading, text) in enumerate(zip(marked, marked, strict=True)):
+            if not (heading[1] or text[1]):
+                continue  # as most of a long note
             inside = self._weight(self._finder.told(*text))
             worth = inside + 0.5 * self._weight(self._finder.told(*heading))
             anchored = inside and sections[place].anchor

@@ -30,11 +30,11 @@ def words_beginning(text: str, beginnings: Iterable[str]) -> Iterable[tuple[int,
     after the first may be accented, and i may be y. Of words in other letters more may come than begin so.
     """
     given = frozenset(beginnings)
+    plain = text if text.isascii() else _without_typography(text)
+    if given and plain.isascii():  # as most texts are, so that no other script need be looked for
+        return _in_plain_letters(plain, text, _ways(given))
     if not given or has_unspaced(text):  # where a word of plain letters may begin in the middle of another
         return ((found.start(), found[0]) for found in WORD.finditer(text))
-    plain = text if text.isascii() else _without_typography(text)
-    if plain.isascii():
-        return _in_plain_letters(plain, text, _ways(given))
     lower = plain.lower()
     foreign = len(plain.encode("utf-8", "surrogatepass")) - len(plain)
     if foreign * _SHARE > len(plain) or len(lower) != len(plain):
