@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from garden.model import NextChoice, Person, Query, Section, Visibility
+from garden.model import Fragment, Hit, NextChoice, Person, Query, Section, Visibility
 from garden.search.corpus import Corpus
 from garden.search.whoosh_engine import WhooshEngine
 
@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from tests.search.conftest import Indexed, Kit
 
 PUBLIC = frozenset({Visibility.PUBLIC})
+
+
+def written(fragments: tuple[Fragment, ...]) -> str:
+    return "".join(f"[{part.text}]" if part.matched else part.text for part in fragments)
+
+
+def keyed(hit: Hit) -> list[str]:
+    return [f"{key}: {written(said)}" for key, said in hit.by_keys]
 
 
 @pytest.fixture
@@ -90,10 +98,7 @@ def test_hits_that_show_no_word_tell_the_tags_and_aliases_that_have_it(kit: Kit,
         kit.document("saying", "Mental as well.", **names),
     )
     told = {
-        hit.note.id: [
-            "".join(f"[{part.text}]" if part.matched else part.text for part in name)
-            for name in (*hit.by_tags, *hit.by_aliases)
-        ]
+        hit.note.id: [*map(written, (*hit.by_tags, *hit.by_aliases))]
         for hit in kit.search(engine, "mental").hits
     }
     assert told == {
@@ -104,6 +109,39 @@ def test_hits_that_show_no_word_tell_the_tags_and_aliases_that_have_it(kit: Kit,
     assert not any(hit.by_tags or hit.by_aliases for hit in kit.search(engine, "tag:power").hits)
     (hit, *_) = kit.search(indexed(kit.document("many", tags=[f"x/{n}" for n in range(9)])), "x").hits
     assert len(hit.by_tags) == 5
+
+
+NAMED: dict[str, Any] = {
+    "tags": ("health/consent",),
+    "aliases": ("Consent", "How we ask"),
+    "meta": {"venue": "Where consent forms are kept", "costs": "Of consent alone"},
+}
+
+
+@pytest.mark.parametrize(
+    ("asked", "note", "told"),
+    [
+        ("bread consent", {}, ["health/[consent]", "[Consent]"]),
+        ("bread how", {}, []),
+        ("bread table", {}, []),
+        ("forms consent", {"title": "Consent"}, ["venue: Where [consent] [forms] are kept"]),
+        (
+            "bread forms consent",
+            {},
+            ["health/[consent]", "[Consent]", "venue: Where [consent] [forms] are kept"],
+        ),
+        ("forms consent", {"people": (Person(name="A. Forms"),)}, ["health/[consent]", "[Consent]"]),
+        ("bread cons*", {}, ["health/[consent]", "[Consent]"]),
+    ],
+)
+def test_of_each_word_that_a_hit_does_not_show_it_tells_what_has_it(
+    kit: Kit, indexed: Indexed, asked: str, note: dict[str, Any], told: list[str]
+) -> None:
+    """But nothing of words that it has nowhere, or that say nothing by themselves."""
+    others = (kit.document(word, word) for word in ("table", "forms"))
+    engine = indexed(kit.document("a", "Bread.", **NAMED | note), *others)
+    hit = next(hit for hit in kit.search(engine, asked).hits if hit.note.id == "a")
+    assert [*map(written, (*hit.by_tags, *hit.by_aliases)), *keyed(hit)] == told
 
 
 @pytest.mark.parametrize(
@@ -134,10 +172,7 @@ def test_hits_that_show_no_word_tell_the_front_matter_that_has_it(
         )
     )
     (hit,) = kit.search(engine, "blackthorn").hits
-    assert [
-        f"{key}: " + "".join(f"[{part.text}]" if part.matched else part.text for part in said)
-        for key, said in hit.by_keys
-    ] == told
+    assert keyed(hit) == told
 
 
 def test_of_long_front_matter_the_sentence_that_has_the_word_is_told(kit: Kit, indexed: Indexed) -> None:

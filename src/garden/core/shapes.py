@@ -51,10 +51,10 @@ def hit_data(hit: Hit) -> dict[str, Any]:
     """One note found; snippets are plain text.
 
     ``more`` are other places of the note, ``alike`` ids of notes on the same page that
-    say nearly the same and are no hits of their own. Where neither title, headings nor
-    snippets have a word of the question, ``by_tags`` and ``by_aliases`` are those of the note's that
-    have; where none of these and no person has one either, ``by_keys`` are texts of its front matter,
-    if anyone may read its file.
+    say nearly the same and are no hits of their own. ``by_tags`` and ``by_aliases`` are those of the
+    note's that have a word of the question which neither title, headings nor snippets show; where none
+    of these and no person has it either, ``by_keys`` are texts of its front matter, if anyone may read
+    its file.
     Of a note with a content note, that stands for its words, as on the page.
     """
     gate = hit.note.content_note

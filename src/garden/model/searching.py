@@ -66,12 +66,12 @@ class Hit(Struct, frozen=True, kw_only=True):
     more: tuple[Excerpt, ...] = ()
     """Up to two other sections that answer nearly as well."""
     by_tags: tuple[tuple[Fragment, ...], ...] = ()
-    """Where no title, heading or snippet has a word of the question, up to five tags that have, and ..."""
+    """Up to five tags that have a word of the question which no title, heading or snippet shows, and ..."""
     by_aliases: tuple[tuple[Fragment, ...], ...] = ()
-    """... up to five aliases; both empty for all other hits."""
+    """... up to five aliases. Words that say nothing by themselves count only where none is shown."""
     by_keys: tuple[tuple[str, tuple[Fragment, ...]], ...] = ()
-    """Where no tag or alias, or person of the note, has one either, up to three texts of front matter, each
-    with its key; a garden gives those of notes alone whose file anyone may read."""
+    """Up to three texts of front matter, each with its key, that have such a word which no tag or alias, or
+    person of the note, has either; a garden gives those of notes alone whose file anyone may read."""
     alike: tuple[Note, ...] = ()
     """Notes of the same page that say nearly the same and have no hit of their own."""
 

@@ -11,7 +11,7 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from garden.model import EMPTY, Excerpt, Facet, Hit, Note, Page, Query
+from garden.model import EMPTY, Excerpt, Facet, Hit, Page, Query
 from garden.search import (
     alike,
     beginnings,
@@ -27,7 +27,6 @@ from garden.search import (
 from garden.search.analysis import Analyser, Analysis
 from garden.search.corpus import View
 from garden.search.deadline import Deadline
-from garden.search.document import keyed
 from garden.search.facets import Mask
 from garden.search.filtering import Chosen
 from garden.search.grammar import Question
@@ -35,8 +34,10 @@ from garden.search.known import KnownWords
 from garden.search.matching import Found
 from garden.search.near import near
 from garden.search.ordinary import is_ordinary
-from garden.search.passages import Keyed, Marker, Passage, Texts, is_marked
+from garden.search.passages import Marker, Passage
+from garden.search.told import Told, told
 from garden.search.understood import understood
+from garden.search.wanted import in_front, unseen
 
 MAX_PER_PAGE = 100
 MORE_PLACES = 2
@@ -263,12 +264,11 @@ def _hits(ranked: list[_Ranked], view: View, found: Found, analysis: Analysis) -
         if marker is None:
             wanted = [one.in_language(note.lang) for one in found.wanted]
             marker = markers[analyser] = Marker(wanted, analyser)
-        title, passages = marker.read(
+        title, (best, *more), seen = marker.read(
             note.title, view.corpus.sections(doc), fallback=note.summary, most=1 + MORE_PLACES
         )
-        best, *more = passages
-        seen = not found.wanted or is_marked(title) or any(passage.is_marked for passage in passages)
-        tags, aliases, keys = ((), (), ()) if seen else _named(note, marker)
+        left = unseen(found.wanted, doc, seen)
+        beside = told(note, marker, left, in_front(found.wanted, doc, left)) if left else Told()
         yield Hit(
             note=note,
             score=round(scores[doc], 6),
@@ -278,25 +278,11 @@ def _hits(ranked: list[_Ranked], view: View, found: Found, analysis: Analysis) -
             heading_marked=best.heading_marked,
             snippet=best.fragments,
             more=tuple(map(_excerpt, more)),
-            by_tags=tags,
-            by_aliases=aliases,
-            by_keys=keys,
+            by_tags=beside.tags,
+            by_aliases=beside.aliases,
+            by_keys=beside.keys,
             alike=tuple(map(view.corpus.note, others)),
         )
-
-
-def _named(note: Note, marker: Marker) -> tuple[Texts, Texts, Keyed]:
-    """The tags and aliases that have a word of the question; where none has, the front matter."""
-    tags, aliases = marker.having(note.tags), marker.having(note.aliases)
-    # Whose note it is stands beside each hit.
-    told = tags or aliases or marker.having(person.name for person in note.people)
-    return tags, aliases, () if told else marker.keyed(_front(note))
-
-
-def _front(note: Note) -> Iterator[tuple[str, str]]:
-    """Front matter as it is searched, with its keys."""
-    yield from keyed(note)
-    yield from (("next", choice.when) for choice in note.next if choice.when)
 
 
 def _excerpt(passage: Passage) -> Excerpt:

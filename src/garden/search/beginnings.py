@@ -18,8 +18,9 @@ from garden.search import matching, schema, scoring, sought
 from garden.search.analysis import TERM_LIMIT, Analysis, bare, fold, has_unspaced, written
 from garden.search.corpus import View, having
 from garden.search.facets import Mask
-from garden.search.matching import Found, Wanted
+from garden.search.matching import Found
 from garden.search.nodes import All, Prefix, Whole, Word
+from garden.search.wanted import Wanted
 
 SHORTEST = 3
 """Letters that a beginning must have."""
@@ -102,5 +103,5 @@ def raised(found: Found, called: Mask, last: str, view: View) -> Found:
         mask=found.mask | called,
         scores=scores + np.where(called, gain, 0.0),
         words=tuple(mask | called for mask in found.words),
-        wanted=(*found.wanted, Wanted(frozenset(), frozenset(), bare(last), gain)),
+        wanted=(*found.wanted, Wanted(frozenset(), frozenset(), bare(last), gain, docs=called)),
     )

@@ -24,9 +24,9 @@ from garden.search.analysis import (
     parted,
     spaced,
 )
-from garden.search.matching import Wanted
 from garden.search.scanning import same, words_beginning
 from garden.search.thousands import grouped
+from garden.search.wanted import Wanted
 
 MOST_SPANS = 5000
 """Places of one pair in one run that are looked for; what a passage shows is among the first."""

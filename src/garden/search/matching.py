@@ -42,6 +42,7 @@ from garden.search.nodes import (
 from garden.search.results import Result, any_of, repeated, sum_of
 from garden.search.scoring import Expanded, Gains, Listed
 from garden.search.sought import Sought, looked_for
+from garden.search.wanted import Wanted
 from garden.search.wording import listed
 
 T = TypeVar("T")
@@ -52,21 +53,6 @@ _MAX_WALK = 4096
 """Terms looked at to find them."""
 _MOST_NAMED = 3
 """Beginnings that one sentence names."""
-
-
-class Wanted(NamedTuple):
-    """A word to mark in titles and passages, and how much it says."""
-
-    terms: frozenset[bytes]
-    exact: frozenset[bytes]
-    prefix: str
-    weight: float
-    spoken: Sought | None = None
-    """The word, where languages have other terms of it."""
-
-    def in_language(self, language: str) -> Wanted:
-        """What to mark in a text of one language."""
-        return self if self.spoken is None else self._replace(terms=self.spoken.stems_in(language))
 
 
 class Found(NamedTuple):
@@ -241,13 +227,14 @@ class _Search:
         sought = self._sought(word.text)
         scored = scoring.score(self.view, self._listed(word.text, sought, within or self.texts))
         gains = typed.weighted(self.view, word.text, scored.gains)
-        wanted = Wanted(sought.terms, sought.exact, "", scored.idf, sought if sought.spoken else None)
+        spoken = sought if sought.spoken else None
+        wanted = Wanted(sought.terms, sought.exact, "", scored.idf, spoken, front=scored.in_front())
         if word.text in self.view.common_words:
             self.common.append(wanted)
             gains = scoring.times(scoring.COMMON, gains)
             return Result(scored.mask, gains, recruits=True, common=True)
         result = Result(scored.mask, gains, recruits=True)
-        self.wanted.append(wanted)
+        self.wanted.append(wanted._replace(docs=scored.mask))
         if word.of:
             before = self.words.get(word.of, scored.mask)
             self.pieces[word.of] = before if may_end_otherwise(word.of) else before & scored.mask
@@ -320,7 +307,8 @@ class _Search:
         expanded = self._expanded(text.encode(), fields)
         scored = scoring.score(self.view, scoring.expanded(self.view, expanded, fields))
         stems = frozenset(term for term in expanded.terms if not term.startswith(text.encode()))
-        self.wanted.append(Wanted(stems, frozenset(), text, scored.idf))
+        wanted = Wanted(stems, frozenset(), text, scored.idf, docs=scored.mask, front=scored.in_front())
+        self.wanted.append(wanted)
         self._asked(prefix.of or f"{prefix.text}*", scored.mask)
         return Result(scored.mask, scored.gains, recruits=True)
 

@@ -10,13 +10,13 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice, pairwise
-from typing import NamedTuple
+from itertools import chain, pairwise
+from typing import NamedTuple, TypeVar
 
 from garden.model import Fragment, Section
 from garden.search.analysis import Analyser
 from garden.search.marking import Finder, Span
-from garden.search.matching import Wanted
+from garden.search.wanted import Wanted
 
 PASSAGE = 240
 """Characters of a passage, about."""
@@ -27,20 +27,23 @@ _AROUND = 2000
 """Characters of a long section before and after its best place that sentences are sought in."""
 _WORTH_MORE = 0.5
 """How much of what the best section says another must say to be shown as well."""
-_MOST_NAMES = 5
-"""Tags of a note that are shown because they have a wanted word, and as many aliases."""
-_MOST_KEYS = 3
-"""Texts of its front matter."""
 
 _SENTENCE_END = re.compile(r"[.!?…。！？\n](?:(?<=[.!?…])[\"'”’)\]]*\s+|(?<=[。！？])|(?<=\n)\n*)")
 """Begins with one of a few signs, so that it is sought only where one is."""
 _BLANKS = re.compile(r"\s+")
 
 
-Texts = tuple[tuple[Fragment, ...], ...]
-"""Short texts, each in pieces."""
-Keyed = tuple[tuple[str, tuple[Fragment, ...]], ...]
-"""Texts in pieces, each with its key."""
+_NONE: frozenset[int] = frozenset()
+T = TypeVar("T")
+
+
+class Shown(NamedTuple):
+    """A text as it is shown, or the part of it that is."""
+
+    fragments: tuple[Fragment, ...]
+    """In pieces, matched or not."""
+    told: frozenset[int]
+    """Which of the wanted words it has."""
 
 
 class Passage(NamedTuple):
@@ -49,12 +52,9 @@ class Passage(NamedTuple):
     heading: str
     anchor: str
     fragments: tuple[Fragment, ...]
-    heading_marked: tuple[Fragment, ...] = ()
-
-    @property
-    def is_marked(self) -> bool:
-        """Whether it shows a wanted word, in its heading or below it."""
-        return is_marked(self.fragments) or is_marked(self.heading_marked)
+    heading_marked: tuple[Fragment, ...]
+    told: frozenset[int]
+    """Which of the wanted words it shows, in its heading or below it."""
 
 
 class Read(NamedTuple):
@@ -62,6 +62,8 @@ class Read(NamedTuple):
 
     title: tuple[Fragment, ...]
     passages: list[Passage]
+    told: frozenset[int]
+    """Which of the wanted words these show."""
 
 
 _Marked = tuple[str, list[Span]]
@@ -76,21 +78,16 @@ class Marker:
         self._finder = Finder(wanted, analyser)
         self._worths: dict[frozenset[int], float] = {}
 
-    def marked(self, text: str) -> tuple[Fragment, ...]:
-        """A whole text in pieces."""
-        text = unicodedata.normalize("NFC", text)
-        return _whole(text, self._finder.spans(text))
+    def having(self, texts: Iterable[tuple[T, str]], numbers: frozenset[int]) -> Iterator[tuple[T, Shown]]:
+        """Those of some texts that have one of these wanted words; each comes with what it is told by.
 
-    def having(self, texts: Iterable[str]) -> Texts:
-        """Those of some short texts that have a wanted word, the first few of them, whole and in pieces."""
-        return tuple(islice(filter(is_marked, map(self.marked, texts)), _MOST_NAMES))
-
-    def keyed(self, texts: Iterable[tuple[str, str]]) -> Keyed:
-        """Those of some texts with keys that have a wanted word, the first few, where they say most."""
-        normal = [(key, _normal(text)) for key, text in texts]
-        spans = self._finder.spans_of([text for _, text in normal])
-        having = ((key, text, found) for (key, text), found in zip(normal, spans, strict=True) if found)
-        return tuple((key, self._window(text, found)) for key, text, found in islice(having, _MOST_KEYS))
+        Of a long one what says most of these words. All are looked through at once.
+        """
+        normal = [(by, _normal(text)) for by, text in texts]
+        found = self._finder.spans_of([text for _, text in normal])
+        for (by, text), spans in zip(normal, found, strict=True):
+            if wanted := [span for span in spans if not numbers.isdisjoint(span[2])]:
+                yield by, self._window(text, spans, wanted)
 
     def read(self, title: str, sections: Sequence[Section], fallback: str = "", *, most: int = 1) -> Read:
         """What a note says to the question, in ``most`` passages or fewer.
@@ -99,8 +96,9 @@ class Marker:
         ``fallback`` or of the note when no word is in any section.
         """
         marked = self._looked_through(title, sections)
-        text, spans = next(marked)
-        return Read(_whole(text, spans), self._passages(marked, sections, fallback, most))
+        shown = _whole(*next(marked))
+        passages = self._passages(marked, sections, fallback, most)
+        return Read(shown.fragments, passages, shown.told.union(*[passage.told for passage in passages]))
 
     def _passages(
         self, marked: Iterator[_Marked], sections: Sequence[Section], fallback: str, most: int
@@ -123,10 +121,7 @@ class Marker:
             for number, (worth, place, text, heading) in enumerate(answering[:most])
             if not number or (worth >= _WORTH_MORE * best and sections[place].anchor)
         ]
-        return [
-            Passage(section.heading, section.anchor, self._window(*text), _whole(*heading))
-            for section, text, heading in chosen
-        ]
+        return [_passage(section, self._window(*text), _whole(*heading)) for section, text, heading in chosen]
 
     def _looked_through(self, title: str, sections: Sequence[Section]) -> Iterator[_Marked]:
         """A title, then each heading and text, as much as is looked at: all at once, in half of the time."""
@@ -142,7 +137,8 @@ class Marker:
     def _beginning(self, sections: Sequence[Section], fallback: str) -> Passage:
         text = fallback.strip() or next((s.text for s in sections if s.text.strip()), "")
         text = _normal(text[:_LONGEST_SENTENCE])
-        return Passage("", "", self._window(text, self._finder.spans(text)) if text else ())
+        shown = self._window(text, self._finder.spans(text))
+        return Passage("", "", shown.fragments, (), shown.told)
 
     def _weight(self, numbers: frozenset[int]) -> float:
         """What some of the wanted words say together: each once, by its rarity."""
@@ -151,15 +147,20 @@ class Marker:
             known = self._worths[numbers] = sum(self._wanted[number].weight for number in numbers)
         return known
 
-    def _window(self, text: str, spans: list[Span]) -> tuple[Fragment, ...]:
-        """The sentences of a text, about `PASSAGE` characters of them, that say most."""
+    def _window(self, text: str, spans: list[Span], wanted: list[Span] | None = None) -> Shown:
+        """The sentences of a text, about `PASSAGE` characters of them, that say most.
+
+        ``wanted`` are the places by which to choose, where others are marked as well.
+        """
         if len(text) <= PASSAGE:
             return _whole(text, spans)
+        wanted = spans if wanted is None else wanted
         if len(text) > 4 * _AROUND:
-            text, spans = self._surroundings(text, spans)
-        last = spans[-1][0] if spans else 0
-        start, end = self._best_window(_sentence_ends(text, last + PASSAGE), spans)
-        return _fragments(text, start, end, spans)
+            start, end = self._surroundings(text, wanted)
+            text, spans, wanted = text[start:end], _within(start, end, spans), _within(start, end, wanted)
+        last = wanted[-1][0] if wanted else 0
+        start, end = self._best_window(_sentence_ends(text, last + PASSAGE), wanted)
+        return _shown(text, start, end, spans)
 
     def _best_window(self, ends: Sequence[int], spans: Sequence[Span]) -> tuple[int, int]:
         """Where the sentences that say most begin and end; the first ones when nothing is said.
@@ -193,23 +194,28 @@ class Marker:
             matches = matches if more is matches else matches | more
         return self._weight(matches), len(matches) > 1 and _are_together(spans[first:last]), last - first
 
-    def _surroundings(self, text: str, spans: list[Span]) -> tuple[str, list[Span]]:
+    def _surroundings(self, text: str, spans: list[Span]) -> tuple[int, int]:
         """The part of a long text around the place that says most, so that not all need be sentences."""
         begins = [start for start, _, _ in spans]
         best = max(begins, key=lambda at: (*self._says(spans, begins, (at, at + PASSAGE)), -at), default=0)
         start, end = max(0, best - _AROUND), best + _AROUND
         if start:  # at the beginning of a word
             start = text.find(" ", start, best) + 1 or start
-        return text[start:end], [(a - start, b - start, hits) for a, b, hits in spans if start <= a < end]
+        return start, end
 
 
 def _normal(text: str) -> str:
     return (text if text.isascii() else unicodedata.normalize("NFC", text)).strip()
 
 
-def is_marked(fragments: Iterable[Fragment]) -> bool:
-    """Whether a text in pieces has a wanted word."""
-    return any(fragment.matched for fragment in fragments)
+def _passage(section: Section, text: Shown, heading: Shown) -> Passage:
+    told = text.told | heading.told
+    return Passage(section.heading, section.anchor, text.fragments, heading.fragments, told)
+
+
+def _within(start: int, end: int, spans: Iterable[Span]) -> list[Span]:
+    """Those that begin in a part of a text, with their places in it."""
+    return [(a - start, b - start, hits) for a, b, hits in spans if start <= a < end]
 
 
 def _are_together(spans: Sequence[Span]) -> bool:
@@ -244,15 +250,18 @@ def _window(ends: Sequence[int], first: int) -> tuple[int, int]:
     return start, ends[max(first, last)] if ends else 0
 
 
-def _whole(text: str, spans: Sequence[Span]) -> tuple[Fragment, ...]:
-    return _fragments(text, 0, len(text), spans)
+def _whole(text: str, spans: Sequence[Span]) -> Shown:
+    return _shown(text, 0, len(text), spans)
 
 
-def _fragments(text: str, start: int, end: int, spans: Sequence[Span]) -> tuple[Fragment, ...]:
-    """A stretch of a text in pieces, matched or not; spans that touch or overlap are one."""
+def _shown(text: str, start: int, end: int, spans: Sequence[Span]) -> Shown:
+    """A stretch of a text; spans that touch or overlap are one."""
     marked: list[tuple[int, int]] = []
-    for a, b, _ in spans:
+    told = last = _NONE
+    for a, b, hits in spans:
         a, b = max(a, start), min(b, end)
+        if a < b and hits is not last:  # most often they are the same
+            told, last = told | hits, hits
         if marked and a <= marked[-1][1]:
             marked[-1] = marked[-1][0], max(marked[-1][1], b)
         elif a < b:
@@ -266,7 +275,7 @@ def _fragments(text: str, start: int, end: int, spans: Sequence[Span]) -> tuple[
     window = text[start:end]
     if not _has_plain_blanks(window):
         pieces = [(_with_plain_blanks(part), matched) for part, matched in pieces]
-    return tuple([Fragment(text=part, matched=matched) for part, matched in pieces if part])
+    return Shown(tuple([Fragment(text=part, matched=matched) for part, matched in pieces if part]), told)
 
 
 def _has_plain_blanks(text: str) -> bool:

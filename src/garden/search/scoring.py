@@ -111,6 +111,12 @@ class Scored(NamedTuple):
         scores *= self.idf
         return scores
 
+    def in_front(self) -> Mask:
+        """The documents that have it in their front matter, or in a field of words that a plugin makes."""
+        fields = self.listed.fields.items()
+        found = (found for name, found in fields if name == "meta" or name not in schema.TEXTS)
+        return having(chain.from_iterable(found), self.view.mask)
+
     def _frequencies(self, docs: Integers) -> tuple[Numbers, Numbers | None]:
         """Summed frequencies f(w, d), and those in the title alone."""
         places = np.zeros(self.view.corpus.size, np.int64)
