@@ -175,6 +175,18 @@ def test_hits_that_show_no_word_tell_the_front_matter_that_has_it(
     assert keyed(hit) == told
 
 
+def test_hits_that_show_no_word_tell_the_people_whose_names_have_it(kit: Kit, indexed: Indexed) -> None:
+    people = (Person(name="Tom Reyes"), Person(name="Ada Reyes", role="host"), Person(name="Tom Abdi"))
+    engine = indexed(
+        kit.document("a", "Bread.", people=people), kit.document("b", "Tom had bread.", people=people)
+    )
+    told = {
+        hit.note.id: {name: written(pieces) for name, pieces in hit.by_people}
+        for hit in kit.search(engine, "tom bread").hits
+    }
+    assert told == {"a": {"Tom Reyes": "[Tom] Reyes", "Tom Abdi": "[Tom] Abdi"}, "b": {}}
+
+
 def test_of_long_front_matter_the_sentence_that_has_the_word_is_told(kit: Kit, indexed: Indexed) -> None:
     meta = {f"{n}{'k' * 99}": f"{'Nothing much. ' * 99}A blackthorn." for n in range(9)}
     (hit,) = kit.search(indexed(kit.document("a", meta=meta)), "blackthorn").hits

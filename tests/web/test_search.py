@@ -59,6 +59,19 @@ def test_a_hit_that_shows_no_word_tells_the_tag_and_the_alias_that_have_it(
     assert "Tagged" not in browser.get("/search?q=text").text
 
 
+def test_a_hit_marks_the_names_of_people_that_have_a_word_it_does_not_show(
+    garden_of: Callable[..., Garden],
+) -> None:
+    people = "authors: [Tom <b> Reyes]\nhost: [Tom Abdi, Nasra Abdi]"
+    browser = client(garden_of({"notes/a.md": f"---\ntitle: A\n{people}\n---\nBread."}))
+    page = browser.get("/search?q=tom+bread").text
+    for name in ("<mark>Tom</mark> &lt;b&gt; Reyes", "<mark>Tom</mark> Abdi", "Nasra Abdi"):
+        assert f' dir="auto">{name}</a>' in page
+    (hit,) = json.loads(browser.get("/search.json?q=tom+bread").text)["hits"]
+    assert hit["by_people"] == ["Tom <b> Reyes", "Tom Abdi"]
+    assert "<mark>Tom" not in browser.get("/search?q=bread").text
+
+
 @pytest.mark.parametrize("line", ["", "content_note: Floods\n"])
 def test_a_hit_that_shows_no_word_tells_the_front_matter_that_has_it(
     garden_of: Callable[..., Garden], line: str

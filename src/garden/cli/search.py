@@ -67,6 +67,8 @@ def _tell_hit(hit: Hit) -> None:
     for said, names in (("tagged", hit.by_tags), ("also called", hit.by_aliases)):
         if names:
             click.echo(f"    {said} {', '.join(map(_marked, names))}")
+    if hit.by_people:
+        click.echo(f"    people: {', '.join(_marked(name) for _, name in hit.by_people)}")
     for key, text in hit.by_keys:
         click.echo(f"    {printable(key)}: {_marked(text)}")
     if hit.alike:

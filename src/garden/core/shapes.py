@@ -51,10 +51,10 @@ def hit_data(hit: Hit) -> dict[str, Any]:
     """One note found; snippets are plain text.
 
     ``more`` are other places of the note, ``alike`` ids of notes on the same page that
-    say nearly the same and are no hits of their own. ``by_tags`` and ``by_aliases`` are those of the
-    note's that have a word of the question which neither title, headings nor snippets show; where none
-    of these and no person has it either, ``by_keys`` are texts of its front matter, if anyone may read
-    its file.
+    say nearly the same and are no hits of their own. ``by_tags``, ``by_aliases`` and ``by_people`` are
+    those of the note's that have a word of the question which neither title, headings nor snippets show;
+    where none of these has it either, ``by_keys`` are texts of its front matter, if anyone may read its
+    file.
     Of a note with a content note, that stands for its words, as on the page.
     """
     gate = hit.note.content_note
@@ -77,6 +77,7 @@ def hit_data(hit: Hit) -> dict[str, Any]:
         ],
         "by_tags": [_plain(tag) for tag in hit.by_tags],
         "by_aliases": [_plain(alias) for alias in hit.by_aliases],
+        "by_people": [name for name, _ in hit.by_people],
         "by_keys": [{"key": key, "text": _plain(said)} for key, said in (() if gate else hit.by_keys)],
         "alike": [note.id for note in hit.alike],
     }

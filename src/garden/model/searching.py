@@ -69,6 +69,8 @@ class Hit(Struct, frozen=True, kw_only=True):
     """Up to five tags that have a word of the question which no title, heading or snippet shows, and ..."""
     by_aliases: tuple[tuple[Fragment, ...], ...] = ()
     """... up to five aliases. Words that say nothing by themselves count only where none is shown."""
+    by_people: tuple[tuple[str, tuple[Fragment, ...]], ...] = ()
+    """The people of the note whose names have such a word, each by the name as the note has it."""
     by_keys: tuple[tuple[str, tuple[Fragment, ...]], ...] = ()
     """Up to three texts of front matter, each with its key, that have such a word which no tag or alias, or
     person of the note, has either; a garden gives those of notes alone whose file anyone may read."""

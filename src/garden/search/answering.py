@@ -280,6 +280,7 @@ def _hits(ranked: list[_Ranked], view: View, found: Found, analysis: Analysis) -
             more=tuple(map(_excerpt, more)),
             by_tags=beside.tags,
             by_aliases=beside.aliases,
+            by_people=beside.people,
             by_keys=beside.keys,
             alike=tuple(map(view.corpus.note, others)),
         )

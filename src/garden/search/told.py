@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from itertools import chain, islice, repeat
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from typing import NamedTuple
 
 from garden.model import Fragment, Note
@@ -18,6 +18,8 @@ _MOST_KEYS = 3
 
 Texts = tuple[tuple[Fragment, ...], ...]
 """Short texts, each in pieces."""
+Keyed = tuple[tuple[str, tuple[Fragment, ...]], ...]
+"""Texts in pieces, each with its key."""
 
 
 class Told(NamedTuple):
@@ -25,8 +27,10 @@ class Told(NamedTuple):
 
     tags: Texts = ()
     aliases: Texts = ()
-    keys: tuple[tuple[str, tuple[Fragment, ...]], ...] = ()
-    """Texts of front matter, each with its key."""
+    people: Keyed = ()
+    """Each by the whole name."""
+    keys: Keyed = ()
+    """Texts of front matter."""
 
 
 def told(note: Note, marker: Marker, unseen: frozenset[int], in_front: frozenset[int]) -> Told:
@@ -34,25 +38,29 @@ def told(note: Note, marker: Marker, unseen: frozenset[int], in_front: frozenset
 
     ``in_front`` are those that front matter has: it takes time to read.
     """
-    found: dict[str, list[Shown]] = defaultdict(list)
-    for what, shown in marker.having(_near(note), unseen):
-        found[what].append(shown)
+    found: dict[str, list[tuple[str, Shown]]] = defaultdict(list)
+    for (what, text), shown in marker.having(_near(note), unseen):
+        found[what].append((text, shown))
     tags, aliases, people, ways = found["tags"], found["aliases"], found["people"], found["next"]
-    # Whose note it is stands beside each hit.
-    left = unseen.difference(*[shown.told for shown in (*tags, *aliases, *people)])
+    left = unseen.difference(*[shown.told for _, shown in (*tags, *aliases, *people)])
     front = marker.having(keyed(note), left) if left & in_front else ()
-    keys = chain(front, (("next", shown) for shown in ways if left & shown.told))
-    texts = tuple((key, shown.fragments) for key, shown in islice(keys, _MOST_KEYS))
-    return Told(_names(tags), _names(aliases), texts)
+    keys = chain(front, (("next", shown) for _, shown in ways if left & shown.told))
+    return Told(
+        tuple(shown.fragments for _, shown in tags[:_MOST_NAMES]),
+        tuple(shown.fragments for _, shown in aliases[:_MOST_NAMES]),
+        _in_pieces(people),
+        _in_pieces(islice(keys, _MOST_KEYS)),
+    )
 
 
-def _names(shown: list[Shown]) -> Texts:
-    return tuple(name.fragments for name in shown[:_MOST_NAMES])
+def _in_pieces(keyed: Iterable[tuple[str, Shown]]) -> Keyed:
+    return tuple((key, shown.fragments) for key, shown in keyed)
 
 
-def _near(note: Note) -> Iterator[tuple[str, str]]:
+def _near(note: Note) -> Iterator[tuple[tuple[str, str], str]]:
     """What a note is found by and is at hand, each with what it is."""
-    yield from zip(repeat("tags"), note.tags)
-    yield from zip(repeat("aliases"), note.aliases)
-    yield from (("people", person.name) for person in note.people)
-    yield from (("next", choice.when) for choice in note.next if choice.when)
+    people = [person.name for person in note.people]
+    ways = [choice.when for choice in note.next]
+    for what, texts in (("tags", note.tags), ("aliases", note.aliases), ("people", people), ("next", ways)):
+        for text in texts:
+            yield (what, text), text
