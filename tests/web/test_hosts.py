@@ -44,8 +44,19 @@ def test_loopback_and_numbers_are_trusted(host: str) -> None:
         "127.0.0.1.evil.example",
         "",
         "1.2.3",
-        "[::1",
         "evil.example:127",
+        "127.0.0.1:8931@evil.example",
+        "127.0.0.1@evil.example",
+        "127.0.0.1:8000:80",
+        "127.0.0.1:port",
+        "127.0.0.1:8000\n",
+        "127.0.0.1/evil.example",
+        "[::1]evil.example",
+        "[::1]:8000@evil.example",
+        "[::1",
+        "::1",
+        "[127.0.0.1",
+        "[localhost]",
     ],
 )
 def test_strangers_names_are_not(host: str) -> None:
@@ -65,6 +76,7 @@ def test_settings_add_names_and_endings() -> None:
     names = trusted_names(config, "127.0.0.1")
     assert all(is_trusted(host, names) for host in ("garden.example", "notes.test:80", "pi.lan"))
     assert not is_trusted("other.test", names)
+    assert not any(is_trusted(f"evil.example{mark}pi.lan", names) for mark in "/@:?# ")
     assert is_trusted("anything", trusted_names(settings("*"), "::1"))
 
 
@@ -80,6 +92,7 @@ def test_a_stranger_learns_nothing(garden_of: Callable[..., Garden]) -> None:
     assert "<" not in answer.text
     assert "trusted_hosts" in answer.text
     assert browser.get("/", headers={"Host": "a b<script>"}).status_code == 400
+    assert browser.get("/", headers={"Host": "127.0.0.1:8931@evil.example"}).status_code == 400
     assert browser.get("/", headers={"Host": "192.168.7.7:8000"}).status_code == 200
 
 

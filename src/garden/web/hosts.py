@@ -8,6 +8,7 @@ names only when they are this machine's, the configured site's, or listed.
 
 from __future__ import annotations
 
+import re
 import socket
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -16,6 +17,9 @@ from garden.config import Config
 
 ANY = "*"
 """In ``trusted_hosts``: any name, for those whose proxy already checks."""
+
+_HOST = re.compile(r"(?:([\w.-]+)|\[([0-9A-Fa-f:.]+)\])(?::[0-9]{0,5})?")
+"""A name or a number, in brackets where it has colons itself, perhaps with a port, and nothing else."""
 
 
 def trusted_names(config: Config, bound: str) -> frozenset[str]:
@@ -44,10 +48,9 @@ def is_trusted(host: str, names: frozenset[str]) -> bool:
 
 
 def host_name(host: str) -> str:
-    """The name in a ``Host`` header: no port, no brackets, no final dot, lower case."""
-    inside, closed, _ = host[1:].partition("]")
-    bare = host.partition(":")[0] if not host.startswith("[") else inside if closed else ""
-    return bare.rstrip(".").lower()
+    """The name in a ``Host`` header: no port, no brackets, no final dot, lower case; or nothing."""
+    found = _HOST.fullmatch(host)
+    return (found[1] or found[2]).rstrip(".").lower() if found else ""
 
 
 def is_loopback(host: str) -> bool:
