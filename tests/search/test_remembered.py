@@ -119,6 +119,6 @@ def test_a_folder_that_cannot_be_written_is_checked_each_time(
 def test_doubt_has_everything_read_again(kit: Kit, folder: Path, checked: list[str]) -> None:
     engine = kit.engine()
     assert kit.ids(engine, "words") == ["a"]
-    engine._token, engine._doubted = (), True
+    engine.look_again()
     assert engine.rebuild_reason == ""
     assert len(checked) == 4

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from garden import config as configuration
@@ -94,14 +93,16 @@ class Garden:
         full: bool = False,
         among: Collection[str] | None = None,
         history: bool = True,
+        checked: bool = False,
         progress: Progress | None = None,
     ) -> IndexStats:
         """Brings the index up to date; only what changed is read, unless ``full``.
 
         ``among``: paths in the notes folder, beside which nothing changed. ``history``: git is asked, too.
-        ``progress`` is told (done, to do). Raises LockTimeoutError, IndexingError; the index stays as it was.
+        ``checked``: all that was written of it is read again, too. ``progress`` is told (done, to do).
+        Raises LockTimeoutError, IndexingError; the index stays as it was.
         """
-        return self._indexer.run(full=full, among=among, history=history, progress=progress)
+        return self._indexer.run(full=full, among=among, history=history, checked=checked, progress=progress)
 
     def purge(self) -> None:
         """Indexes all anew and keeps no older generation; raises as `reindex` does."""
@@ -394,7 +395,5 @@ class Garden:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()

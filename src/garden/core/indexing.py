@@ -118,17 +118,21 @@ class Indexer:
         full: bool = False,
         among: Collection[str] | None = None,
         history: bool = True,
+        checked: bool = False,
         progress: Progress | None = None,
     ) -> IndexStats:
         """Indexes what changed, or everything when ``full`` or when it must be.
 
         ``among`` are the paths of the files that can have changed since the last run, as far as
         is known; no other is looked at, unless another process has indexed since. Without
-        ``history``, who tended the notes stays as it was known. Raises LockTimeoutError and
+        ``history``, who tended the notes stays as it was known. ``checked``: the index is looked
+        at first, every byte of it (`Engine.look_again`). Raises LockTimeoutError and
         IndexingError as the engine does, and what `refuse_unguarded` does.
         """
         refuse_unguarded()
         started, again = time.monotonic(), self._seen is not None
+        if checked:
+            self._engine.look_again()
         with without_collection():
             look = self._look(full, among)
             if look.differs:
@@ -136,7 +140,7 @@ class Indexer:
                     if self._engine.known() is not look.known:  # another process was there before
                         look = self._look(full, among)
                     if look.differs:
-                        self._publish(look, progress)
+                        look = self._published(look, full, among, progress)
                         self._seen = _Seen(self._engine.known().files, look.walk, look.others)
                         look = replace(look, changes=look.found())  # some files gave no note
         if again and look.differs:
@@ -224,6 +228,23 @@ class Indexer:
             return state._replace(id="", problems=(Problem.of(file.path, error),))
         same = (old.id, old.fingerprint) == (file.id, digest)
         return state._replace(fingerprint=digest, problems=_read_problems(old) if same else ())
+
+    def _published(
+        self, look: _Look, full: bool, among: Collection[str] | None, progress: Progress | None
+    ) -> _Look:
+        """Publishes what was seen, or what is seen once the index that it was for proves damaged."""
+        try:
+            self._publish(look, progress)
+            now = self._engine.known()
+            if now is not look.known and not now.rebuild_reason:
+                return look
+        except Exception:
+            if self._engine.known() is look.known:
+                raise
+        look = self._look(full, among)
+        if look.differs:
+            self._publish(look, progress)
+        return look
 
     def _publish(self, look: _Look, progress: Progress | None) -> None:
         walk, states, changes, before = look.walk, look.states, look.changes, look.known.files

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping
 
+from garden.errors import IndexingError
 from garden.model import Problem
 from garden.search import opening, parts
 from garden.search.analysis import Analysis
@@ -13,7 +14,7 @@ from garden.search.fields import INDEX_NAME, stock_schema
 from garden.search.generations import Draft
 from garden.search.parts import WhooshPartMaker
 from garden.search.schema import Layout
-from garden.search.stock import TOC, FileIndex
+from garden.search.stock import TOC, FileIndex, Schema
 from garden.search.storage import DraftStorage
 
 _PARTS = "parts"
@@ -23,7 +24,7 @@ def merge_segments(draft: Draft, layout: Layout, *, wholly: bool = False) -> Non
     """Writes segments anew as one: small ones, or ``wholly`` all."""
     opening.check_whoosh()
     storage = DraftStorage(draft.folder)
-    parts.merge(storage, FileIndex(storage, stock_schema(layout)), wholly=wholly)
+    parts.merge(storage, _begun(storage, stock_schema(layout)), wholly=wholly)
     _tell_replaced(draft)
 
 
@@ -45,7 +46,7 @@ def write_segments(
     """
     opening.check_whoosh()
     storage, kept = DraftStorage(draft.folder), stock_schema(layout)
-    index = FileIndex(storage, kept) if draft.base is not None else FileIndex.create(storage, kept)
+    index = _begun(storage, kept) if draft.base is not None else FileIndex.create(storage, kept)
     problems: dict[str, Problem] = {}
     adopted = []
     aside = draft.folder / _PARTS
@@ -66,6 +67,18 @@ def write_segments(
     )
     _tell_replaced(draft)
     return problems
+
+
+def _begun(storage: DraftStorage, schema: Schema) -> FileIndex:
+    """The index that a draft was begun from; IndexingError where Whoosh cannot read it any more."""
+    try:
+        return FileIndex(storage, schema)
+    except OSError:  # which says more by itself
+        raise
+    except Exception as error:
+        raise IndexingError(
+            f"The index cannot be read that this is to be added to ({type(error).__name__}: {error})."
+        ) from error
 
 
 def _tell_replaced(draft: Draft) -> None:

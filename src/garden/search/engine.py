@@ -237,6 +237,13 @@ class Engine(Protocol):
         anew, for a process that is to answer many questions. Raises IndexingError.
         """
 
+    def look_again(self) -> None:
+        """Holds every byte of the newest generation against what was written, which `snapshot` does once.
+
+        What is not so any more is left for the last good generation; where there is none, it goes
+        on being read, and ``rebuild_reason`` says so. For when no one waits: it reads all files.
+        """
+
     def purge(self) -> None:
         """Keeps nothing on disk of generations before the newest one; raises LockTimeoutError."""
 

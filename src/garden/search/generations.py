@@ -141,7 +141,7 @@ class Generations:
         folder = self._folder(number)
         before = {} if anew else remembered.recall(self.folder, sealed.digest)
         digest, made = self._made
-        made = made if digest == sealed.digest and not anew else {}
+        made = made if digest == sealed.digest else {}
         files, states = {}, {}
         try:
             there = {path.name for path in folder.iterdir()} - {MANIFEST}
@@ -150,14 +150,25 @@ class Generations:
             for name, entry in sealed.entries.items():
                 files[name], states[name] = _mapped(folder, entry)
                 found = remembered.signature(states[name])
-                if found not in (before.get(name), made.get(name)) and not (
-                    known is not None and _is_same(known, entry, states[name])
+                if anew or (
+                    found not in (before.get(name), made.get(name))
+                    and not (known is not None and _is_same(known, entry, states[name]))
                 ):
                     _check(entry, files[name])
         except OSError as error:
             raise DamagedError(f"a file cannot be read ({error})") from None
         all_known = all(remembered.signature(state) == before.get(name) for name, state in states.items())
         return replace(sealed, files=files, states=states, remembered=all_known)
+
+    def is_whole(self, sealed: Sealed) -> bool:
+        """Whether the files of an open generation are still in their places, and as they were written."""
+        try:
+            found = self.open(sealed.number, anew=True)
+        except DamagedError:
+            return False
+        return found.digest == sealed.digest and all(
+            os.path.samestat(state, sealed.states[name]) for name, state in found.states.items()
+        )
 
     def remember(self, sealed: Sealed) -> None:
         """Spares other processes the check of a generation that was checked, and read, in this one."""

@@ -5,7 +5,8 @@ read it. Who has done so leaves word of which files these were: inode, size and 
 of their last writing and last change. The kernel sets the latter whenever a file is
 written, renamed or linked, and no program can set it to anything else. So files of which
 all this is as it was are what was checked, and are not read again for a day, or until the
-machine starts anew: what a disk loses by itself, or with its power, is noticed then.
+machine starts anew: what a disk loses by itself, or with its power, is noticed then. Who
+serves a garden looks more often (`Engine.look_again`).
 
 The word is as good as the manifest, which its digest names: who could write a false one
 could as well write a false manifest. It is only a saving; where it cannot be kept or read,

@@ -84,7 +84,7 @@ class WhooshEngine:
             "whoosh": WHOOSH,
             "python": f"{sys.implementation.cache_tag} {sys.byteorder}",
         }
-        self._cache: PostingsCache = BoundedCache(POSTINGS_KEPT, lambda found: found.nbytes)
+        self._cache = _cache()
         self._lock = threading.RLock()
         self._writer: int | None = None
         self._trusting = True
@@ -117,9 +117,14 @@ class WhooshEngine:
     def _files_of(self, sealed: Sealed | None, kept: FileRecords) -> Files:
         """What is kept of files in a generation; not read twice where it is the newest."""
         known = self._known
-        if known is None or known[0] is not sealed:
+        if known is not None and known[0] is sealed:
+            return known[1].files, known[1].attachments
+        try:
             return kept.read()
-        return known[1].files, known[1].attachments
+        except Exception:
+            if not self._reason:
+                raise
+            return NO_FILES.read()  # it was damaged after it was opened, and all is to be indexed anew
 
     def snapshot(self) -> WhooshSnapshot:
         """The newest good generation, opened once and shared; see `Engine.snapshot`."""
@@ -137,11 +142,24 @@ class WhooshEngine:
             self._refresh()
             return self._reason
 
-    def _refresh(self) -> None:
-        """Opens the best generation; again when another became current meanwhile."""
+    def look_again(self) -> None:
+        """Reads all files of what is open; see `Engine.look_again`."""
+        with self._lock:
+            self._refresh()
+            sealed = self._sealed
+        if sealed is None or self._generations.is_whole(sealed):  # meanwhile, questions are answered
+            return
+        with self._lock:
+            self._doubted = True
+            self._segments, self._cache = {}, _cache()  # of what may never have been written
+            self._generations.forget()
+            self._refresh(again=True)
+
+    def _refresh(self, *, again: bool = False) -> None:
+        """Opens the best generation if another became current; and again if one does meanwhile."""
         for _ in range(3):
             token = self._generations.token()
-            if token == self._token:
+            if token == self._token and not again:
                 return
             complaints = self._open_best()
             if self._generations.token() == token:  # else they may be of what was just removed
@@ -164,10 +182,8 @@ class WhooshEngine:
                 if manifest.stamp != self._stamp:
                     reason = reason or _difference(manifest.stamp, self._stamp)
                     continue
-                if self._sealed is None or manifest.digest != self._sealed.digest:
+                if self._doubted or self._sealed is None or manifest.digest != self._sealed.digest:
                     self._open(number)
-                elif self._doubted:  # it is open already; this is to look at it again
-                    self._generations.open(number, anew=True)
                 self._reason = reason
                 self._doubted = False
                 return complaints
@@ -182,7 +198,7 @@ class WhooshEngine:
 
         One that another process has read is read when the first question is asked.
         """
-        sealed = self._generations.open(number, self._sealed)
+        sealed = self._generations.open(number, self._sealed, anew=self._doubted)
         if sealed.remembered and self._trusting and self._snapshot is None:
             self._sealed = sealed
         else:
@@ -255,34 +271,41 @@ class WhooshEngine:
             raise IndexingError("The index is written only while its lock is held.")
         if self.rebuild_reason and not batch.fresh:
             raise IndexingError(f"The index must be built anew: {self._reason}.")
-        from garden.search import drafting, parts
+        from garden.search import parts
+
+        try:
+            known = self._publish(batch)
+        except parts.SourceError as stopped:
+            raise stopped.error from None
+        except Exception:
+            if not batch.fresh:
+                self.look_again()  # what it was begun from may be at fault
+            raise
+        self._keep_known(known)
+        return known.generation
+
+    def _publish(self, batch: Batch) -> Known:
+        from garden.search import drafting
 
         docs = {} if batch.fresh else self.snapshot().corpus.docs
         base = None if batch.fresh else self._sealed
         before = self.known() if base else None
-        try:
-            with self._generations.draft(base) as draft:
-                problems = drafting.write_segments(draft, batch, self._layout, self._analysis, docs)
-                files = _with_problems(batch, problems)
-                counts = {"files": len(files), "notes": notes_among(files), **drafting.counts(draft)}
-                kept = FileRecords.of(base.files) if base else NO_FILES
-                for name, data in kept.changes(before, files, batch.attachments).items():
-                    draft.write(name, data)
-                number = self._generations.publish(draft, stamp=self._stamp, counts=counts)
-        except parts.SourceError as stopped:
-            raise stopped.error from None
-        except IndexingError:
-            self._token, self._doubted = (), True  # its base may be at fault: look at it again
-            raise
-        self._keep_known(Known(number, files, frozenset(batch.attachments), rebuild_reason=""))
-        return number
+        with self._generations.draft(base) as draft:
+            problems = drafting.write_segments(draft, batch, self._layout, self._analysis, docs)
+            files = _with_problems(batch, problems)
+            counts = {"files": len(files), "notes": notes_among(files), **drafting.counts(draft)}
+            kept = FileRecords.of(base.files) if base else NO_FILES
+            for name, data in kept.changes(before, files, batch.attachments).items():
+                draft.write(name, data)
+            number = self._generations.publish(draft, stamp=self._stamp, counts=counts)
+        return Known(number, files, frozenset(batch.attachments), rebuild_reason="")
 
     def _keep_known(self, known: Known) -> None:
         """What was just published need not be read to be known, if it is what is open now."""
         if self.snapshot().generation == known.generation:
             self._known = self._sealed, known._replace(rebuild_reason=self._reason)
         else:  # it could not be opened, nor may what it took over from the one that is
-            self._token, self._doubted = (), True
+            self.look_again()
 
     def purge(self) -> None:
         """Keeps nothing on disk of older generations; see `Engine.purge`."""
@@ -320,6 +343,9 @@ class WhooshEngine:
 
         base, known = self._sealed, self.known()
         assert base is not None
+        self.look_again()  # what a merge reads wrongly is written as if it were right
+        if self._sealed is not base or self._reason:
+            raise IndexingError("The index was damaged, and is put in order once it was made good.")
         with self._generations.draft(base) as draft:
             drafting.merge_segments(draft, self._layout, wholly=wholly)
             counts = {**base.counts, **drafting.counts(draft)}
@@ -331,7 +357,11 @@ class WhooshEngine:
         """Lets go of files and memory; snapshots still in use keep theirs."""
         with self._lock:
             self._forget()
-            self._cache = BoundedCache(POSTINGS_KEPT, lambda found: found.nbytes)
+            self._cache = _cache()
+
+
+def _cache() -> PostingsCache:
+    return BoundedCache(POSTINGS_KEPT, lambda found: found.nbytes)
 
 
 def _with_problems(batch: Batch, problems: dict[str, Problem]) -> dict[str, FileState]:
