@@ -39,6 +39,11 @@ WARM_AFTER = 3.0
 comes meanwhile."""
 TIDY_AFTER = 20.0
 """Seconds without changes until the index is put in order."""
+CHECK_EVERY = 600.0
+"""Seconds until all files of the index are read again though nothing seems wrong: where bytes are lost to
+zeros, searches find nothing and do not fail. The 66 MB of 10,000 notes take less than 0.1 s."""
+DOUBT_EVERY = 60.0
+"""Seconds until they are read again where something went wrong and they were found to be all right."""
 
 _log = logging.getLogger(__name__)
 
@@ -70,6 +75,8 @@ class Tending:
         self._said = ""
         self._ready = 0
         """The generation for which what the first questions would wait for was made last."""
+        self._trusted = 0.0
+        """Until when the index is not at fault for what goes wrong, on the monotonic clock."""
         self._area = Area(store=garden.store, git_folder=git_folder(garden.config.root))
         self._changed: set[str] = set()
         """Paths of notes that are still to be glanced at."""
@@ -80,7 +87,13 @@ class Tending:
         self._told = frozenset(garden.problems())
         self._code = code_files(garden.config.root)
         # What changes the index, the more urgent first.
-        changing = {"sync": self._sync, "glance": self._glance, "look": self._look, "tidy": self._tidy}
+        changing = {
+            "sync": self._sync,
+            "glance": self._glance,
+            "look": self._look,
+            "tidy": self._tidy,
+            "check": self._check,
+        }
         self._threads = [
             threading.Thread(target=target, name=f"garden-{name}", daemon=True)
             for name, target in (
@@ -106,6 +119,10 @@ class Tending:
     def tidy(self) -> None:
         """Asks that the index be put in order, once it has been left alone for a while."""
         self._ask("tidy", TIDY_AFTER)
+
+    def doubt(self) -> None:
+        """Asks that all files of the index be read again, and it be made good: something went wrong."""
+        self._ask("check", self._trusted - time.monotonic())
 
     def wait_until(self, is_so: Callable[[], bool], seconds: float) -> bool:
         """Waits for what comes of something that is done here; also no longer than until it ends."""
@@ -133,6 +150,7 @@ class Tending:
     def __enter__(self) -> Self:
         if self._sync_every is not None:
             self.sync()
+        self._ask("check", CHECK_EVERY)
         for thread in self._threads:
             thread.start()
         return self
@@ -157,6 +175,8 @@ class Tending:
                 jobs[job]()
             except mistakes() as error:  # one of ours must not end what keeps the site up to date
                 _log.error("The garden could not be tended (%s).", job, exc_info=error)
+                if job != "check":
+                    self.doubt()
             with self._condition:
                 self._condition.notify_all()
 
@@ -183,10 +203,20 @@ class Tending:
     def _look(self) -> None:
         self._index()
 
-    def _index(self, among: Collection[str] | None = None) -> None:
+    def _check(self) -> None:
         before = self._garden.generation
         try:
-            stats = self._garden.reindex(among=among)
+            self._index((), checked=True)
+        finally:
+            self._trusted = time.monotonic() + (DOUBT_EVERY if self._garden.generation == before else 0.0)
+            with self._condition:
+                self._due.pop("check", None)  # what failed meanwhile did so for the same reason
+            self._ask("check", CHECK_EVERY)
+
+    def _index(self, among: Collection[str] | None = None, *, checked: bool = False) -> None:
+        before = self._garden.generation
+        try:
+            stats = self._garden.reindex(among=among, checked=checked)
         except GardenError as error:
             _log.warning("%s It is tried again.", error)
             self._ask("look", AGAIN_AFTER)
@@ -251,6 +281,7 @@ class Tending:
             self._garden.tidy(wholly=True)
         except GardenError as error:
             _log.warning("%s", error)
+            self.look()  # where it was damaged, it is to be made good
         self._ask_to_warm()
 
     # --- what tells of changes ---------------------------------------------------------------

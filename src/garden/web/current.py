@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, current_app, g, render_template
 
 from garden.core import Garden
+from garden.core.tending import Tending
 
 EXTENSION = "garden"
 TENDING = "garden_tending"
@@ -16,6 +17,12 @@ TENDING = "garden_tending"
 def garden() -> Garden:
     """The garden that the current app was made for."""
     found: Garden = current_app.extensions[EXTENSION]
+    return found
+
+
+def tending() -> Tending | None:
+    """Who keeps the current app's garden up to date, if anyone does."""
+    found: Tending | None = current_app.extensions.get(TENDING)
     return found
 
 

@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from garden.core import Garden
 from garden.errors import GardenError, IndexingError
 from garden.web.contexts import ErrorPage, MissingPage
-from garden.web.current import garden, render
+from garden.web.current import garden, render, tending
 from garden.web.near import Nearby
 from garden.web.parts import Wish
 from garden.web.urls import words_url
@@ -78,6 +78,8 @@ def _refused(error: HTTPException) -> AnyResponse:
     status = error.code or 500
     if status < 400:
         return error.get_response()
+    if status == 500:  # the page that would say what went wrong could not be made either
+        _doubt()
     answer = _told(status, *SENTENCES.get(status, _OTHER))
     for name, value in error.get_headers():
         if name.lower() == "allow":
@@ -94,12 +96,19 @@ def _garden_error(error: GardenError) -> AnyResponse:
 
 def _mistake(error: Exception) -> AnyResponse:
     """A mistake of ours, or of the plugin whose page it was."""
+    _doubt()
     plugin = _plugin_of_page()
     if plugin is None:
         logger.error("a page could not be made", exc_info=error)
         return _told(500, *SENTENCES[500])
     garden().host.record_error(plugin, "garden_blueprints", error)
     return _told(500, "This part could not be shown", f"The part “{plugin}” made a mistake; it was noted.")
+
+
+def _doubt() -> None:
+    """What nothing of ours raises on purpose may come of an index that is not as it was written any more."""
+    if (keeper := tending()) is not None:
+        keeper.doubt()
 
 
 def _plugin_of_page() -> str | None:
@@ -114,7 +123,12 @@ def _told(status: int, title: str, message: str) -> AnyResponse:
         answer = jsonify(error=status, title=title, message=message)
         answer.status_code = status
         return answer
-    return Response(render("error.html", ErrorPage(status=status, title=title, message=message)), status)
+    try:
+        page = render("error.html", ErrorPage(status=status, title=title, message=message))
+    except Exception as error:  # what went wrong may be what every page asks for
+        logger.error("the page of an error could not be made", exc_info=error)
+        return Response(f"{title}\n{message}\n", status, mimetype="text/plain")
+    return Response(page, status)
 
 
 def _wants_json() -> bool:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import islice
 
-from flask import Blueprint, current_app, jsonify, redirect, request
+from flask import Blueprint, jsonify, redirect, request
 from flask.wrappers import Response
 from werkzeug.wrappers import Response as AnyResponse
 
 from garden.core import Garden
 from garden.core.lately import Lately, lately
-from garden.core.tending import Tending
 from garden.model import Note
 from garden.web.contexts import AboutPage, HomePage
-from garden.web.current import TENDING, garden, render
+from garden.web.current import garden, render, tending
 from garden.web.describing import summary_of
 from garden.web.explore import ways_in
 from garden.web.folders import of_the_whole
@@ -106,8 +105,8 @@ def health() -> Response:
 
 def _last_sync() -> dict[str, str] | None:
     """What the last sync came to. Why it failed is told in the log: it may name what is no one's business."""
-    tending: Tending | None = current_app.extensions.get(TENDING)
-    last = tending.last_sync if tending else None
+    keeper = tending()
+    last = keeper.last_sync if keeper else None
     return (
         {"state": last.state, "at": last.at.isoformat("T", "seconds"), "commit": last.commit}
         if last
