@@ -63,6 +63,13 @@ def site(garden_of: Callable[..., Garden]) -> Site:
     return Site(garden_of(NOTES))
 
 
+@pytest.fixture
+def left_cold(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is made ready for questions: that reads the index before they do, and may fail first."""
+    monkeypatch.setattr(Garden, "warm", lambda _: None)
+
+
+@pytest.mark.usefixtures("left_cold")
 @pytest.mark.parametrize("data", [RANDOM, ONES], ids=["random", "ones"])
 def test_a_search_that_fails_has_the_index_made_good(
     site: Site, data: bytes, caplog: pytest.LogCaptureFixture
@@ -76,6 +83,7 @@ def test_a_search_that_fails_has_the_index_made_good(
     assert "is not as it was written" in caplog.text
 
 
+@pytest.mark.usefixtures("left_cold")
 def test_an_index_of_which_not_one_page_can_be_made_is_made_good(site: Site) -> None:
     write_files(site.garden.config.root, {"notes/0.md": "# Rhubarb\n"})
     with open_garden(site.garden.config.root) as other:
@@ -90,6 +98,7 @@ def test_an_index_of_which_not_one_page_can_be_made_is_made_good(site: Site) -> 
         assert site.browser.get("/").status_code == 200
 
 
+@pytest.mark.usefixtures("left_cold")
 def test_a_missing_page_that_fails_has_it_made_good_too(site: Site) -> None:
     with site.tending:
         site.damage("*.seg", ONES)
@@ -98,6 +107,7 @@ def test_a_missing_page_that_fails_has_it_made_good_too(site: Site) -> None:
         assert site.browser.get("/notes/ketle").status_code == 404
 
 
+@pytest.mark.usefixtures("left_cold")
 def test_what_finds_nothing_and_fails_nowhere_is_noticed_in_time(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -109,9 +119,8 @@ def test_what_finds_nothing_and_fails_nowhere_is_noticed_in_time(
 
 
 def test_what_is_made_ready_for_questions_may_be_the_first_to_fail(site: Site) -> None:
-    with site.tending:
-        site.damage("*.seg", ONES)
-        site.tending.look()
+    site.damage("*.seg", ONES)
+    with site.tending:  # which makes ready as it begins
         assert site.is_made_anew(1)
         assert site.found("water tag:tea") == len(NOTES)
 
@@ -165,8 +174,12 @@ def test_what_is_damaged_as_it_is_written_is_written_again(
     assert site.found("rhubarb") == 1
 
 
+@pytest.mark.usefixtures("left_cold")
 def test_what_is_to_be_put_in_order_is_made_good_first(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("garden.core.tending.TIDY_AFTER", 0.0)
+    monkeypatch.setattr(
+        "garden.core.tending.watch", lambda *_: iter(())
+    )  # which would have it looked at, too
     write_files(
         site.garden.config.root, {path.replace(".md", "-too.md"): note for path, note in NOTES.items()}
     )
