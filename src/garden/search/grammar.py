@@ -21,14 +21,14 @@ the reader is told. Fields that are not known are words.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
-from garden.characters import BLANKS, CONTROLS, SEPARATORS, SURROGATES
 from garden.model import EMPTY
-from garden.search import analysis, closing, codes, comparing, spans
+from garden.search import analysis, closing, codes, comparing, spans, tokens
+from garden.search.chains import Chain, Part, join, parts
 from garden.search.nodes import (
     All,
     Either,
@@ -65,30 +65,6 @@ OPERATORS = {
 }
 """What may stand before a colon besides fields, to what it asks."""
 
-_TOKEN = re.compile(
-    r"""(?P<space>\s+)
-    | (?P<open>\() | (?P<close>\))
-    | (?P<not>-+(?=[^\s)-]))
-    | "(?P<phrase>[^"]*)"
-    | (?P<either>(?:OR|\|+)(?=[\s()]|$))
-    | (?P<field>[^\W\d][\w-]*):(?=[^\s):])
-    | (?P<word>[^\s()"]+)
-    | (?P<other>.)""",
-    re.VERBOSE,
-)
-_VALUE = re.compile(r'"([^"]*)"|([^\s()"]+)')
-_UNWRITABLE = re.compile(f"[{BLANKS}{CONTROLS}{SEPARATORS}{SURROGATES}]")
-_QUOTES = str.maketrans("“”„‟«»＂（）：", '"""""""():')
-
-
-class Part(NamedTuple):
-    """A stretch of the question that stands by itself."""
-
-    nodes: tuple[Node, ...]
-    """Most often one; several for what was written in one, as ``slow-listen*``."""
-    without: str
-    """The rest of the question."""
-
 
 class Question(NamedTuple):
     """What was understood."""
@@ -124,28 +100,6 @@ _Reads = Callable[[str], list[Node]]
 
 
 @dataclass(slots=True)
-class _Chain:
-    """Nodes joined by ``OR``, and where they stand."""
-
-    nodes: list[Node]
-    start: int
-    end: int
-
-    @property
-    def node(self) -> Node:
-        return self.nodes[0] if len(self.nodes) == 1 else Either(tuple(self.nodes))
-
-
-def _together(chains: list[_Chain]) -> None:
-    """Makes one of the last ones that are of the same token, as ``a-b`` has several."""
-    same = [chain for chain in chains if chain.end == chains[-1].end]
-    if len(same) > 1:
-        chains[-len(same) :] = [
-            _Chain([All(tuple(chain.node for chain in same))], same[0].start, same[0].end)
-        ]
-
-
-@dataclass(slots=True)
 class _Parser:
     """One question as it is being read."""
 
@@ -163,7 +117,7 @@ class _Parser:
     notices: dict[str, None] = field(default_factory=dict)
 
     def parse(self) -> Question:
-        self.text = _UNWRITABLE.sub(" ", self.text).translate(_QUOTES).strip()
+        self.text = tokens.plain(self.text)
         if len(self.text) > MAX_CHARACTERS:
             self._tell(f"Only the first {MAX_CHARACTERS} characters were read.")
             self.text = self.text[:MAX_CHARACTERS]
@@ -172,38 +126,26 @@ class _Parser:
         pieces = [piece for word in written for piece in analysis.pieces(word)]
         if len(pieces) <= MAX_WORDS or self.common.issuperset(pieces):
             self.common = frozenset()  # none is left out
-        chains: list[_Chain] = []
+        chains: list[Chain] = []
         while self.at < len(self.text):  # a parenthesis too many ends a group and not the question
             chains.extend(self._group(0))
         tree = All(tuple(chain.node for chain in chains))
-        return Question(tree, tuple(self.notices), tuple(self._parts(chains)))
+        return Question(tree, tuple(self.notices), tuple(parts(self.text, chains)))
 
-    def _parts(self, chains: list[_Chain]) -> Iterator[Part]:
-        """Stretches of the text with what they mean; chains that share a token are one."""
-        start = end = 0
-        nodes: list[Node] = []
-        for chain in [*chains, _Chain([], len(self.text), len(self.text))]:
-            if chain.start >= end:
-                if nodes:
-                    yield Part(tuple(nodes), " ".join(f"{self.text[:start]} {self.text[end:]}".split()))
-                start, nodes = chain.start, []
-            end = max(end, chain.end)
-            nodes += [chain.node] if chain.nodes else []
-
-    def _group(self, depth: int) -> list[_Chain]:
+    def _group(self, depth: int) -> list[Chain]:
         """Parts up to the closing parenthesis, or the end; ``OR`` binds its two neighbours."""
-        chains: list[_Chain] = []
+        chains: list[Chain] = []
         joined = False
         while (token := self._next()) is not None:
             if token.lastgroup == "close":
                 break
             if token.lastgroup == "either":
-                _together(chains)
+                join(chains)
                 joined = bool(chains)
                 continue
-            read = [_Chain([node], token.start(), self.at) for node in self._node(token, depth)]
+            read = [Chain([node], token.start(), self.at) for node in self._node(token, depth)]
             if joined and read:
-                _together(read)
+                join(read)
                 chains[-1].nodes += read[0].nodes
                 chains[-1].end = self.at
                 joined = False
@@ -212,7 +154,7 @@ class _Parser:
         return chains
 
     def _next(self) -> re.Match[str] | None:
-        token = _TOKEN.match(self.text, self.at)
+        token = tokens.token(self.text, self.at)
         if token is not None:
             self.at = token.end()
         return token
@@ -291,11 +233,11 @@ class _Parser:
         """What stands after a colon as one value, or in parentheses as several."""
         if self.text.startswith("(", self.at):
             return self._following(reads, depth)
-        value = _VALUE.match(self.text, self.at)
-        if value is None:
+        found = tokens.value(self.text, self.at)
+        if found is None:
             return []
-        self.at = value.end()
-        return reads(value[1] or value[2] or "")
+        value, self.at = found
+        return reads(value)
 
     def _following(self, reads: _Reads | None, depth: int) -> list[Node]:
         """What the next token begins, with its words read in another way."""

@@ -1,0 +1,38 @@
+"""What a question is written with: its signs, words and phrases, one token after another."""
+
+from __future__ import annotations
+
+import re
+
+from garden.characters import BLANKS, CONTROLS, SEPARATORS, SURROGATES
+
+_TOKEN = re.compile(
+    r"""(?P<space>\s+)
+    | (?P<open>\() | (?P<close>\))
+    | (?P<not>-+(?=[^\s)-]))
+    | "(?P<phrase>[^"]*)"
+    | (?P<either>(?:OR|\|+)(?=[\s()]|$))
+    | (?P<field>[^\W\d][\w-]*):(?=[^\s):])
+    | (?P<word>[^\s()"]+)
+    | (?P<other>.)""",
+    re.VERBOSE,
+)
+_VALUE = re.compile(r'"([^"]*)"|([^\s()"]+)')
+_UNWRITABLE = re.compile(f"[{BLANKS}{CONTROLS}{SEPARATORS}{SURROGATES}]")
+_QUOTES = str.maketrans("“”„‟«»＂（）：", '"""""""():')
+
+
+def plain(text: str) -> str:
+    """A question as it is read: without what no one can write, and its signs as a keyboard has them."""
+    return _UNWRITABLE.sub(" ", text).translate(_QUOTES).strip()
+
+
+def token(text: str, at: int) -> re.Match[str] | None:
+    """What begins at a place of a plain question; what it is, its group tells. None at the end."""
+    return _TOKEN.match(text, at)
+
+
+def value(text: str, at: int) -> tuple[str, int] | None:
+    """What stands there as the value of a field, and where it ends; None where nothing does."""
+    found = _VALUE.match(text, at)
+    return None if found is None else (found[1] or found[2] or "", found.end())
