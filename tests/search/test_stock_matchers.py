@@ -18,6 +18,7 @@ from garden.model import Visibility
 from garden.search import matching, nodes, schema, scoring
 from garden.search.analysis import Analysis
 from garden.search.fields import INDEX_NAME, stock_schema
+from garden.search.found import Found
 from garden.search.mapping import mapped
 from garden.search.storage import SealedStorage
 
@@ -52,7 +53,7 @@ def written(kit: Kit, bodies: list[str], split: int) -> Any:
     return engine
 
 
-def found(engine: Any, *parts: nodes.Node) -> matching.Found:
+def found(engine: Any, *parts: nodes.Node) -> Found:
     return matching.find(nodes.All(parts), engine.snapshot().view(PUBLIC), Analysis())
 
 

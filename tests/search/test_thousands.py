@@ -88,10 +88,7 @@ def test_with_its_thousands_apart_it_finds_the_number_too(kit: Kit, indexed: Ind
         kit.document("other", title="12,340 pounds"),
     )
     page = kit.search(engine, asked)
-    hits = [hit.note.id for hit in page.hits]
-    assert sorted(hits[:3]) == ["comma", "one", "point"]
-    # In quotation marks, and in one field, its parts stand together.
-    assert hits[3:] == (["apart", "other"] if asked[0] in "1£" else [])
+    assert sorted(hit.note.id for hit in page.hits) == ["comma", "one", "point"]
     assert {*_matched(page.hits[0].title)} <= {"11340", "11,340", "11.340"}
 
 

@@ -28,7 +28,7 @@ import Stemmer
 
 from garden.characters import JOINERS, SOFT_HYPHEN, VARIATIONS
 
-VERSION = 5
+VERSION = 6
 """Raised when the terms of any text change; the index is then built anew."""
 
 TERM_LIMIT = 64

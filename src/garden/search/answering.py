@@ -29,9 +29,9 @@ from garden.search.corpus import View
 from garden.search.deadline import Deadline
 from garden.search.facets import Mask
 from garden.search.filtering import Chosen
+from garden.search.found import Found
 from garden.search.grammar import Question
 from garden.search.known import KnownWords
-from garden.search.matching import Found
 from garden.search.near import near
 from garden.search.ordinary import is_ordinary
 from garden.search.passages import Marker, Passage

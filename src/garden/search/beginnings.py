@@ -18,8 +18,8 @@ from garden.search import matching, schema, scoring, sought
 from garden.search.analysis import TERM_LIMIT, Analysis, bare, fold, has_unspaced, written
 from garden.search.corpus import View, having
 from garden.search.facets import Mask
-from garden.search.matching import Found
-from garden.search.nodes import All, Prefix, Whole, Word
+from garden.search.found import Found
+from garden.search.nodes import All, Prefix, Whole, Word, in_words
 from garden.search.wanted import Wanted
 
 SHORTEST = 3
@@ -49,7 +49,7 @@ def unfinished(tree: All) -> All:
 
 def named(tree: All, view: View, analysis: Analysis) -> Mask:
     """The notes whose title, or whose aliases, have every word of a question, the last one begun."""
-    nodes = [node for node in unfinished(tree).nodes if not isinstance(node, Whole)]
+    nodes = [node for node in in_words(unfinished(tree).nodes) if not isinstance(node, Whole)]
     words = [node for node in nodes if isinstance(node, (Word, Prefix))]
     mask = np.zeros_like(view.mask)
     if len(words) == len(nodes):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from garden.links import fold, link_key
 from garden.search.corpus import View
-from garden.search.matching import Found
+from garden.search.found import Found
 
 _AROUND = ' \t\n"“”„«»?!.'
 """Signs before and after a question that belong to no name."""

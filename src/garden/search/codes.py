@@ -1,4 +1,4 @@
-"""Codes: what is written with signs in it and means itself, such as ``C++``, ``.NET``, ``2.7.4``, ``NHS-12``.
+"""Codes: what is written with signs and means itself: ``C++``, ``.NET``, ``A&E``, ``2.7.4``, ``NHS-12``.
 
 Its words are indexed as any others; the whole is one more term beside them, so
 that it is found as it was typed and not every note with a ``c``.
@@ -18,18 +18,19 @@ _CODE = re.compile(
     r"""(?<![^\W_])(?:
         \#[^\W_]++(?:[-._/][^\W_]++)*+             # a tag
       | \.[^\W_]++(?:[-._@][^\W_]++)*+[+\#]*+      # .NET
-      | [^\W_]++(?:(?:[-._@][^\W_]++)++[+\#]*+     # node.js, 2.7.4, kitchen_table.md, a@b.example
+      | [0-9]{1,3}+(?:,[0-9]{3})++\.[0-9]++        # 1,240.50
+      | [^\W_]++(?:(?:[-._@&][^\W_]++)++[+\#]*+    # node.js, 2.7.4, kitchen_table.md, a@b.example, A&E
                  | [+\#]++)                        # C++, F#
     )""",
     re.VERBOSE,
 )
 _SIGN = re.compile(
-    r"[-._@+#](?:(?<=[^\W_][-._@])(?=[^\W_])|(?<=[^\W_][+#])|(?<![^\W_].)(?<=[.#])(?=[^\W_]))", re.DOTALL
+    r"[-._@&+#](?:(?<=[^\W_][-._@&])(?=[^\W_])|(?<=[^\W_][+#])|(?<![^\W_].)(?<=[.#])(?=[^\W_]))", re.DOTALL
 )
 """A sign by which a code is one; looks at its neighbours only where there is one."""
-_OTHER_SIGNS = "\u2010\u2011\u2212\ufe63\uff0d\uff0b\uff03"
+_OTHER_SIGNS = "\u2010\u2011\u2212\ufe63\uff0d\uff0b\uff03\uff06"
 _HAS_OTHER_SIGNS = re.compile(f"[{_OTHER_SIGNS}]")
-_SIGNS = str.maketrans(_OTHER_SIGNS, "-----+#")
+_SIGNS = str.maketrans(_OTHER_SIGNS, "-----+#&")
 
 
 class Code(NamedTuple):
@@ -42,7 +43,7 @@ class Code(NamedTuple):
     alone: bool
     """Whether its words say little without its signs: ``C++`` is not ``C``."""
     exact: bool
-    """Whether it names one thing, as a version or a file's name does, and a hyphened word does not."""
+    """Whether it names one thing: a version, a number, the name of a file; a word with hyphens does not."""
 
 
 def codes(text: str) -> Iterator[Code]:
@@ -50,18 +51,36 @@ def codes(text: str) -> Iterator[Code]:
     ready = _with_plain_signs(text)
     for found in _CODE.finditer(ready):
         code = found[0]
-        alone = code[0] == "." or code[-1] in "+#"
+        alone = code[0] == "." or code[-1] in "+#" or "&" in code
         exact = any(sign.isdigit() or sign in "._@" for sign in code) and code[0] != "#"
         yield Code(found.start(), found.end(), folded(code), alone, exact)
 
 
 def asked(text: str) -> list[Code]:
-    """The codes in a question; and its numbers with their thousands apart, which are found as one."""
-    found = list(codes(text))
+    """The codes in a question; and its numbers with their thousands apart, which are found as one.
+
+    What the address of a page asks for, as in ``?a=1&b=2``, is none.
+    """
+    found = [code for code in codes(text) if not _is_in_an_address(text, code)]
     for start, end, number in grouped(text):
         if all(end <= code.start or code.end <= start for code in found):
-            found.append(Code(start, end, number, alone=False, exact=False))
+            found.append(Code(start, end, number, alone=False, exact=True))
     return sorted(found)
+
+
+def is_alone(text: str) -> bool:
+    """Whether a text is one code, and its words say little without its signs."""
+    found = asked(text)
+    return len(found) == 1 and found[0].alone and len(text) == found[0].end - found[0].start
+
+
+def _is_in_an_address(text: str, code: Code) -> bool:
+    return "&" in code.folded and "=" in text[max(0, code.start - 1) : code.end + 1]
+
+
+def standing(text: str) -> Iterator[tuple[int, int, str]]:
+    """The codes in a text, in order: where each begins and ends, and how it is compared."""
+    return ((code.start(), code.end(), folded(code[0])) for code in _written(text))
 
 
 def _with_plain_signs(text: str) -> str:
@@ -71,10 +90,10 @@ def _with_plain_signs(text: str) -> str:
 
 def terms(texts: Iterable[str]) -> set[bytes]:
     """The codes of texts, as they are indexed."""
-    return {folded(code).encode() for text in texts for code in _written(text)}
+    return {folded(code[0]).encode() for text in texts for code in _written(text)}
 
 
-def _written(text: str) -> Iterator[str]:
+def _written(text: str) -> Iterator[re.Match[str]]:
     """Codes as they are written. A text has few of them, so it is their signs that are looked for."""
     ready = _with_plain_signs(text)
     end = 0
@@ -83,12 +102,16 @@ def _written(text: str) -> Iterator[str]:
             continue  # in the code before
         end = max(ready.rfind(" ", end, at), ready.rfind("\n", end, at), end)
         while end <= at and (code := _CODE.search(ready, end)):
-            yield code[0]
+            yield code
             end = code.end()
 
 
 def folded(code: str) -> str:
-    """A code as it is compared: without case, width and accents; a version without the letter before it."""
+    """A code as it is compared: without case, width and accents.
+
+    A version is without the letter before it, a number without what parts its thousands.
+    """
+    code = code.replace(",", "")
     if code.isascii():
         plain = code.lower()
     else:

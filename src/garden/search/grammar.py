@@ -205,7 +205,7 @@ class _Parser:
                 place += step
         placed = self._bounded(placed)
         placed = placed[: self._take(len(placed))]
-        if len(placed) < 2:
+        if len(placed) < 2 or codes.is_alone(text.strip()):
             signs = [node for node in self._words(text) if isinstance(node, Sign)] if placed else []
             return [*signs] or [Word(word.text, quoted=True) for _, word in placed]
         said = " ".join(text.split())
@@ -294,17 +294,18 @@ class _Parser:
         at = 0
         if text.endswith("*"):
             words, closed = self._plain(text), _closed(text)
-            whole = [Whole(text, tuple(words), False, Prefix(closed.text))] if words and closed else []
+            whole = [Whole(text, tuple(words), Prefix(closed.text))] if words and closed else []
             return [*words, *whole]
         for code in codes.asked(text):
             inner = [node for node in self._plain(text[code.start : code.end]) if isinstance(node, Word)]
             nodes += self._plain(text[at : code.start])
             at = code.end
-            if code.alone and inner:
-                nodes.append(Sign(code.folded, tuple(inner)))
+            written = text[code.start : code.end]
+            if inner and (code.alone or (code.exact and not self.long)):
+                exact = code.exact and not code.alone
+                nodes.append(Sign(code.folded, tuple(inner), exact, _closed(written), written))
             elif inner:
-                closed = _closed(text[code.start : code.end])
-                nodes += [*inner, Whole(code.folded, tuple(inner), code.exact and not self.long, closed)]
+                nodes += [*inner, Whole(code.folded, tuple(inner), _closed(written))]
         return nodes + self._plain(text[at:])
 
     def _plain(self, text: str) -> list[Word | Prefix]:

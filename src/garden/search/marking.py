@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain, pairwise, product
 from typing import TypeVar
 
-from garden.search import hyphens
+from garden.search import codes, hyphens
 from garden.search.analysis import (
     Analyser,
     bare,
@@ -53,6 +53,8 @@ class Finder:
         self._pairs = self._needles()
         self._ways = self._beginnings()
         self._joints = frozenset(self._neighbours())
+        self._of_code = _numbers({one.code} - {""} for one in wanted)
+        self._has_words = any(one.terms or one.exact or one.prefix for one in wanted)
         self._has_numbers = any(one.prefix.isdecimal() or _is_number(one) for one in wanted)
 
     def _needles(self) -> dict[str, frozenset[int]]:
@@ -84,7 +86,7 @@ class Finder:
         if not has_unspaced(text):
             return _NONE.union(*(hits for _, _, hits in spans)) if spans else _NONE
         text = spaced(text)
-        words = list(words_beginning(text, self._ways))
+        words = self._words(text)
         found = set[int]().union(*(hits for _, _, hits in self._joined(text, words)))
         for word in {word for _, word in words}:
             if not has_unspaced(word):
@@ -97,7 +99,7 @@ class Finder:
     def spans(self, text: str) -> list[Span]:
         """Matched stretches of a text in NFC, in order."""
         text = spaced(text)
-        words = list(words_beginning(text, self._ways))
+        words = self._words(text)
         joined = list(self._joined(text, words))
         spans: list[Span] = []
         for at, word in words:
@@ -121,8 +123,17 @@ class Finder:
             found[place].append((start - starts[place], end - starts[place], hits))
         return found
 
+    def _words(self, text: str) -> list[tuple[int, str]]:
+        """The words of a text that may be wanted, with their places."""
+        return list(words_beginning(text, self._ways)) if self._has_words else []
+
     def _joined(self, text: str, words: Sequence[tuple[int, str]]) -> Iterator[Span]:
         """What is written in parts and wanted as one; ``words`` are those that begin as a wanted one does."""
+        for start, end, code in codes.standing(text) if self._of_code else ():
+            if hits := self._of_code.get(code):
+                yield start, end, hits
+        if not self._has_words:
+            return
         found: Iterable[tuple[int, int, str]]
         if not self._ways or hyphens.may_have(text, self._joints):
             found = hyphens.hyphened(text)

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import numpy as np
 
@@ -22,6 +22,7 @@ from garden.search.analysis import TERM_LIMIT, Analysis, bare, may_end_otherwise
 from garden.search.corpus import Begun, Numbers, View
 from garden.search.deadline import NOTICE, Deadline
 from garden.search.facets import Mask
+from garden.search.found import Found
 from garden.search.nodes import (
     All,
     Between,
@@ -52,37 +53,9 @@ MAX_EXPANSIONS = 64
 _MAX_WALK = 4096
 """Terms looked at to find them."""
 _MOST_NAMED = 3
-"""Beginnings that one sentence names."""
-
-
-class Found(NamedTuple):
-    """The answer to a question, for every document of the generation."""
-
-    mask: Mask
-    scores: Numbers | None
-    """None when nothing in the question ranks."""
-    wanted: tuple[Wanted, ...]
-    words: tuple[Mask, ...]
-    """Documents with each word that has a meaning of its own; none when the question says ``OR``."""
-    notices: tuple[str, ...]
-    pieces: tuple[Mask, ...] = ()
-    """Of each word that is looked for in pieces, documents with enough of them to have the word."""
-
-    def share(self, among: Mask) -> int:
-        """How many of the words a document of these has at most; 0 when none has any, or one has all."""
-        if len(self.words) < 2:
-            return 0
-        found = self.mask & among
-        if not found.any() or reduce(np.logical_and, self.words, found).any():
-            return 0
-        return int(np.sum([mask[found] for mask in self.words], axis=0).max())
-
-    def is_in_parts(self, among: Mask) -> bool:
-        """Whether all words are looked for in pieces, and no document of these has one whole."""
-        if not self.words or len(self.pieces) < len(self.words):
-            return False
-        found = self.mask & among
-        return bool(found.any()) and not any((mask & found).any() for mask in self.pieces)
+"""Beginnings, or words of a code, that one sentence names ..."""
+_LONGEST_NAMED = 40
+"""... and characters of a code."""
 
 
 def find(tree: All, view: View, analysis: Analysis, deadline: Deadline | None = None) -> Found:
@@ -138,6 +111,8 @@ class _Search:
     """Where words stand in some fields."""
     most: int = MAX_EXPANSIONS
     """Words that one beginning stands for."""
+    excludes: bool = False
+    """Whether it is for what notes must not have."""
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -219,9 +194,13 @@ class _Search:
     def _without_marks(self, node: Node, within: tuple[str, ...]) -> Result:
         """What is excluded is neither marked nor counted among the words asked for."""
         # Nor may one word that is excluded be left: a beginning stands for all of them.
-        search = _Search(self.view, self.analysis, self.deadline, most=_MAX_WALK)
-        search.notices, search.crowded = self.notices, self.crowded
-        return search._node(node, within)
+        return self._aside(most=_MAX_WALK, excludes=True)._node(node, within)
+
+    def _aside(self, *, most: int = MAX_EXPANSIONS, excludes: bool = False) -> _Search:
+        """A search for a part of the question, whose marks and words are its own."""
+        search = _Search(self.view, self.analysis, self.deadline, most=most, excludes=excludes)
+        search.notices, search.crowded, search.listed = self.notices, self.crowded, self.listed
+        return search
 
     def _word(self, word: Word, within: tuple[str, ...]) -> Result:
         sought = self._sought(word.text)
@@ -244,22 +223,18 @@ class _Search:
     def _whole(self, whole: Whole) -> Result:
         """Raises notes that have a code as it was typed, and finds none: they have its words."""
         mask = self.view.having(schema.TYPED, whole.text.encode())
+        if whole.closed is not None:
+            return self._joined(whole, mask, self._also(whole.closed, whole.words, ()))
         gain = 0.25 * self._idf(mask)
-        if whole.exact:  # above all that its words can give to a note without it
-            rarity = sum(self._scored(word).idf for word in whole.words)
-            gain = (1 + scoring.TITLE_BONUS) * rarity
-        itself = Result(mask, lambda docs: np.full(len(docs), gain))
-        if whole.closed is None:
-            return itself
-        return self._joined(whole, itself, self._also(whole.closed, whole.words, ()))
+        return Result(mask, lambda docs: np.full(len(docs), gain))
 
-    def _joined(self, whole: Whole, itself: Result, also: Result) -> Result:
+    def _joined(self, whole: Whole, itself: Mask, also: Result) -> Result:
         """As `_whole`; but a note that has as one what was typed in parts gains what these are worth."""
         having = [self._scored(word).mask for word in whole.words if isinstance(word, Word)]
         worth = sum(self._idf(mask if mask.any() else also.mask) for mask in having)
-        mask = itself.mask | also.mask
+        mask = itself | also.mask
         gain = 0.25 * self._idf(mask)
-        parts = [Result(mask, lambda docs: np.full(len(docs), gain)), *([itself] if whole.exact else [])]
+        parts = [Result(mask, lambda docs: np.full(len(docs), gain))]
         if also.gains is not None:
             without = also.mask & ~reduce(np.logical_and, having, also.mask)
             parts.append(Result(without, scoring.times(worth / self._idf(also.mask), also.gains)))
@@ -283,14 +258,41 @@ class _Search:
         return scoring.idf(self.view, int(np.count_nonzero(mask)))
 
     def _sign(self, sign: Sign, within: tuple[str, ...]) -> Result:
-        mask = self.view.having(schema.TYPED, sign.text.encode())
-        words = [self._word(word, within) for word in sign.words]
-        found = mask & any_of(words)
-        if not found.any():
-            return Result(any_of(words), sum_of(words), recruits=True)
-        gain = scoring.idf(self.view, int(np.count_nonzero(found)))
-        itself = Result(found, lambda docs: np.full(len(docs), gain))
-        return itself._replace(gains=sum_of([itself, *words]), recruits=True)
+        """Notes that have a code as it was typed, and those with all its words that say something alone."""
+        aside, as_one = self._aside(), self._aside()
+        words = aside.all(sign.words, within)
+        itself = self.view.having(schema.TYPED, sign.text.encode()) & words.mask
+        parts = [words if sign.closed is None else as_one._word(sign.closed, within)]
+        mask = itself if sign.closed is None else itself | parts[0].mask
+        if not mask.any():
+            return Result(mask, recruits=True) if self.excludes else self._in_words(sign, aside, words)
+        gain = idf = self._idf(mask)
+        if sign.exact:  # above all that its words can give to a note without it
+            gain = (1 + scoring.TITLE_BONUS) * sum(self._scored(word).idf for word in sign.words)
+        parts.append(Result(itself, lambda docs: np.full(len(docs), gain)))
+        if sign.says_more:
+            telling = self._aside()
+            some = telling.all([word for word in sign.words if not word.text.isdecimal()], within)
+            mask = mask | reduce(np.logical_and, telling.words.values(), some.mask if telling.words else mask)
+            self.wanted += telling.wanted
+        if itself.any():
+            self.wanted.append(Wanted.of_code(sign.text, idf, itself))
+        self.wanted += as_one.wanted
+        self._asked(sign.text, mask)
+        return Result(mask, sum_of(parts), recruits=True)
+
+    def _in_words(self, sign: Sign, aside: _Search, words: Result) -> Result:
+        """The words of a code that no note has, which is told."""
+        self.wanted += aside.wanted
+        self.common += aside.common
+        self._asked(sign.text, words.mask)
+        if words.mask.any():
+            every = [f"'{word.of or word.text}'" for word in sign.words]
+            telling = [f"'{word}'" for word in aside.words] or every
+            named = listed(telling, "or") if len(telling) <= _MOST_NAMED else "parts of it"
+            code = sign.typed[:_LONGEST_NAMED]
+            self.notices[f"No note has '{code}' as it is written; showing notes with {named}."] = None
+        return words
 
     def _listed(self, word: str, sought: Sought, fields: tuple[str, ...]) -> Listed:
         """Where a word stands; looked up once for a question."""

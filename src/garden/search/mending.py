@@ -16,13 +16,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from garden.search import analysis
 from garden.search.known import FROM_LENGTH, KnownWords
 from garden.search.lexicon import LONGEST, SHORTEST
-from garden.search.nodes import All, Either, Node, Whole, Within, Word
+from garden.search.nodes import All, Either, Node, Sign, Whole, Within, Word
 from garden.search.scanning import words_beginning
 
 RARE = 2
@@ -151,6 +151,9 @@ class _Mender:
             match node:
                 case Word(quoted=False, of=""):
                     yield from map(Word, self._read(node.text))
+                case Sign() if node.says_more:
+                    words = (word for word in self._mended(iter(node.words)) if isinstance(word, Word))
+                    yield replace(node, words=tuple(words))
                 case Within():
                     inner = tuple(self._mended(iter([node.node])))
                     yield Within(node.field, inner[0] if len(inner) == 1 else All(inner))

@@ -19,12 +19,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A code as it was typed, whose words stand beside it: notes that have it come before others."""
+    """What was typed with signs, beside its words: notes that have it so come before others."""
 
     text: str
     words: tuple[Word | Prefix, ...]
-    exact: bool
-    """Whether it names one thing; then no note without it comes before one that has it."""
     closed: Word | Prefix | None = None
     """Of a word with hyphens, or a number with its thousands apart, the same as one: notes that have that
     have its words."""
@@ -32,10 +30,21 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A code whose words say little without its signs, such as ``C++``; its words where no note has it."""
+    """A code, such as ``C++``: it finds the notes that have it as it was typed; its words where none has."""
 
     text: str
     words: tuple[Word, ...]
+    exact: bool = False
+    """Whether it names one thing, as ``2.7.4`` does; then no note without it comes before one that has it."""
+    closed: Word | None = None
+    """As that of a `Whole`."""
+    typed: str = field(default="", compare=False)
+    """As it was typed."""
+
+    @property
+    def says_more(self) -> bool:
+        """Whether its words say something without its signs, as those of ``kitchen_table.md`` do."""
+        return self.exact and any(map(str.isalpha, self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +165,8 @@ def words(node: Node) -> Iterator[Word | Prefix | Phrase]:
     match node:
         case Word() | Prefix() | Phrase():
             yield node
+        case Sign():
+            yield from node.words
         case Within():
             yield from words(node.node)
         case All() | Either():
@@ -163,6 +174,12 @@ def words(node: Node) -> Iterator[Word | Prefix | Phrase]:
                 yield from words(part)
         case _:
             return
+
+
+def in_words(nodes: Iterable[Node]) -> Iterator[Node]:
+    """The same parts, with the words of codes in their place."""
+    for node in nodes:
+        yield from node.words if isinstance(node, Sign) else (node,)
 
 
 def narrows(node: Node) -> bool:
@@ -192,20 +209,26 @@ def _loose(node: Node) -> Node:
 
 
 def without_wholes(nodes: Iterable[Node]) -> list[Node]:
-    """What is left out, or asked of one field, are words: codes are kept of the whole note.
+    """What is left out, or asked of one field, are words: what names one thing is kept of the whole note.
 
-    Those of one with hyphens stand next to each other, or as one.
+    Words of one with hyphens stand next to each other, or as one.
     """
     kept: list[Node] = []
     for node in nodes:
         match node:
-            case Whole(_, words, _, Word() as closed):
-                placed = tuple((place, word) for place, word in enumerate(words) if isinstance(word, Word))
-                kept[-len(words) :] = [Phrase(placed, node.text, closed)]
-            case Whole(_, words, _, Prefix() as closed):
+            case Sign(text, words, exact=True, closed=closed):
+                kept += [_apart(text, words, closed)] if closed else words
+            case Whole(text, words, Word() as closed):
+                kept[-len(words) :] = [_apart(text, words, closed)]
+            case Whole(_, words, Prefix() as closed):
                 kept[-len(words) :] = [closed]
             case Whole():
                 continue
             case _:
                 kept.append(node)
     return kept
+
+
+def _apart(text: str, words: Iterable[Node], closed: Word) -> Phrase:
+    placed = tuple((place, word) for place, word in enumerate(words) if isinstance(word, Word))
+    return Phrase(placed, text, closed)

@@ -22,6 +22,13 @@ class Wanted(NamedTuple):
     """Documents that have it; None where it says nothing by itself."""
     front: Mask | None = None
     """Those that have it in their front matter; None for none."""
+    code: str = ""
+    """What is marked as it stands, with its signs."""
+
+    @classmethod
+    def of_code(cls, code: str, weight: float, docs: Mask) -> Wanted:
+        """A code that some documents have, wherever in them."""
+        return cls(frozenset(), frozenset(), "", weight, docs=docs, front=docs, code=code)
 
     def in_language(self, language: str) -> Wanted:
         """What to mark in a text of one language."""

@@ -81,7 +81,7 @@ def _words(examples: _Examples) -> Iterator[FormOfAsking]:
     yield _form(f"{one[:_SHORTEST]}*", "Every word that begins so; two letters at least.")
     yield _form(f"{one} OR {two}", "Either.")
     yield _form(f"({one} OR {two}) {three}", "Parentheses keep parts together.")
-    yield _form("C++ 2.7.4", "Codes, versions and names of files are found as they stand.")
+    yield _form("A&E 2.7.4", "Codes, numbers and names of files are found as they stand.")
     yield _form(f"title:{one}", "In the title.")
     yield _form(f"headings:{one}", "In a heading.")
     yield _form(f"aliases:{one}", "In another name of the note.")
