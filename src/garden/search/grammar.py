@@ -27,10 +27,11 @@ from functools import partial
 from typing import NamedTuple
 
 from garden.model import EMPTY
-from garden.search import analysis, closing, codes, comparing, spans, tokens
+from garden.search import analysis, closing, codes, comparing, elisions, spans, tokens
 from garden.search.chains import Chain, Part, join, parts
 from garden.search.nodes import (
     All,
+    Contraction,
     Either,
     Has,
     Node,
@@ -205,8 +206,9 @@ class _Parser:
                 place += step
         placed = self._bounded(placed)
         placed = placed[: self._take(len(placed))]
-        if len(placed) < 2 or codes.is_alone(text.strip()):
-            signs = [node for node in self._words(text) if isinstance(node, Sign)] if placed else []
+        if len(placed) < 2 or codes.is_alone(text.strip()) or elisions.contraction(text):
+            signs = [node for node in self._words(text) if isinstance(node, (Sign, Contraction))]
+            signs = signs if placed else []
             return [*signs] or [Word(word.text, quoted=True) for _, word in placed]
         said = " ".join(text.split())
         as_one = [(place, Word(word)) for place, word in analysis.placed(closing.closed(text))][: len(placed)]
@@ -283,7 +285,7 @@ class _Parser:
                 return All(tuple(self._within(name, part) for part in without_wholes(node.nodes)))
             case Either():
                 return Either(tuple(self._within(name, part) for part in node.nodes))
-            case Word() | Sign() | Prefix() | Phrase():
+            case Word() | Contraction() | Sign() | Prefix() | Phrase():
                 return Within(name, node)
             case _:
                 return node
@@ -292,6 +294,9 @@ class _Parser:
         """The words of a token, and its codes beside them or in their place."""
         nodes: list[Node] = []
         at = 0
+        if contraction := elisions.contraction(text):
+            said = [node for node in self._plain(text) if isinstance(node, Word)]
+            return [Contraction(tuple(said), contraction)] if said else []
         if text.endswith("*"):
             words, closed = self._plain(text), _closed(text)
             whole = [Whole(text, tuple(words), Prefix(closed.text))] if words and closed else []
@@ -311,12 +316,13 @@ class _Parser:
     def _plain(self, text: str) -> list[Word | Prefix]:
         begins = text.endswith("*")
         nodes: list[Word | Prefix] = []
-        for written in analysis.written(text):
+        for written, left in elisions.words(text):
             pieces = analysis.pieces(written)
             of = written if len(pieces) > 1 else ""
             for piece in pieces:
                 if piece not in self.common:
-                    nodes.append((Prefix if analysis.begins_pairs(piece) else Word)(piece, of=of))
+                    begun = analysis.begins_pairs(piece)
+                    nodes.append(Prefix(piece, of=of) if begun else Word(piece, of=of, left=left))
         nodes = nodes[: self._take(len(nodes))]
         if begins and nodes and isinstance(last := nodes[-1], Word):
             if len(last.text) >= MIN_PREFIX:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain, pairwise, product
 from typing import TypeVar
 
-from garden.search import codes, hyphens
+from garden.search import codes, elisions, hyphens
 from garden.search.analysis import (
     Analyser,
     bare,
@@ -54,6 +54,7 @@ class Finder:
         self._ways = self._beginnings()
         self._joints = frozenset(self._neighbours())
         self._of_code = _numbers({one.code} - {""} for one in wanted)
+        self._standing = {elisions.standing if "'" in code else codes.standing for code in self._of_code}
         self._has_words = any(one.terms or one.exact or one.prefix for one in wanted)
         self._has_numbers = any(one.prefix.isdecimal() or _is_number(one) for one in wanted)
 
@@ -129,7 +130,7 @@ class Finder:
 
     def _joined(self, text: str, words: Sequence[tuple[int, str]]) -> Iterator[Span]:
         """What is written in parts and wanted as one; ``words`` are those that begin as a wanted one does."""
-        for start, end, code in codes.standing(text) if self._of_code else ():
+        for start, end, code in chain.from_iterable(find(text) for find in self._standing):
             if hits := self._of_code.get(code):
                 yield start, end, hits
         if not self._has_words:

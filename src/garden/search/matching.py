@@ -26,6 +26,7 @@ from garden.search.found import Found
 from garden.search.nodes import (
     All,
     Between,
+    Contraction,
     Dated,
     Either,
     Has,
@@ -152,6 +153,8 @@ class _Search:
         match node:
             case Word():
                 return self._word(node, within)
+            case Contraction():
+                return self._contraction(node, within)
             case Whole():
                 return self._whole(node)
             case Sign():
@@ -208,7 +211,7 @@ class _Search:
         gains = typed.weighted(self.view, word.text, scored.gains)
         spoken = sought if sought.spoken else None
         wanted = Wanted(sought.terms, sought.exact, "", scored.idf, spoken, front=scored.in_front())
-        if word.text in self.view.common_words:
+        if word.left or word.text in self.view.common_words:
             self.common.append(wanted)
             gains = scoring.times(scoring.COMMON, gains)
             return Result(scored.mask, gains, recruits=True, common=True)
@@ -219,6 +222,12 @@ class _Search:
             self.pieces[word.of] = before if may_end_otherwise(word.of) else before & scored.mask
         self._asked(_said(word), scored.mask)
         return result
+
+    def _contraction(self, contraction: Contraction, within: tuple[str, ...]) -> Result:
+        phrase = Phrase(tuple(enumerate(contraction.words)), contraction.text)
+        found = self._aside()._phrase(phrase, within)
+        self.common.append(Wanted.of_code(contraction.text, self._idf(found.mask), found.mask))
+        return Result(found.mask, found.gains, recruits=True, common=True)
 
     def _whole(self, whole: Whole) -> Result:
         """Raises notes that have a code as it was typed, and finds none: they have its words."""

@@ -125,7 +125,7 @@ class _Mender:
             if (
                 isinstance(last, Word)
                 and isinstance(node, Word)
-                and not (last.quoted or node.quoted)
+                and not (last.quoted or node.quoted or last.left or node.left)
                 and self._may_join(last.text, node.text)
                 and self.words.is_written(last.text + node.text)
             ):
@@ -149,7 +149,7 @@ class _Mender:
     def _mended(self, nodes: Iterator[Node]) -> Iterator[Node]:
         for node in nodes:
             match node:
-                case Word(quoted=False, of=""):
+                case Word(quoted=False, of="", left=False):
                     yield from map(Word, self._read(node.text))
                 case Sign() if node.says_more:
                     words = (word for word in self._mended(iter(node.words)) if isinstance(word, Word))

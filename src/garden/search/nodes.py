@@ -15,6 +15,17 @@ class Word:
     """Whether it stood alone in quotation marks: it is meant as it was typed."""
     of: str = field(default="", compare=False)
     """The word as it was written, where this is one of its pieces."""
+    left: bool = field(default=False, compare=False)
+    """Whether it is what an apostrophe left of a word, and says nothing by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contraction:
+    """Words that an apostrophe joins and that say nothing by themselves, as in ``don't``."""
+
+    words: tuple[Word, ...]
+    text: str
+    """As it is compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +155,7 @@ class Either:
 
 Node = (
     Word
+    | Contraction
     | Whole
     | Sign
     | Prefix
@@ -177,16 +189,16 @@ def words(node: Node) -> Iterator[Word | Prefix | Phrase]:
 
 
 def in_words(nodes: Iterable[Node]) -> Iterator[Node]:
-    """The same parts, with the words of codes in their place."""
+    """The same parts, with the words of codes and contractions in their place."""
     for node in nodes:
-        yield from node.words if isinstance(node, Sign) else (node,)
+        yield from node.words if isinstance(node, (Sign, Contraction)) else (node,)
 
 
 def narrows(node: Node) -> bool:
     """Whether anything but words decides which notes answer."""
     if isinstance(node, (All, Either)):
         return any(map(narrows, node.nodes))
-    return not isinstance(node, (Word, Whole, Sign, Prefix))
+    return not isinstance(node, (Word, Contraction, Whole, Sign, Prefix))
 
 
 def loosened(tree: All) -> All:

@@ -10,6 +10,7 @@ from garden.search.grammar import Question
 from garden.search.nodes import (
     All,
     Between,
+    Contraction,
     Dated,
     Either,
     Has,
@@ -52,7 +53,7 @@ def understood(question: Question) -> Iterator[Understood]:
 
 def _is_plain(node: Node) -> bool:
     match node:
-        case Word() | Whole() | Sign():
+        case Word() | Contraction() | Whole() | Sign():
             return True
         case Prefix(text):
             return begins_pairs(text)
@@ -65,7 +66,7 @@ def _is_plain(node: Node) -> bool:
 def label(node: Node) -> str:
     """A part of a question in a few plain words."""
     match node:
-        case Word(text) | Sign(text):
+        case Word(text) | Contraction(_, text) | Sign(text):
             return text
         case Whole():
             return ""  # its words are said
