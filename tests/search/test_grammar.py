@@ -12,8 +12,10 @@ from garden.search.grammar import CUT, MAX_CHARACTERS, MAX_DEPTH, MAX_PHRASE, MA
 from garden.search.nodes import (
     All,
     Between,
+    Contraction,
     Dated,
     Either,
+    Every,
     Has,
     Node,
     Not,
@@ -127,6 +129,37 @@ HYPHENED = Phrase(((0, W("slow")), (1, W("questions"))), "slow-questions", W("sl
         ("title:(a -b)", (All((Within("title", W("a")), Not(Within("title", W("b"))))),)),
         ("title:(a kind:c)", (All((Within("title", W("a")), Value("kind", "c"))),)),
         ("title:-a", (Not(Within("title", W("a"))),)),
+        ("NOT slow", (Not(W("slow")),)),
+        ("a NOT slow", (W("a"), Not(W("slow")))),
+        ('NOT "slow questions" NOT"slow questions"', (Not(PHRASE), Not(PHRASE))),
+        ("NOT tag:health NOT -slow", (Not(Value("tag", "health")), Not(W("slow")))),
+        ("NOT (a b) NOT(a b)", (Not(All((W("a"), W("b")))), Not(All((W("a"), W("b")))))),
+        ("title:(NOT a)", (Not(Within("title", W("a"))),)),
+        ("tag:(a NOT b)", (All((Value("tag", "a"), Not(Value("tag", "b")))),)),
+        ("not slow, NOTE Not a", (W("not"), W("slow"), W("note"), W("not"), W("a"))),
+        ("a NOT", (W("a"), W("not"))),
+        ("NOT NOT NOT NOT NOT tag:a", (Not(Value("tag", "a")),)),
+        ("NOT NOT NOT", (Not(W("not")),)),
+        ("NOT OR b", (Either((W("not"), W("b"))),)),
+        ("NOT", (W("not"),)),
+        ("a AND b", (Every((W("a"), W("b"))),)),
+        ("x a AND b AND c y", (W("x"), Every((W("a"), W("b"), W("c"))), W("y"))),
+        ("a OR b AND c", (Either((W("a"), Every((W("b"), W("c"))))),)),
+        ("a AND b OR c", (Either((Every((W("a"), W("b"))), W("c"))),)),
+        ("(a OR b) AND c", (Every((Either((W("a"), W("b"))), W("c"))),)),
+        ("(a b) AND c", (Every((All((W("a"), W("b"))), W("c"))),)),
+        ("(a AND b) AND c", (Every((W("a"), W("b"), W("c"))),)),
+        ("a AND NOT b", (Every((W("a"), Not(W("b")))),)),
+        ("slow-questions AND a", (Every((HYPHENED, W("a"))),)),
+        ("a AND x/y", (Every((W("a"), W("x"), W("y"))),)),
+        ("a AND v1.2", (Every((W("a"), Sign("1.2", (W("v1"), W("2")), True))),)),
+        ("l'eau AND don't", (Every((W("eau"), Contraction((W("don"), W("t")), "don't"))),)),
+        ("tag:a AND kind:b", (Every((Value("tag", "a"), Value("kind", "b"))),)),
+        ("title:(a AND b)", (Every((Within("title", W("a")), Within("title", W("b")))),)),
+        ("tag:(a AND b)", (Every((Value("tag", "a"), Value("tag", "b"))),)),
+        ("AND a AND", (W("a"),)),
+        ("a AND OR AND b", (Every((W("a"), W("b"))),)),
+        ("a and b ANDES", (W("a"), W("and"), W("b"), W("andes"))),
         ("a OR b", (Either((W("a"), W("b"))),)),
         ("a | b c", (Either((W("a"), W("b"))), W("c"))),
         ("a or b", (W("a"), W("or"), W("b"))),
@@ -228,6 +261,7 @@ def test_a_question_of_too_many_words_does_without_the_common_ones() -> None:
         ("a OR tag:b c", ["c", "a OR tag:b"]),
         ("slow-quest* a", ["a", "slow-quest*"]),
         ("a OR b-c d", ["d", "a OR b-c"]),
+        ("a NOT b AND c-d e", ["NOT b AND c-d e", "a e", "a NOT b AND c-d"]),
         ("(a tag:b) title:(c d)", ["title:(c d)", "(a tag:b)"]),
         ("tag:a", [""]),
         ("tag:(a OR b) c", ["c", "tag:(a OR b)"]),
@@ -241,7 +275,22 @@ def test_each_part_can_be_taken_away(text: str, expected: list[str]) -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ["a", "tag:b", '"c d"', "-e", "f*", "(g tag:h)", "tag:(k OR l)", "OR", ")", "-", "title:(i j)"]
+            [
+                "a",
+                "tag:b",
+                '"c d"',
+                "-e",
+                "f*",
+                "(g tag:h)",
+                "tag:(k OR l)",
+                "OR",
+                "AND",
+                "NOT",
+                ")",
+                "-",
+                "title:(i j)",
+                "k-l",
+            ]
         )
     )
 )
@@ -255,7 +304,8 @@ def test_taking_a_part_away_leaves_the_others_as_they_were(written: list[str]) -
 
 PARTS = st.sampled_from(
     ["(", ")", '"', "-", "OR", "|", "*", ":", "tag:", "title:", "text:", "nope:", "a", "listen", "東京", " ",
-     "\x00", "“", "\\", "\u202e", "\ud800", "before:", "has:", "links-to:", "2024", "image", "serves:", "<3"]
+     "\x00", "“", "\\", "\u202e", "\ud800", "before:", "has:", "links-to:", "2024", "image", "serves:", "<3",
+     "AND", "NOT ", "A&E", "4.60", "don't"]
 )  # fmt: skip
 
 
@@ -296,14 +346,14 @@ def test_ten_thousand_characters_are_cut(text: str) -> None:
 
 def leaves(node: Node) -> int:
     match node:
-        case All() | Either():
+        case All() | Either() | Every():
             return sum(map(leaves, node.nodes))
         case Not() | Within():
             return leaves(node.node)
         case Phrase():
             assert 2 <= len(node.words) <= MAX_PHRASE
             return len(node.words)
-        case Sign():
+        case Sign() | Contraction():
             return len(node.words)
         case Whole():
             return 0
@@ -313,7 +363,7 @@ def leaves(node: Node) -> int:
 
 def depth(node: Node) -> int:
     match node:
-        case All() | Either():
+        case All() | Either() | Every():
             return 1 + max(map(depth, node.nodes), default=0)
         case Not() | Within():
             return 1 + depth(node.node)

@@ -240,6 +240,9 @@ def test_any_text_is_read(kit: Kit, engine: WhooshEngine, text: str, exactly: bo
         ("-lisening: lisening", "-lisening: listening"),
         ("tea：lisening", "tea：listening"),
         ("lisening:", "listening:"),
+        ("lisening NOT lisening", "listening NOT lisening"),
+        ('NOT "lisening a" lisening', 'NOT "lisening a" listening'),
+        ('-"a lisening" lisening', '-"a lisening" listening'),
     ],
 )
 def test_what_stands_before_a_colon_and_is_no_field_is_a_word(text: str, mended: str) -> None:

@@ -1,12 +1,12 @@
-"""Parts of a question as they are being read: joined by ``OR``, and each with its place in the text."""
+"""Parts of a question as they are being read: joined by ``OR`` and ``AND``, with their places in the text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from garden.search.nodes import All, Either, Node
+from garden.search.nodes import All, Either, Every, Node, Word, without_wholes
 
 
 class Part(NamedTuple):
@@ -20,7 +20,7 @@ class Part(NamedTuple):
 
 @dataclass(slots=True)
 class Chain:
-    """Nodes joined by ``OR``, and where they stand."""
+    """Nodes joined by ``OR``, and where they stand; those that ``AND`` joins are one of them."""
 
     nodes: list[Node]
     start: int
@@ -32,11 +32,33 @@ class Chain:
         return self.nodes[0] if len(self.nodes) == 1 else Either(tuple(self.nodes))
 
 
-def join(chains: list[Chain]) -> None:
+def add(chains: list[Chain], read: list[Chain], joint: str | None) -> None:
+    """Puts what was read of a token after others; it may be joined to the last, by ``either`` or ``both``."""
+    if joint is None or not read:
+        chains += read
+        return
+    _join(chains, joint)
+    _join(read, joint)
+    nodes, last = chains[-1].nodes, read[0].nodes
+    chains[-1].end = read[0].end
+    nodes += [Every(tuple(_required([nodes.pop(), *last])))] if joint == "both" else last
+
+
+def _join(chains: list[Chain], joint: str) -> None:
     """Makes one of the last ones that are of the same token, as ``a-b`` has several."""
     same = [chain for chain in chains if chain.end == chains[-1].end]
     if len(same) > 1:
-        chains[-len(same) :] = [Chain([All(tuple(chain.node for chain in same))], same[0].start, same[0].end)]
+        nodes = [chain.node for chain in same]
+        node = Every(tuple(_required(nodes))) if joint == "both" else All(tuple(nodes))
+        chains[-len(same) :] = [Chain([node], same[0].start, same[0].end)]
+
+
+def _required(nodes: Iterable[Node]) -> list[Node]:
+    """What parts ask that must be there: both of ``a-b``, and nothing that an apostrophe left of a word."""
+    every: list[Node] = []
+    for node in without_wholes(nodes, signs=True):
+        every += node.nodes if isinstance(node, Every) else [node]
+    return [node for node in every if not (isinstance(node, Word) and node.left)] or every
 
 
 def parts(text: str, chains: Sequence[Chain]) -> Iterator[Part]:

@@ -2,7 +2,7 @@
 
     slow questions        notes with any of the words, those with more of them first
     "slow questions"      the words next to each other
-    -meeting              not with this word (or phrase, or field)
+    -meeting, NOT meeting not with this word (or phrase, or field)
     listen*               any word that begins so
     title:kitchen         in the title; also headings:, aliases:, text:, plugins' text
     tag:health kind:story with this value; values with blanks in quotes
@@ -12,7 +12,8 @@
                           the note's date: a year, a month or a day, or from one to another
     has:image             notes that have one; see `garden.search.schema.Layout.flags`
     links-to:"A title"    notes that link to that note
-    a OR b, (a b)         either; parts kept together
+    a OR b, a AND b       either; both, which binds closer
+    (a b)                 parts kept together
 
 Nothing raises and nothing runs away: what goes beyond a limit is left out, and
 the reader is told. Fields that are not known are words.
@@ -28,11 +29,12 @@ from typing import NamedTuple
 
 from garden.model import EMPTY
 from garden.search import analysis, closing, codes, comparing, elisions, spans, tokens
-from garden.search.chains import Chain, Part, join, parts
+from garden.search.chains import Chain, Part, add, parts
 from garden.search.nodes import (
     All,
     Contraction,
     Either,
+    Every,
     Has,
     Node,
     Not,
@@ -134,24 +136,18 @@ class _Parser:
         return Question(tree, tuple(self.notices), tuple(parts(self.text, chains)))
 
     def _group(self, depth: int) -> list[Chain]:
-        """Parts up to the closing parenthesis, or the end; ``OR`` binds its two neighbours."""
+        """Parts up to the closing parenthesis, or the end; ``OR`` and ``AND`` bind their two neighbours."""
         chains: list[Chain] = []
-        joined = False
+        joint: str | None = None
         while (token := self._next()) is not None:
             if token.lastgroup == "close":
                 break
-            if token.lastgroup == "either":
-                join(chains)
-                joined = bool(chains)
+            if token.lastgroup in {"either", "both"}:
+                joint = token.lastgroup if chains else None
                 continue
             read = [Chain([node], token.start(), self.at) for node in self._node(token, depth)]
-            if joined and read:
-                join(read)
-                chains[-1].nodes += read[0].nodes
-                chains[-1].end = self.at
-                joined = False
-            else:
-                chains += read
+            add(chains, read, joint)
+            joint = None if read else joint
         return chains
 
     def _next(self) -> re.Match[str] | None:
@@ -283,8 +279,8 @@ class _Parser:
                 return Not(self._within(name, node.node))
             case All():
                 return All(tuple(self._within(name, part) for part in without_wholes(node.nodes)))
-            case Either():
-                return Either(tuple(self._within(name, part) for part in node.nodes))
+            case Either() | Every():
+                return type(node)(tuple(self._within(name, part) for part in node.nodes))
             case Word() | Contraction() | Sign() | Prefix() | Phrase():
                 return Within(name, node)
             case _:

@@ -17,7 +17,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from garden.search import filtering, phrases, schema, scoring, typed
+from garden.search import filtering, phrases, schema, scoring, typed, wording
 from garden.search.analysis import TERM_LIMIT, Analysis, bare, may_end_otherwise
 from garden.search.corpus import Begun, Numbers, View
 from garden.search.deadline import NOTICE, Deadline
@@ -29,6 +29,7 @@ from garden.search.nodes import (
     Contraction,
     Dated,
     Either,
+    Every,
     Has,
     Node,
     Not,
@@ -45,7 +46,6 @@ from garden.search.results import Result, any_of, repeated, sum_of
 from garden.search.scoring import Expanded, Gains, Listed
 from garden.search.sought import Sought, looked_for
 from garden.search.wanted import Wanted
-from garden.search.wording import listed
 
 T = TypeVar("T")
 
@@ -53,10 +53,6 @@ MAX_EXPANSIONS = 64
 """Words that one beginning stands for where it is asked for: the most frequent ones."""
 _MAX_WALK = 4096
 """Terms looked at to find them."""
-_MOST_NAMED = 3
-"""Beginnings, or words of a code, that one sentence names ..."""
-_LONGEST_NAMED = 40
-"""... and characters of a code."""
 
 
 def find(tree: All, view: View, analysis: Analysis, deadline: Deadline | None = None) -> Found:
@@ -68,7 +64,7 @@ def find(tree: All, view: View, analysis: Analysis, deadline: Deadline | None = 
         scores=None if result.gains is None else _scores(result.gains, result.mask, view),
         wanted=tuple(search.wanted or search.common),
         words=() if _says_or(tree) else tuple(search.words.values()),
-        notices=(*search.notices, *_crowded(list(search.crowded))),
+        notices=(*search.notices, *wording.crowded(list(search.crowded))),
         pieces=tuple(search.pieces.values()),
     )
 
@@ -172,6 +168,8 @@ class _Search:
                 return Result(inner.mask, inner.gains, restricts=True, recruits=True)
             case Either():
                 return self._either(node.nodes, within)
+            case Every():
+                return self._every(node.nodes, within)
             case Not():
                 return Result(self.view.mask & ~self._without_marks(node.node, within).mask, restricts=True)
             case All():
@@ -193,6 +191,12 @@ class _Search:
             recruits=any(result.recruits for result in results),
             common=all(result.common for result in results),
         )
+
+    def _every(self, nodes: Sequence[Node], within: tuple[str, ...]) -> Result:
+        results = [self._node(node, within) for node in self._in_time(nodes)]
+        mask = reduce(np.logical_and, (result.mask for result in results), self.view.mask)
+        recruits = any(result.recruits for result in results)
+        return Result(mask, sum_of(results), restricts=True, recruits=recruits)
 
     def _without_marks(self, node: Node, within: tuple[str, ...]) -> Result:
         """What is excluded is neither marked nor counted among the words asked for."""
@@ -296,11 +300,8 @@ class _Search:
         self.common += aside.common
         self._asked(sign.text, words.mask)
         if words.mask.any():
-            every = [f"'{word.of or word.text}'" for word in sign.words]
-            telling = [f"'{word}'" for word in aside.words] or every
-            named = listed(telling, "or") if len(telling) <= _MOST_NAMED else "parts of it"
-            code = sign.typed[:_LONGEST_NAMED]
-            self.notices[f"No note has '{code}' as it is written; showing notes with {named}."] = None
+            telling = list(aside.words) or list(map(_said, sign.words))
+            self.notices[wording.not_as_written(sign.typed, telling)] = None
         return words
 
     def _listed(self, word: str, sought: Sought, fields: tuple[str, ...]) -> Listed:
@@ -373,14 +374,6 @@ class _Search:
 def _said(word: Word | Prefix) -> str:
     """By what a word is told from others."""
     return word.of or (word.text if isinstance(word, Word) else f"{bare(word.text)[:TERM_LIMIT]}*")
-
-
-def _crowded(beginnings: list[str]) -> Iterator[str]:
-    """One sentence, however many beginnings were too short."""
-    if beginnings:
-        named = [f"'{beginning}'" for beginning in beginnings[:_MOST_NAMED]]
-        named += ["others"] if len(beginnings) > _MOST_NAMED else []
-        yield f"Many words begin with {listed(named, 'and')}; only the commonest were used."
 
 
 def _says_or(tree: All) -> bool:

@@ -22,7 +22,7 @@ from typing import NamedTuple
 from garden.search import analysis
 from garden.search.known import FROM_LENGTH, KnownWords
 from garden.search.lexicon import LONGEST, SHORTEST
-from garden.search.nodes import All, Either, Node, Sign, Whole, Within, Word
+from garden.search.nodes import All, Either, Every, Node, Sign, Whole, Within, Word
 from garden.search.scanning import words_beginning
 
 RARE = 2
@@ -32,7 +32,12 @@ COMMONER = 20
 MOST_WORDS = 6
 """Words of one question that are compared with all words; the rest is read as it is."""
 
-_LITERAL = re.compile(r"""["“”„‟«»＂][^"“”„‟«»＂]*["“”„‟«»＂]|(?<![^\s(])-+\S+|[^\W\d][\w-]*[:：](?=\S)""")
+_QUOTES = '"“”„‟«»＂'
+_LITERAL = re.compile(
+    f"[{_QUOTES}][^{_QUOTES}]*[{_QUOTES}]"
+    f"|(?<![^\\s(])(?:-+|NOT\\s+)[^\\s{_QUOTES}]\\S*"
+    r"|[^\W\d][\w-]*[:：](?=\S)"
+)
 """What is taken as it is written: what is quoted, what is excluded, names of fields."""
 
 Changes = Mapping[tuple[str, ...], tuple[str, ...]]
@@ -159,9 +164,9 @@ class _Mender:
                     yield Within(node.field, inner[0] if len(inner) == 1 else All(inner))
                 case All():
                     yield All(self.all(node.nodes))
-                case Either():
+                case Either() | Every():
                     parts = [tuple(self._mended(iter([part]))) for part in node.nodes]
-                    yield Either(tuple(part[0] if len(part) == 1 else All(part) for part in parts))
+                    yield type(node)(tuple(part[0] if len(part) == 1 else All(part) for part in parts))
                 case _:
                     yield node
 

@@ -153,6 +153,13 @@ class Either:
     nodes: tuple[Node, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Every:
+    """Parts joined by ``AND``: a note must have each."""
+
+    nodes: tuple[Node, ...]
+
+
 Node = (
     Word
     | Contraction
@@ -169,6 +176,7 @@ Node = (
     | Not
     | All
     | Either
+    | Every
 )
 
 
@@ -181,7 +189,7 @@ def words(node: Node) -> Iterator[Word | Prefix | Phrase]:
             yield from node.words
         case Within():
             yield from words(node.node)
-        case All() | Either():
+        case All() | Either() | Every():
             for part in node.nodes:
                 yield from words(part)
         case _:
@@ -214,21 +222,21 @@ def _loose(node: Node) -> Node:
             return Within(node.field, _loose(node.node))
         case All():
             return All(tuple(map(_loose, node.nodes)))
-        case Either():
-            return Either(tuple(map(_loose, node.nodes)))
+        case Either() | Every():
+            return type(node)(tuple(map(_loose, node.nodes)))
         case _:
             return node
 
 
-def without_wholes(nodes: Iterable[Node]) -> list[Node]:
+def without_wholes(nodes: Iterable[Node], *, signs: bool = False) -> list[Node]:
     """What is left out, or asked of one field, are words: what names one thing is kept of the whole note.
 
-    Words of one with hyphens stand next to each other, or as one.
+    Words of one with hyphens stand next to each other, or as one. With ``signs``, what names one thing stays.
     """
     kept: list[Node] = []
     for node in nodes:
         match node:
-            case Sign(text, words, exact=True, closed=closed):
+            case Sign(text, words, exact=True, closed=closed) if not signs:
                 kept += [_apart(text, words, closed)] if closed else words
             case Whole(text, words, Word() as closed):
                 kept[-len(words) :] = [_apart(text, words, closed)]

@@ -9,9 +9,11 @@ from garden.characters import BLANKS, CONTROLS, SEPARATORS, SURROGATES
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
     | (?P<open>\() | (?P<close>\))
-    | (?P<not>-+(?=[^\s)-]))
+    | (?P<not>-+(?=[^\s)-])
+            | (?:NOT\s+)*NOT(?:\s+(?=[^\s)])|(?=["(]))(?!(?:OR|AND)(?:[\s()]|$)))
     | "(?P<phrase>[^"]*)"
     | (?P<either>(?:OR|\|+)(?=[\s()]|$))
+    | (?P<both>AND(?=[\s()]|$))
     | (?P<field>[^\W\d][\w-]*):(?=[^\s):])
     | (?P<word>[^\s()"]+)
     | (?P<other>.)""",

@@ -13,6 +13,7 @@ from garden.search.nodes import (
     Contraction,
     Dated,
     Either,
+    Every,
     Has,
     Node,
     Not,
@@ -92,6 +93,8 @@ def label(node: Node) -> str:
             return f"without {label(inner)}"
         case Either(nodes):
             return " or ".join(filter(None, map(label, nodes)))
+        case Every(nodes):
+            return " and ".join(filter(None, map(label, nodes)))
         case All(nodes):
             return ", ".join(filter(None, map(label, nodes)))
 
