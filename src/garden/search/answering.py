@@ -23,6 +23,7 @@ from garden.search import (
     matching,
     mending,
     nodes,
+    unknown,
 )
 from garden.search.analysis import Analyser, Analysis
 from garden.search.corpus import View
@@ -115,6 +116,7 @@ def _find(
     notices = list(question.notices)
     if spare:
         notices = [lengthy.NOTICE, *(notice for notice in notices if notice != grammar.CUT)]
+    notices += unknown.told(question.unknown, view, analysis)
     if query.text.strip() and not question.tree.nodes:
         notices.append("There was nothing to search for in that; these are all notes.")
     tree, mended, last = question.tree, mending.NOTHING, ""

@@ -16,7 +16,7 @@
     (a b)                 parts kept together
 
 Nothing raises and nothing runs away: what goes beyond a limit is left out, and
-the reader is told. Fields that are not known are words.
+the reader is told. Fields that are not known are words; see `garden.search.unknown`.
 """
 
 from __future__ import annotations
@@ -77,6 +77,8 @@ class Question(NamedTuple):
     """What was left out, a sentence each."""
     parts: tuple[Part, ...] = ()
     """What the tree's nodes came from, in order."""
+    unknown: tuple[tuple[str, str], ...] = ()
+    """Words that were written as fields, each with its value."""
 
 
 def parse(
@@ -118,6 +120,7 @@ class _Parser:
     reads: _Reads | None = None
     """How what stands in parentheses is read where it is values and not words."""
     notices: dict[str, None] = field(default_factory=dict)
+    unknown: dict[tuple[str, str], None] = field(default_factory=dict)
 
     def parse(self) -> Question:
         self.text = tokens.plain(self.text)
@@ -133,7 +136,7 @@ class _Parser:
         while self.at < len(self.text):  # a parenthesis too many ends a group and not the question
             chains.extend(self._group(0))
         tree = All(tuple(chain.node for chain in chains))
-        return Question(tree, tuple(self.notices), tuple(parts(self.text, chains)))
+        return Question(tree, tuple(self.notices), tuple(parts(self.text, chains)), tuple(self.unknown))
 
     def _group(self, depth: int) -> list[Chain]:
         """Parts up to the closing parenthesis, or the end; ``OR`` and ``AND`` bind their two neighbours."""
@@ -220,6 +223,9 @@ class _Parser:
         written = token["field"].casefold()
         name = self.fields.get(written)
         if name is None and written not in OPERATORS:
+            if self.reads is None and tokens.reads_as_field(written, self.text[self.at :]):
+                value = tokens.value(self.text, self.at) or ("", 0)
+                self.unknown[token["field"], value[0]] = None
             return (self.reads or self._words)(token["field"])
         if name is None:
             return self._value(partial(self._operated, OPERATORS[written]), depth)

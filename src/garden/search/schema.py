@@ -36,7 +36,7 @@ SPELLINGS = {
     "headings": ("headings", "heading"),
     "body": ("body", "text"),
     "tag": ("tag", "tags"),
-    "author": ("author", "authors", "person"),
+    "author": ("author", "authors", "by", "person"),
     "lang": ("lang", "language"),
 }
 """How readers may write a field's name in a question."""

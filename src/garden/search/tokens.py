@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from garden.characters import BLANKS, CONTROLS, SEPARATORS, SURROGATES
+from garden.search.analysis import has_unspaced
 
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
@@ -38,3 +39,11 @@ def value(text: str, at: int) -> tuple[str, int] | None:
     """What stands there as the value of a field, and where it ends; None where nothing does."""
     found = _VALUE.match(text, at)
     return None if found is None else (found[1] or found[2] or "", found.end())
+
+
+def reads_as_field(name: str, rest: str) -> bool:
+    """Whether a word with a colon, and what stands right behind that, may be meant as a field.
+
+    Not an address such as ``http://``, nor a single letter; nor where words are parted by no blanks.
+    """
+    return len(name) > 1 and rest[:1] not in {"/", "\\"} and not has_unspaced(name)

@@ -93,7 +93,10 @@ def _words(examples: _Examples) -> Iterator[FormOfAsking]:
 def _fields(examples: _Examples) -> Iterator[FormOfAsking]:
     yield _form(f"tag:{examples.value('tag', 'health')}", "With this tag, or one under it.")
     yield _form(f"kind:{examples.value('kind', 'note')}", "Of this kind.")
-    yield _form(f"author:{examples.value('author', 'Ama')}", "Somebody had a part in it, in any role.")
+    yield _form(
+        f"author:{examples.value('author', 'Ama')}",
+        "Somebody had a part in it, in any role; by: says the same.",
+    )
     yield _form(f"lang:{examples.value('lang', 'en')}", "In this language.")
     name = examples.linked.title if examples.linked else "Slow questions"
     yield _form(

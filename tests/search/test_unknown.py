@@ -1,0 +1,73 @@
+"""A field that there is none of is read as a word, and that is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from garden.model import Person, Section
+from garden.search.whoosh_engine import WhooshEngine
+
+if TYPE_CHECKING:
+    from tests.search.conftest import Indexed, Kit
+
+
+@pytest.fixture
+def engine(kit: Kit, indexed: Indexed) -> WhooshEngine:
+    return indexed(
+        kit.document(
+            "seed", "A seedling from Tom", title="Note: bring tea", people=(Person(name="Ama Mensah"),)
+        ),
+        kit.document(
+            "port",
+            headings=("Mode:slow",),
+            sections=(Section(heading="Mode:slow", anchor="m", text="ISBN: 978 and so on"),),
+        ),
+        kit.document("foo", "foo bar, and a foo:baz"),
+        kit.document("水", "注意：お茶", lang="ja"),
+    )
+
+
+def _none(*names: str) -> str:
+    return " ".join(f"There is no field '{name}' here; it was read as a word." for name in names)
+
+
+@pytest.mark.parametrize(
+    ("text", "notice"),
+    [
+        ("status:seedling", _none("status") + " No note has both words; showing notes with one of them."),
+        ("from:Tom", _none("from")),
+        ("foo:bar", _none("foo")),
+        ("foo:(bar OR baz)", _none("foo")),
+        ('foo:"bar, and"', _none("foo")),
+        ("-nope:seedling foo", _none("nope")),
+        ("nope:1 nope:2 a:b NO:3 more:4 less:5 foo", _none("nope", "NO", "more") + " No note"),
+        ("x" * 60 + ":foo foo", _none("x" * 40) + " No note"),
+        # Some note has it as it was typed.
+        ("foo:baz", ""),
+        ("Foo:BAZ", ""),
+        ("mode:slow", ""),
+        ("isbn:978", ""),
+        ("note:bring tea", ""),
+        # It is no field.
+        ("foo: bar", ""),
+        ("12:30 foo", "No note"),
+        ("https://foo.bar/x foo", "No note"),
+        ("C:\\foo", "No note"),
+        ("注意：お茶", ""),
+        ("tag:(foo nope:bar) seedling", ""),
+        ("foo:", ""),
+    ],
+)
+def test_an_unknown_field_is_told(kit: Kit, engine: WhooshEngine, text: str, notice: str) -> None:
+    said = kit.search(engine, text).notice
+    assert said.startswith(notice)
+    assert said.count("There is no field") == notice.count("There is no field")
+
+
+def test_by_is_whose_note_it_is(kit: Kit, engine: WhooshEngine) -> None:
+    page = kit.search(engine, 'by:"Ama Mensah"')
+    assert [hit.note.id for hit in page.hits] == ["seed"]
+    assert page.notice == ""
+    assert [part.label for part in page.understood] == ["author: Ama Mensah"]
