@@ -154,6 +154,24 @@ def test_nothing_found_is_not_a_blank_page(shared: FlaskClient) -> None:
     assert 'href="/random"' in page
 
 
+@pytest.mark.parametrize(
+    ("asked", "said", "way_on"),
+    [
+        ("q=silence&kind=story", "This filter leaves no note", "see 1 note without filters"),
+        ("q=silence&kind=story&tag=nowhere", "These filters leave no note", "see 1 note without filters"),
+        ("tag=nowhere", "This filter leaves no note", "notes without filters"),
+        ("q=xyzzy&kind=story", "No note has that yet", "search without filters"),
+        ("q=silence+kind:story", "No note has all of that", "Try fewer words"),
+    ],
+)
+def test_what_filters_leave_out_is_not_said_to_be_in_no_note(
+    shared: FlaskClient, asked: str, said: str, way_on: str
+) -> None:
+    page = shared.get(f"/search?{asked}").text
+    assert f"<h2>{said}</h2>" in page
+    assert way_on in page
+
+
 def test_a_slip_is_mended_and_what_was_typed_is_one_click_away(shared: FlaskClient) -> None:
     page = shared.get("/search?q=sillence&kind=note").text
     assert 'href="/notes/slow-questions"' in page

@@ -54,9 +54,14 @@ def _tell(page: Page) -> None:
         _tell_hit(hit)
     for note in page.near:
         click.echo(f"Perhaps: {printable(note.title)}  ({note.kind}, {printable(note.path)})")
-    click.echo(
-        f"{plural(page.total, 'note')} found." if page.total else "Nothing found. Try fewer or other words."
-    )
+    if page.left_out:
+        click.echo(f"Nothing found with these filters; {plural(page.left_out, 'note')} without them.")
+    else:
+        click.echo(
+            f"{plural(page.total, 'note')} found."
+            if page.total
+            else "Nothing found. Try fewer or other words."
+        )
 
 
 def _tell_hit(hit: Hit) -> None:

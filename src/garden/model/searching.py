@@ -120,6 +120,8 @@ class Page(Struct, frozen=True, kw_only=True):
     """In order; fewer than a page holds where notes that are alike share one."""
     total: int
     """Notes found, on all pages; those that share a hit are counted each."""
+    left_out: int = 0
+    """When nothing was found: notes that answer the question, and that the filters beside it leave out."""
     facets: tuple[Facet, ...] = ()
     notice: str = ""
     """How the question was bent or cut to fit, in a sentence; else empty."""

@@ -66,18 +66,20 @@ def answer(query: Query, view: View, analysis: Analysis) -> Page:
         asked, mask = read(rare=True)  # what would be offered is better than nothing
     found = asked.found
     total = int(np.count_nonzero(mask))
+    left_out = 0 if total else int(np.count_nonzero(found.mask))
     query, place = _placed(query, total)
     docs = _page(query, view, found, mask)
     return Page(
         query=query,
         hits=tuple(_hits(docs, view, found, analysis)),
         total=total,
+        left_out=left_out,
         facets=_facets(view, found.mask, chosen) if query.facets else (),
         notice=" ".join([*asked.notices, *chosen.notices, *place]),
         mended=asked.mended,
         offered=asked.offered,
         understood=tuple(understood(asked.question)),
-        near=() if total else near(_unusual(asked.question.tree, view), view),
+        near=() if total or left_out else near(_unusual(asked.question.tree, view), view),
     )
 
 

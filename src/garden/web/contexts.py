@@ -127,6 +127,8 @@ class SearchPage(ListPage):
     """Address of the same search for that question; empty when there is none."""
     chosen: tuple[Choice, ...]
     """Filters in force; the address of each lets go of it."""
+    left_out: int
+    """When nothing was found, how many notes there are without those filters; else 0."""
     understood: tuple[Choice, ...]
     """What the question asks besides plain words; the address of each asks without it."""
     groups: tuple[ChoiceGroup, ...]

@@ -50,6 +50,7 @@ def search() -> str:
         offered=found.offered,
         as_offered=search_url(replace(found.query, text=found.offered, page=1)) if found.offered else "",
         chosen=_chosen(here, found),
+        left_out=found.left_out,
         understood=_understood(found),
         groups=tuple(_group(here, facet, found.query) for facet in found.facets if _is_useful(facet)),
         sorts=_sorts(found.query),
