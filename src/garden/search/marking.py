@@ -24,17 +24,15 @@ from garden.search.analysis import (
     parted,
     spaced,
 )
+from garden.search.phrasing import Phrasing
 from garden.search.scanning import same, words_beginning
 from garden.search.thousands import grouped
-from garden.search.wanted import Wanted
+from garden.search.wanted import Span, Wanted
 
 MOST_SPANS = 5000
 """Places of one pair in one run that are looked for; what a passage shows is among the first."""
 _SLICE = 32
 """Characters of a run that are marked together where its folded form has another length."""
-
-Span = tuple[int, int, frozenset[int]]
-"""From, to, and which of the wanted words."""
 
 _NONE: frozenset[int] = frozenset()
 T = TypeVar("T")
@@ -44,6 +42,8 @@ class Finder:
     """Finds the words of one question in texts of one language; remembers words."""
 
     def __init__(self, wanted: Sequence[Wanted], analyser: Analyser) -> None:
+        self._phrasing = Phrasing(wanted)
+        wanted = [*wanted, *self._phrasing.words]
         self._wanted = wanted
         self._analyser = analyser
         self._known: dict[str, frozenset[int]] = {}
@@ -87,18 +87,22 @@ class Finder:
         if not has_unspaced(text):
             return _NONE.union(*(hits for _, _, hits in spans)) if spans else _NONE
         text = spaced(text)
-        words = self._words(text)
-        found = set[int]().union(*(hits for _, _, hits in self._joined(text, words)))
-        for word in {word for _, word in words}:
+        found = set[int]().union(*(hits for _, _, hits in spans))
+        for word in {word for _, word in self._words(text)}:
             if not has_unspaced(word):
                 found |= self._matches(word)
                 continue
             for _, piece in parted(word):
                 found |= self._in_run(piece) if is_unspaced(piece) else self._matches(piece)
-        return frozenset(found)
+        return self._phrasing.own(frozenset(found))
 
     def spans(self, text: str) -> list[Span]:
-        """Matched stretches of a text in NFC, in order."""
+        """Matched stretches of a text in NFC, in order, those of whole phrases among them."""
+        spans = self._apart(text)
+        return self._phrasing.joined(spaced(text), spans) if spans and self._phrasing else spans
+
+    def _apart(self, text: str) -> list[Span]:
+        """As `spans`, of single words, those of phrases among them."""
         text = spaced(text)
         words = self._words(text)
         joined = list(self._joined(text, words))
@@ -121,7 +125,8 @@ class Finder:
         starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
         for start, end, hits in self.spans("\n".join(texts)):
             place = bisect_right(starts, start) - 1
-            found[place].append((start - starts[place], end - starts[place], hits))
+            if end < starts[place + 1]:  # a phrase may begin in one and go on in the next
+                found[place].append((start - starts[place], end - starts[place], hits))
         return found
 
     def _words(self, text: str) -> list[tuple[int, str]]:

@@ -365,6 +365,9 @@ class _Search:
                 for place, word in phrase.words
             ]
             mask = phrases.having(placed, self.view, mask)
+            if mask.any():
+                found = [(one.place, one.word) for one in placed]
+                self.wanted.append(Wanted.of_phrase(found, self._idf(mask), mask))
         if phrase.closed is not None:
             words.append(self._also(phrase.closed, [word for _, word in phrase.words], within))
             mask = mask | words[-1].mask

@@ -11,18 +11,22 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
+from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
 from garden.model import Fragment, Section
 from garden.search.analysis import Analyser
-from garden.search.marking import Finder, Span
-from garden.search.wanted import Wanted
+from garden.search.marking import Finder
+from garden.search.wanted import Span, Wanted
 
 PASSAGE = 240
 """Characters of a passage, about."""
 _LOOKED_AT = 128 * 1024
 """Characters of one note that are looked at for a passage."""
 _LONGEST_SENTENCE = 400
+_WHOLE = 3.0
+"""How much a phrase says, by what all single words of the question say: where one stands, in a heading
+too, comes before where its words stand apart."""
 _AROUND = 2000
 """Characters of a long section before and after its best place that sentences are sought in."""
 _WORTH_MORE = 0.5
@@ -74,20 +78,29 @@ class Marker:
     """Marks the words of one question in texts of one language."""
 
     def __init__(self, wanted: Sequence[Wanted], analyser: Analyser) -> None:
-        self._wanted = wanted
+        every = sum(one.weight for one in wanted if not one.words)
+        self._weights = [one.weight + (_WHOLE * every if one.words else 0.0) for one in wanted]
         self._finder = Finder(wanted, analyser)
         self._worths: dict[frozenset[int], float] = {}
 
     def having(self, texts: Iterable[tuple[T, str]], numbers: frozenset[int]) -> Iterator[tuple[T, Shown]]:
         """Those of some texts that have one of these wanted words; each comes with what it is told by.
 
-        Of a long one what says most of these words. All are looked through at once.
+        What says most of them comes first, and what says little beside it only for a word that is new.
+        Of a long text what says most. All are looked through at once.
         """
-        normal = [(by, _normal(text)) for by, text in texts]
-        found = self._finder.spans_of([text for _, text in normal])
-        for (by, text), spans in zip(normal, found, strict=True):
-            if wanted := [span for span in spans if not numbers.isdisjoint(span[2])]:
-                yield by, self._window(text, spans, wanted)
+        normal = list(dict.fromkeys((by, _normal(text)) for by, text in texts))
+        every = self._finder.spans_of([text for _, text in normal])
+        having: list[tuple[float, frozenset[int], T, str, list[Span]]] = []
+        for (by, text), spans in zip(normal, every, strict=True):
+            if spans and (hits := numbers.intersection(chain.from_iterable(hits for _, _, hits in spans))):
+                having.append((self._weight(hits), hits, by, text, spans))
+        having.sort(key=itemgetter(0), reverse=True)
+        told = _NONE
+        for worth, hits, by, text, spans in having:
+            if hits - told or worth >= _WORTH_MORE * having[0][0]:
+                told |= hits
+                yield by, self._window(text, spans, numbers)
 
     def read(self, title: str, sections: Sequence[Section], fallback: str = "", *, most: int = 1) -> Read:
         """What a note says to the question, in ``most`` passages or fewer.
@@ -144,17 +157,17 @@ class Marker:
         """What some of the wanted words say together: each once, by its rarity."""
         known = self._worths.get(numbers)
         if known is None:
-            known = self._worths[numbers] = sum(self._wanted[number].weight for number in numbers)
+            known = self._worths[numbers] = sum(self._weights[number] for number in numbers)
         return known
 
-    def _window(self, text: str, spans: list[Span], wanted: list[Span] | None = None) -> Shown:
+    def _window(self, text: str, spans: list[Span], numbers: frozenset[int] | None = None) -> Shown:
         """The sentences of a text, about `PASSAGE` characters of them, that say most.
 
-        ``wanted`` are the places by which to choose, where others are marked as well.
+        ``numbers`` are the words by which to choose, where others are marked as well.
         """
         if len(text) <= PASSAGE:
             return _whole(text, spans)
-        wanted = spans if wanted is None else wanted
+        wanted = spans if numbers is None else [span for span in spans if not numbers.isdisjoint(span[2])]
         if len(text) > 4 * _AROUND:
             start, end = self._surroundings(text, wanted)
             text, spans, wanted = text[start:end], _within(start, end, spans), _within(start, end, wanted)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from garden.search.facets import Mask
 from garden.search.sought import Sought
 
+Span = tuple[int, int, frozenset[int]]
+"""From, to, and which of the wanted words."""
+
 
 class Wanted(NamedTuple):
-    """A word to mark in titles and passages, and how much it says."""
+    """A word, a code or a phrase to mark in titles and passages, and how much it says."""
 
     terms: frozenset[bytes]
     exact: frozenset[bytes]
@@ -24,14 +27,28 @@ class Wanted(NamedTuple):
     """Those that have it in their front matter; None for none."""
     code: str = ""
     """What is marked as it stands, with its signs."""
+    words: tuple[tuple[int, Wanted], ...] = ()
+    """Of a phrase its words, each with its place from the first."""
 
     @classmethod
     def of_code(cls, code: str, weight: float, docs: Mask) -> Wanted:
         """A code that some documents have, wherever in them."""
         return cls(frozenset(), frozenset(), "", weight, docs=docs, front=docs, code=code)
 
+    @classmethod
+    def of_phrase(cls, words: Iterable[tuple[int, Sought]], weight: float, docs: Mask) -> Wanted:
+        """Words at their places that some documents have, wherever in them."""
+        wanted = [
+            (place, cls(word.terms, word.exact, "", 0.0, word if word.spoken else None))
+            for place, word in words
+        ]
+        return cls(frozenset(), frozenset(), "", weight, docs=docs, front=docs, words=tuple(wanted))
+
     def in_language(self, language: str) -> Wanted:
         """What to mark in a text of one language."""
+        if self.words:
+            words = [(place, word.in_language(language)) for place, word in self.words]
+            return self._replace(words=tuple(words))
         return self if self.spoken is None else self._replace(terms=self.spoken.stems_in(language))
 
 
