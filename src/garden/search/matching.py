@@ -214,7 +214,7 @@ class _Search:
         scored = scoring.score(self.view, self._listed(word.text, sought, within or self.texts))
         gains = typed.weighted(self.view, word.text, scored.gains)
         spoken = sought if sought.spoken else None
-        wanted = Wanted(sought.terms, sought.exact, "", scored.idf, spoken, front=scored.in_front())
+        wanted = Wanted(sought.terms, sought.exact, "", scored.idf, spoken, front=scored.is_in_front)
         if word.left or word.text in self.view.common_words:
             self.common.append(wanted)
             gains = scoring.times(scoring.COMMON, gains)
@@ -319,7 +319,7 @@ class _Search:
         expanded = self._expanded(text.encode(), fields)
         scored = scoring.score(self.view, scoring.expanded(self.view, expanded, fields))
         stems = frozenset(term for term in expanded.terms if not term.startswith(text.encode()))
-        wanted = Wanted(stems, frozenset(), text, scored.idf, docs=scored.mask, front=scored.in_front())
+        wanted = Wanted(stems, frozenset(), text, scored.idf, docs=scored.mask, front=scored.is_in_front)
         self.wanted.append(wanted)
         self._asked(prefix.of or f"{prefix.text}*", scored.mask)
         return Result(scored.mask, scored.gains, recruits=True)

@@ -111,11 +111,11 @@ class Scored(NamedTuple):
         scores *= self.idf
         return scores
 
-    def in_front(self) -> Mask:
-        """The documents that have it in their front matter, or in a field of words that a plugin makes."""
+    def is_in_front(self, doc: int) -> bool:
+        """Whether a document has it in its front matter, or in a field of words that a plugin makes."""
         fields = self.listed.fields.items()
         found = (found for name, found in fields if name == "meta" or name not in schema.TEXTS)
-        return having(chain.from_iterable(found), self.view.mask)
+        return any((docs == doc).any() for docs, _ in chain.from_iterable(found))
 
     def _frequencies(self, docs: Integers) -> tuple[Numbers, Numbers | None]:
         """Summed frequencies f(w, d), and those in the title alone."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from garden.search.facets import Mask
@@ -23,8 +23,8 @@ class Wanted(NamedTuple):
     """The word, where languages have other terms of it."""
     docs: Mask | None = None
     """Documents that have it; None where it says nothing by itself."""
-    front: Mask | None = None
-    """Those that have it in their front matter; None for none."""
+    front: Callable[[int], bool] | None = None
+    """Whether a document has it in its front matter, asked for few; None where none has."""
     code: str = ""
     """What is marked as it stands, with its signs."""
     words: tuple[tuple[int, Wanted], ...] = ()
@@ -33,7 +33,7 @@ class Wanted(NamedTuple):
     @classmethod
     def of_code(cls, code: str, weight: float, docs: Mask) -> Wanted:
         """A code that some documents have, wherever in them."""
-        return cls(frozenset(), frozenset(), "", weight, docs=docs, front=docs, code=code)
+        return cls(frozenset(), frozenset(), "", weight, docs=docs, front=docs.__getitem__, code=code)
 
     @classmethod
     def of_phrase(cls, words: Iterable[tuple[int, Sought]], weight: float, docs: Mask) -> Wanted:
@@ -42,7 +42,9 @@ class Wanted(NamedTuple):
             (place, cls(word.terms, word.exact, "", 0.0, word if word.spoken else None))
             for place, word in words
         ]
-        return cls(frozenset(), frozenset(), "", weight, docs=docs, front=docs, words=tuple(wanted))
+        return cls(
+            frozenset(), frozenset(), "", weight, docs=docs, front=docs.__getitem__, words=tuple(wanted)
+        )
 
     def in_language(self, language: str) -> Wanted:
         """What to mark in a text of one language."""
@@ -65,4 +67,4 @@ def unseen(wanted: Sequence[Wanted], doc: int, seen: frozenset[int]) -> frozense
 def in_front(wanted: Sequence[Wanted], doc: int, numbers: frozenset[int]) -> frozenset[int]:
     """Those of some words that a document has in its front matter."""
     fronts = {number: wanted[number].front for number in numbers}
-    return frozenset(number for number, front in fronts.items() if front is not None and front[doc])
+    return frozenset(number for number, front in fronts.items() if front is not None and front(doc))
