@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from garden.search.analysis import WORD, spaced, written
@@ -42,11 +43,12 @@ def test_words_with_hyphens_as_one(text: str, expected: str) -> None:
 
 
 @given(st.text(alphabet="ab1é\u0301東ह\u093f-\u2010_ .'\u00ad\ud800", max_size=40))
+@example("a\u2010a-\u0301")  # an accent after a hyphen is one of the letter before it, once that is gone
 def test_hyphens_part_a_text_between_words(text: str) -> None:
     ready = spaced(text)
     for start, end, word in hyphened(ready):
         assert len(written(ready[start:end])) in {2, 3}
-        assert written(word) == ["".join(written(ready[start:end]))]
+        assert written(word) == [normalize("NFC", "".join(written(ready[start:end])))]
         assert written(ready[:start]) + written(ready[start:]) == written(ready)
         assert written(ready[:end]) + written(ready[end:]) == written(ready)
 
