@@ -128,9 +128,9 @@ def _beside(what: str, taken: dict[str, list[list[float]]], others: slice) -> Ta
 
 
 def _size(folder: Path) -> int:
-    """Bytes of all files; those with several names count once."""
-    files = {path.stat().st_ino: path.stat().st_size for path in folder.rglob("*") if path.is_file()}
-    return sum(files.values())
+    """Bytes of the files of an index, without those of the one before, which goes with the next change."""
+    newest = max(folder.glob("gen-*"), key=lambda generation: int(generation.name.removeprefix("gen-")))
+    return sum(path.stat().st_size for path in newest.iterdir())
 
 
 def around_notes(place: Workplace, garden: Garden) -> Table:
