@@ -369,3 +369,12 @@ def depth(node: Node) -> int:
             return 1 + depth(node.node)
         case _:
             return 1
+
+
+@pytest.mark.parametrize("last", ["-co-op", "title:co-op", "co-op", "-2.7.4"])
+def test_what_is_one_thing_is_left_out_as_one_where_there_is_no_room_for_all_of_it(last: str) -> None:
+    before = " ".join(f"word{number}" for number in range(MAX_WORDS - 1))
+    question = ask(f"{before} {last}")
+    assert len(question.tree.nodes) == MAX_WORDS - 1
+    assert question.tree == ask(before).tree
+    assert CUT in question.notices

@@ -312,3 +312,18 @@ def test_a_stem_counts_in_the_notes_of_its_language(
     hits = kit.search(engine, text, exactly=True).hits
     marked = {hit.note.id: " ".join(part.text for part in hit.snippet if part.matched) for hit in hits}
     assert marked == expected
+
+
+def test_a_beginning_stands_for_words_of_notes_that_may_be_seen_alone(kit: Kit, indexed: Indexed) -> None:
+    hidden = [
+        kit.document(f"h{n}", f"lista{chr(97 + n // 9)}{chr(97 + n % 9)}", visibility=Visibility.HIDDEN)
+        for n in range(80)
+    ]
+    engine = indexed(kit.document("seen", "listz", title="Other"), *hidden)
+    alone = kit.engine("alone")
+    kit.write(alone, kit.document("seen", "listz", title="Other"))
+    for asked in ("list*", "title:list*", "lista*", "-list*", "other list*"):
+        pages = [kit.search(one, asked) for one in (engine, alone)]
+        assert pages[0].notice == pages[1].notice, asked
+        assert [hit.note.id for hit in pages[0].hits] == [hit.note.id for hit in pages[1].hits], asked
+    assert kit.ids(engine, "list*") == ["seen"]

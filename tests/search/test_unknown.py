@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from garden.model import Person, Section
+from garden.search import unknown
 from garden.search.whoosh_engine import WhooshEngine
 
 if TYPE_CHECKING:
@@ -71,3 +72,19 @@ def test_by_is_whose_note_it_is(kit: Kit, engine: WhooshEngine) -> None:
     assert [hit.note.id for hit in page.hits] == ["seed"]
     assert page.notice == ""
     assert [part.label for part in page.understood] == ["author: Ama Mensah"]
+
+
+def test_long_notes_are_looked_through_no_longer_than_that(
+    kit: Kit, indexed: Indexed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unknown, "_CHARACTERS", 200)
+    engine = indexed(*(kit.document(f"n{n}", "of in to " * 20) for n in range(9)))
+    looked: list[str] = []
+
+    def folded(text: str) -> str:
+        looked.append(text)
+        return text
+
+    monkeypatch.setattr(unknown, "fold", folded)
+    assert kit.search(engine, "of:in in:to to:of").notice == ""
+    assert sum(len(text) for text in looked if len(text) > 9) <= 200

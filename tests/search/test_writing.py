@@ -167,6 +167,20 @@ def test_a_large_batch_is_written_in_several_segments(kit: Kit, monkeypatch: pyt
     assert len(kit.ids(engine, "other")) == 40
 
 
+def test_a_large_batch_takes_out_what_it_replaces_and_nothing_else(
+    kit: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = kit.engine()
+    kit.write(engine, *(kit.document(f"a{n}", "old") for n in range(2)))
+    kit.write(engine, *(kit.document(f"b{n}", "old") for n in range(4)))
+    monkeypatch.setattr(writing, "FLUSH_WORDS", 1)
+    # The first segment is all gone before the second loses its first notes.
+    kit.write(engine, *(kit.document(name, "other words here") for name in ("a0", "a1", "b0", "b1")))
+    assert sorted(kit.ids(engine, "old")) == ["b2", "b3"]
+    assert sorted(kit.ids(engine, "other")) == ["a0", "a1", "b0", "b1"]
+    assert 0 not in sizes(engine)
+
+
 STEPS = st.lists(
     st.tuples(
         st.lists(

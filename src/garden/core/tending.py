@@ -208,10 +208,12 @@ class Tending:
         try:
             self._index((), checked=True)
         finally:
-            self._trusted = time.monotonic() + (DOUBT_EVERY if self._garden.generation == before else 0.0)
+            healed = self._garden.generation != before
+            self._trusted = time.monotonic() + (0.0 if healed else DOUBT_EVERY)
             with self._condition:
-                self._due.pop("check", None)  # what failed meanwhile did so for the same reason
-            self._ask("check", CHECK_EVERY)
+                asked = self._due.pop("check", None)
+            # What failed meanwhile did so for the same reason, if there was one.
+            self._ask("check", DOUBT_EVERY if asked is not None and not healed else CHECK_EVERY)
 
     def _index(self, among: Collection[str] | None = None, *, checked: bool = False) -> None:
         before = self._garden.generation

@@ -294,6 +294,20 @@ class View:
         self._lengths: dict[str, Numbers] = {}
         self._shown: dict[str, dict[int, str]] = {}
 
+    @cached_property
+    def is_all(self) -> bool:
+        """Whether these are all documents of the generation: none is hidden or deleted."""
+        return self.count == self.corpus.size
+
+    def spread(self, field: str, one: Begun) -> int:
+        """In how many of these documents a segment's term stands in a field (Whoosh's name of it)."""
+        if self.is_all:
+            return one.kept.documents
+        if one.kept.documents == 1:
+            return int(self.mask[one.base + one.kept.first])
+        docs = one.segment.postings_of(field, one.term, one.kept).docs
+        return int(np.count_nonzero(self.mask[docs + one.base]))
+
     def has(self, field: str, term: bytes) -> bool:
         """Whether a document has a term in a field (Whoosh's name of it)."""
         return any(self.mask[docs].any() for docs, _ in self.corpus.postings(field, term))

@@ -304,7 +304,8 @@ class _Parser:
             whole = [Whole(text, tuple(words), Prefix(closed.text))] if words and closed else []
             return [*words, *whole]
         for code in codes.asked(text):
-            inner = [node for node in self._plain(text[code.start : code.end]) if isinstance(node, Word)]
+            read = self._plain(text[code.start : code.end], entire=True)
+            inner = [node for node in read if isinstance(node, Word)]
             nodes += self._plain(text[at : code.start])
             at = code.end
             written = text[code.start : code.end]
@@ -315,7 +316,8 @@ class _Parser:
                 nodes += [*inner, Whole(code.folded, tuple(inner), _closed(written))]
         return nodes + self._plain(text[at:])
 
-    def _plain(self, text: str) -> list[Word | Prefix]:
+    def _plain(self, text: str, *, entire: bool = False) -> list[Word | Prefix]:
+        """Words of a text, as many as there is room for; all or none where they are ``entire``."""
         begins = text.endswith("*")
         nodes: list[Word | Prefix] = []
         for written, left in elisions.words(text):
@@ -325,7 +327,8 @@ class _Parser:
                 if piece not in self.common:
                     begun = analysis.begins_pairs(piece)
                     nodes.append(Prefix(piece, of=of) if begun else Word(piece, of=of, left=left))
-        nodes = nodes[: self._take(len(nodes))]
+        given = self._take(len(nodes))
+        nodes = [] if entire and given < len(nodes) else nodes[:given]
         if begins and nodes and isinstance(last := nodes[-1], Word):
             if len(last.text) >= MIN_PREFIX:
                 nodes[-1] = Prefix(last.text)

@@ -334,14 +334,17 @@ class _Search:
         walked = 0
         names = [schema.EXACT] if len(fields) > 1 else []
         for name in [*names, *map(schema.text_field, fields)]:
-            where[name] = self.view.corpus.beginning(name, prefix, _MAX_WALK - walked)
-            walked += len(where[name])
-            for one in where[name]:
-                frequencies[one.term] = frequencies.get(one.term, 0) + one.kept.documents
+            begun = self.view.corpus.beginning(name, prefix, _MAX_WALK - walked)
+            walked += len(begun)
+            seen = [(one, self.view.spread(name, one)) for one in begun]
+            where[name] = [one for one, documents in seen if documents]
+            for one, documents in seen:
+                if documents:
+                    frequencies[one.term] = frequencies.get(one.term, 0) + documents
         if not frequencies and len(fields) == 1:  # "listeni": a field keeps the stems of its words alone
             frequencies = self._stems_beginning(prefix)
         best = sorted(frequencies, key=lambda term: (-frequencies[term], term))
-        if len(best) > self.most or walked >= _MAX_WALK:
+        if len(best) > self.most or (walked >= _MAX_WALK and self.view.is_all):
             self.crowded[prefix.decode()] = None
         whole = any(where.values()) and walked < _MAX_WALK
         return Expanded(frozenset(best[: self.most]), where if whole else {})
@@ -349,10 +352,10 @@ class _Search:
     def _stems_beginning(self, prefix: bytes) -> dict[bytes, int]:
         """Stems of the forms that begin so, with how many notes have such a form."""
         stems: dict[bytes, int] = {}
-        for segment, _ in self.view.corpus.parts:
-            for form, kept in segment.terms_beginning(schema.EXACT, prefix, _MAX_WALK):
-                for stem in self._sought(form.decode()).stems:
-                    stems[stem] = stems.get(stem, 0) + kept.documents
+        for form in self.view.corpus.beginning(schema.EXACT, prefix, _MAX_WALK):
+            if documents := self.view.spread(schema.EXACT, form):
+                for stem in self._sought(form.term.decode()).stems:
+                    stems[stem] = stems.get(stem, 0) + documents
         return stems
 
     def _phrase(self, phrase: Phrase, within: tuple[str, ...]) -> Result:

@@ -22,7 +22,7 @@ _RAREST = 560
 def is_ordinary(word: str, languages: Iterable[str]) -> bool:
     """Whether a word, with or without its accents, is in use in any of some languages (BCP 47 tags)."""
     plain = bare(fold(word))
-    return any(plain in _words(language.partition("-")[0]) for language in languages)
+    return any(plain in _words(language.partition("-")[0].lower()) for language in languages)
 
 
 @cache

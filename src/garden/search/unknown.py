@@ -18,28 +18,42 @@ from garden.search.wording import LONGEST_NAMED
 
 _MOST = 3
 """Names that are told."""
-_LOOKED_AT = 20
-"""Notes with the words next to each other that are looked at for a colon between them."""
+_ASKED = 8
+"""Names that are looked for."""
+_CHARACTERS = 200_000
+"""Of notes with the words next to each other, looked through for a colon between them, for all names."""
 
 
 def told(asked: Iterable[tuple[str, str]], view: View, analysis: Analysis) -> Iterator[str]:
     """A sentence for each name, given with its value, but for what some note has as it was typed."""
-    missing = dict.fromkeys(name for name, value in asked if not _stands(name, value, view, analysis))
-    for name in islice(missing, _MOST):
+    notes = _Notes(view, analysis)
+    names = dict.fromkeys(name for name, value in islice(asked, _ASKED) if not notes.have(name, value))
+    for name in islice(names, _MOST):
         yield f"There is no field '{name[:LONGEST_NAMED]}' here; it was read as a word."
 
 
-def _stands(name: str, value: str, view: View, analysis: Analysis) -> bool:
-    words = tuple((place, Word(word)) for place, word in placed(f"{name} {value}")[:MAX_PHRASE])
-    if len(words) < 2:
+class _Notes:
+    """The notes that a reader may see, looked through for one question."""
+
+    def __init__(self, view: View, analysis: Analysis) -> None:
+        self._view, self._analysis = view, analysis
+        self._left = _CHARACTERS
+
+    def have(self, name: str, value: str) -> bool:
+        """Whether any has a name and its value with a colon between them, as far as is looked."""
+        words = tuple((place, Word(word)) for place, word in placed(f"{name} {value}")[:MAX_PHRASE])
+        if len(words) < 2:
+            return False
+        typed = re.compile(rf"\b{re.escape(fold(name))}: ?{re.escape(fold(value))}")
+        having = matching.having(All((Phrase(words, ""),)), self._view, self._analysis)
+        for doc in np.flatnonzero(having).tolist():
+            for text in self._texts(doc):
+                self._left -= len(text)
+                if self._left < 0 or typed.search(fold(text)):
+                    return True
         return False
-    typed = re.compile(rf"\b{re.escape(fold(name))}: ?{re.escape(fold(value))}")
-    having = matching.having(All((Phrase(words, ""),)), view, analysis)
-    docs = np.flatnonzero(having)[:_LOOKED_AT].tolist()
-    return any(typed.search(fold(text)) for doc in docs for text in _texts(doc, view))
 
-
-def _texts(doc: int, view: View) -> Iterator[str]:
-    yield view.corpus.note(doc).title
-    for section in view.corpus.sections(doc):
-        yield from (section.heading, section.text)
+    def _texts(self, doc: int) -> Iterator[str]:
+        yield self._view.corpus.note(doc).title
+        for section in self._view.corpus.sections(doc):
+            yield from (section.heading, section.text)

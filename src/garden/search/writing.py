@@ -167,7 +167,7 @@ def write(
             writer.delete_document(row.replaces)
         writer.add(row)
         if writer.words.size > FLUSH_WORDS:
-            writer.commit(mergetype=_keep)
+            writer.commit(mergetype=_keep_all)
             if len(vocabulary) > VOCABULARY:
                 vocabulary.clear()
             writer = Writer(index, vocabulary)
@@ -184,6 +184,11 @@ def merge(index: FileIndex, *, wholly: bool = False, opened: Callable[[Writer], 
     writer = Writer(index, Vocabulary())
     opened(writer)
     writer.commit(mergetype=_merge_wholly if wholly else _merge_small)
+
+
+def _keep_all(writer: Writer, segments: list[W3Segment]) -> list[W3Segment]:
+    """Keeps empty ones, too: what is still to be deleted is told by its number among all documents."""
+    return segments
 
 
 def _keep(writer: Writer, segments: list[W3Segment]) -> list[W3Segment]:
