@@ -49,3 +49,15 @@ def test_the_others_keep_their_order_and_their_scores(kit: Kit, engine: WhooshEn
 def test_what_is_left_out_stays_out(kit: Kit, engine: WhooshEngine) -> None:
     assert kit.ids(engine, "damp", filters={"kind": ("none",)}) == []
     assert "dry" not in kit.ids(engine, "damp -dry")
+
+
+@pytest.mark.parametrize("asked", ["what would we stop?", "What would we stop", '"What would we stop?"'])
+def test_a_title_that_asks_is_a_name_with_its_sign_or_without(kit: Kit, indexed: Indexed, asked: str) -> None:
+    engine = indexed(
+        kit.document("asks", "A long account of other things altogether.", title="What would we stop?"),
+        kit.document("often", "What would we stop, stop, stop.", title="What would we stop first, stop"),
+    )
+    assert kit.search(engine, asked).hits[0].note.id == "asks"
+    assert (
+        kit.search(engine, asked).hits[0].score > 1.9 * kit.search(engine, asked, exactly=True).hits[0].score
+    )

@@ -20,9 +20,10 @@ def first(found: Found, text: str, view: View) -> Found:
     name = fold(text).strip(_AROUND)
     if found.scores is None or not 0 < len(name) <= _LONGEST:
         return found
-    docs = [
-        doc for doc in view.corpus.meant_by(link_key(name)) if found.mask[doc] and _is_called(doc, name, view)
-    ]
+    # Signs are left out of what is compared, but not of the keys that names are kept by.
+    keys = {link_key(one) for one in (name, f"{name}?", fold(text).strip())}
+    meant = {doc for key in keys for doc in view.corpus.meant_by(key)}
+    docs = [doc for doc in sorted(meant) if found.mask[doc] and _is_called(doc, name, view)]
     if not docs:
         return found
     scores = found.scores.copy()
