@@ -78,19 +78,11 @@ class Dictionary(OrderedHashWriter):  # type: ignore[misc]
 
 
 class Terms(NamedTuple):
-    """All terms of one field of a segment, in order, with what the dictionary keeps of each."""
+    """All terms of one field of a segment, in order."""
 
     names: list[bytes]
     documents: NDArray[np.int64]
-    """How many documents have it ..."""
-    first: NDArray[np.int64]
-    """... the first of them, and ..."""
-    last: NDArray[np.int64]
-    """... the last."""
-    places: NDArray[np.int64]
-    """Where its postings begin in their file, and ..."""
-    sizes: NDArray[np.int64]
-    """... how many bytes they take."""
+    """How many documents have each."""
 
 
 class Kept(NamedTuple):
@@ -108,7 +100,7 @@ class Kept(NamedTuple):
     """... how many bytes they take."""
 
 
-NO_TERMS = Terms([], *(np.empty(0, np.int64) for _ in range(5)))
+NO_TERMS = Terms([], np.empty(0, np.int64))
 
 
 class TermFile:
@@ -182,10 +174,6 @@ class TermFile:
         return Terms(
             [bytes(self._data[begin:end]) for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)],
             _numbers(octets, ends + 5),
-            _numbers(octets, ends + 15),
-            _numbers(octets, ends + 19),
-            _numbers(octets, ends + 23) << 32 | _numbers(octets, ends + 27),
-            _numbers(octets, ends + 31),
         )
 
     def _key_at(self, place: int) -> bytes:
@@ -194,8 +182,6 @@ class TermFile:
 
 
 def _numbers(octets: NDArray[np.uint8], places: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Numbers of 32 bits at some places."""
-    high, *lower = (octets[places + step].astype(np.int64) for step in range(4))
-    for octet in lower:
-        high = high << 8 | octet
-    return high
+    """Numbers of 32 bits that begin at any places."""
+    numbers: NDArray[np.int64] = octets[places[:, None] + np.arange(4)].view(">i4")[:, 0].astype(np.int64)
+    return numbers
