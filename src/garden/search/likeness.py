@@ -22,9 +22,8 @@ from numpy.typing import NDArray
 from garden.model import Note, Section
 from garden.search import analysis, schema, scoring
 from garden.search.analysis import Analyser
-from garden.search.corpus import Numbers, View
+from garden.search.corpus import NO_DOCS, Found, Numbers, View
 from garden.search.facets import Mask
-from garden.search.postings import Postings
 
 WORDS_TOLD = 5
 """Shared words that are told, the strongest first."""
@@ -32,8 +31,6 @@ _STRONGEST = 40
 """Words of a note that others are sought by, of the ..."""
 _LOOKED_UP = 120
 """... most frequent ones, whose idf is asked for."""
-_CHARACTERS = 200_000
-"""Of a note that are read."""
 _TITLE = 3
 """How often a word in the title counts."""
 _AVERAGE = 0.25
@@ -41,11 +38,7 @@ _AVERAGE = 0.25
 _ALONE = 3
 """Characters of a term that says something by itself; in scripts without blanks pairs do."""
 
-
 _BODY, _TITLED = schema.text_field("body"), schema.text_field("title")
-
-_Found = tuple[NDArray[np.int64], Postings]
-"""A segment's documents with a term, and its postings."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,8 +46,6 @@ class _Shared:
     """A term of the note that others have."""
 
     term: bytes
-    weight: float
-    """In the note itself."""
     docs: NDArray[np.int64]
     """The others, rising, and ..."""
     gains: Numbers
@@ -101,11 +92,7 @@ def _terms(
     note: Note, sections: Iterable[Section], analyser: Analyser, common: frozenset[str]
 ) -> tuple[Counter[bytes], Mapping[bytes, str]]:
     """How often a note has each term, and the word by which to tell it."""
-    left, texts = _CHARACTERS, []
-    for section in sections:
-        texts.append(section.text[:left])
-        left -= len(texts[-1])
-    words = Counter(analysis.written("\n".join(texts)))
+    words = Counter(analysis.written("\n".join(section.text for section in sections)))
     for word in analysis.written(note.title):
         words[word] += _TITLE
     counts: Counter[bytes] = Counter()
@@ -136,7 +123,7 @@ def _shared(view: View, counts: Counter[bytes], among: Mask) -> list[_Shared]:
         if len(docs):
             idf = scoring.idf(view, len(docs))
             weight = (1 + math.log(count)) * idf
-            found.append(_Shared(term, weight, docs, weight * idf * (1 + np.log(frequencies))))
+            found.append(_Shared(term, docs, weight * idf * (1 + np.log(frequencies))))
     return found
 
 
@@ -154,10 +141,7 @@ def _having(view: View, term: bytes, among: Mask) -> tuple[NDArray[np.int64], Nu
     return docs[seen], frequencies[seen]
 
 
-def _joined(found: Iterable[_Found]) -> tuple[NDArray[np.int64], Numbers]:
+def _joined(found: Found) -> tuple[NDArray[np.int64], Numbers]:
     """Documents of all segments, rising, and how often each has the term."""
-    parts = list(found)
-    if len(parts) == 1:
-        return parts[0][0], parts[0][1].counts.astype(np.float64)
-    docs = np.concatenate([np.empty(0, np.int64), *(docs for docs, _ in parts)])
-    return docs, np.concatenate([np.empty(0), *(postings.counts for _, postings in parts)])
+    docs = np.concatenate([NO_DOCS, *(docs for docs, _ in found)])
+    return docs, np.concatenate([np.empty(0), *(postings.counts for _, postings in found)])

@@ -22,8 +22,6 @@ MOST_WORDS = 8
 """Words of a name; a longer one is a sentence that no one repeats."""
 _SHORTEST = 3
 """Letters of a name that says something by itself."""
-_CHARACTERS = 200_000
-"""Of a note's text that are looked through for names."""
 
 
 def names(note: Note, common: frozenset[str]) -> Iterator[tuple[str, list[tuple[int, str]]]]:
@@ -51,7 +49,7 @@ def named(sections: Sequence[Section], view: View) -> Mask:
     """The documents of which a name stands in a text, as it is but for case."""
     known = view.named
     found = np.zeros(view.corpus.size, np.bool_)
-    words = [analysis.fold(word) for word in _written(sections)]
+    words = [analysis.fold(word) for section in sections for word in analysis.written(section.text)]
     phrases = {
         hash(" ".join(words[start:end]))
         for start, first in enumerate(words)
@@ -83,10 +81,3 @@ class Named:
                 docs.append(doc)
                 longest[words[0]] = max(longest.get(words[0], 0), len(words))
         return cls(Keys(np.array(keys), np.array(docs)).rising(), longest)
-
-
-def _written(sections: Iterable[Section]) -> Iterator[str]:
-    left = _CHARACTERS
-    for section in sections:
-        yield from analysis.written(section.text[: max(left, 0)])
-        left -= len(section.text)
