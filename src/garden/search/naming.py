@@ -1,25 +1,37 @@
-"""Where notes are named: the title or an alias of one in the text of another, linked or not."""
+"""Where notes are named: the title or an alias of one in the text of another, linked or not.
+
+What has a name's words one after another is found by the index, word forms aside. Where the
+name itself is to be shown, as whole words and not in code, the texts found are looked through.
+"""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Self
 
 import numpy as np
 
-from garden.model import Note, Section
+from garden.markdown import sentence
+from garden.model import Mention, Note, Section
 from garden.search import analysis, matching, nodes
 from garden.search.analysis import Analysis
 from garden.search.corpus import View
 from garden.search.facets import Mask
 from garden.search.graph import Keys
+from garden.search.likeness import others
+from garden.search.wording import in_order
 
 MOST_NAMES = 8
 """Names of one note that are looked for."""
 MOST_WORDS = 8
 """Words of a name; a longer one is a sentence that no one repeats."""
+LOOKED_AT = 200
+"""Notes whose text is looked through for a name."""
 _SHORTEST = 3
 """Letters of a name that says something by itself."""
 
@@ -36,9 +48,7 @@ def names(note: Note, common: frozenset[str]) -> Iterator[tuple[str, list[tuple[
 def naming(note: Note, view: View, analysis_: Analysis) -> Mask:
     """The documents in whose text a name of the note stands, word forms aside."""
     found = np.zeros(view.corpus.size, np.bool_)
-    for number, (name, words) in enumerate(names(note, view.common_words)):
-        if number >= MOST_NAMES:
-            break
+    for name, words in islice(names(note, view.common_words), MOST_NAMES):
         sought = nodes.Phrase(tuple((place, nodes.Word(word)) for place, word in words), name)
         node: nodes.Node = sought if len(words) > 1 else sought.words[0][1]
         found |= matching.having(nodes.All((nodes.Within("body", node),)), view, analysis_)
@@ -81,3 +91,40 @@ class Named:
                 docs.append(doc)
                 longest[words[0]] = max(longest.get(words[0], 0), len(words))
         return cls(Keys(np.array(keys), np.array(docs)).rising(), longest)
+
+
+def mentions(note: Note, view: View, analysis_: Analysis, without: Collection[str]) -> Iterator[Mention]:
+    """The first place in each note of a view that names this one, by title and id."""
+    sought = [name for name, _ in islice(names(note, view.common_words), MOST_NAMES)]
+    if not sought:
+        return
+    having = naming(note, view, analysis_) & others(note, view)
+    sources = [view.corpus.note(doc) for doc in np.flatnonzero(having).tolist()]
+    pattern = _pattern(sought)
+    for source in sorted(sources, key=lambda one: (in_order(one.title), one.id))[:LOOKED_AT]:
+        if source.id not in without:
+            yield from _first(source, view.corpus.sections(view.corpus.docs[source.id]), pattern)
+
+
+def _pattern(sought: list[str]) -> re.Pattern[str]:
+    """Any of the names, the longest first, as whole words of one paragraph whatever their case and blanks."""
+    return re.compile("|".join(map(_whole, sorted(sought, key=len, reverse=True))), re.IGNORECASE)
+
+
+def _whole(name: str) -> str:
+    words = unicodedata.normalize("NFC", name).split()
+    before, after = (
+        "" if analysis.is_unspaced(end) or not end.isalnum() else mark
+        for end, mark in ((words[0][0], r"(?<!\w)"), (words[-1][-1], r"(?!\w)"))
+    )
+    return before + r"[^\S\n]+".join(map(re.escape, words)) + after
+
+
+def _first(source: Note, sections: tuple[Section, ...], pattern: re.Pattern[str]) -> Iterator[Mention]:
+    """The first place in a note's text, if there is one."""
+    for section in sections:
+        for found in pattern.finditer(section.text):
+            if not any(start < found.end() and found.start() < end for start, end in section.code):
+                before, after = sentence.around(section.text, found.start(), found.end())
+                yield Mention(source=source, anchor=section.anchor, text=found[0], before=before, after=after)
+                return

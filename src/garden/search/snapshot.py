@@ -205,10 +205,10 @@ class WhooshSnapshot:
         note = self.note(note_id)
         if note is None:
             return ()
-        from garden.search import mentioning
+        from garden.search import naming
 
         view = self.view(visible)
-        return tuple(islice(mentioning.mentions(note, view, self._analysis, without), max(limit, 0)))
+        return tuple(islice(naming.mentions(note, view, self._analysis, without), max(limit, 0)))
 
     def counts(self, field_name: str, *, visible: frozenset[Visibility]) -> Mapping[str, int]:
         """Notes per value of a facet field, the commonest first; none for a field that is not."""
