@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import reduce
-from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
 from msgspec.structs import replace
-from numpy.typing import NDArray
 
 from garden.model import EMPTY, Excerpt, Facet, Hit, Page, Query
 from garden.search import (
@@ -23,6 +21,7 @@ from garden.search import (
     matching,
     mending,
     nodes,
+    scoring,
     unknown,
 )
 from garden.search.analysis import Analyser, Analysis
@@ -223,45 +222,19 @@ def _facets(view: View, mask: Mask, chosen: Chosen) -> tuple[Facet, ...]:
     return tuple(facet for facet in shown if facet.values)
 
 
-class _Ranked(NamedTuple):
-    """A document and what it scored."""
-
-    doc: int
-    score: float
-
-
-def _page(query: Query, view: View, found: Found, mask: Mask) -> list[_Ranked]:
+def _page(query: Query, view: View, found: Found, mask: Mask) -> list[int]:
     """The documents of a page, in order; ties always in the same one."""
     start, end = (query.page - 1) * query.per_page, query.page * query.per_page
-    if query.sort == "title":
-        order = view.corpus.by_title
-    elif query.sort == "newest" or found.scores is None:
-        order = view.corpus.by_date
-    else:
-        return _best(view, found.scores, mask, end)[start:]
-    docs = order[mask[order]][start:end].tolist()
-    scores = found.scores if found.scores is not None else np.zeros(len(mask))
-    return [_Ranked(doc, float(scores[doc])) for doc in docs]
+    if query.sort == "relevance" and found.scores is not None:
+        return scoring.best(np.flatnonzero(mask), found.scores, end, view.corpus.id)[start:]
+    order = view.corpus.by_title if query.sort == "title" else view.corpus.by_date
+    docs: list[int] = order[mask[order]][start:end].tolist()
+    return docs
 
 
-def _best(view: View, scores: NDArray[np.float64], mask: Mask, end: int) -> list[_Ranked]:
-    """The first ``end`` documents by score, then by id."""
-    docs = np.flatnonzero(mask)
-    if len(docs) > end:  # sort no more than may be shown, and what ties with the last of it
-        least = np.partition(scores[docs], len(docs) - end)[len(docs) - end]
-        docs = docs[scores[docs] >= least]
-    ranked: list[_Ranked] = []
-    for score, tied in groupby(docs[np.argsort(-scores[docs])].tolist(), scores.__getitem__):
-        same = list(tied)
-        in_order = sorted(same, key=view.corpus.id) if len(same) > 1 else same
-        ranked += [_Ranked(doc, float(score)) for doc in in_order]
-    return ranked[:end]
-
-
-def _hits(ranked: list[_Ranked], view: View, found: Found, analysis: Analysis) -> Iterator[Hit]:
+def _hits(docs: list[int], view: View, found: Found, analysis: Analysis) -> Iterator[Hit]:
     markers: dict[Analyser, Marker] = {}
-    scores = {one.doc: one.score for one in ranked}
-    for doc, *others in _folded(list(scores), view, found):
+    for doc, *others in _folded(docs, view, found):
         note = view.corpus.note(doc)
         analyser = analysis.of(note.lang)
         marker = markers.get(analyser)
@@ -275,7 +248,7 @@ def _hits(ranked: list[_Ranked], view: View, found: Found, analysis: Analysis) -
         beside = told(note, marker, left, in_front(found.wanted, doc, left)) if left else Told()
         yield Hit(
             note=note,
-            score=round(scores[doc], 6),
+            score=0.0 if found.scores is None else round(float(found.scores[doc]), 6),
             title=title,
             heading=best.heading,
             anchor=best.anchor,

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 
 from garden.model import Note, Related, Section
-from garden.search import naming
+from garden.search import naming, scoring
 from garden.search.analysis import Analysis
 from garden.search.corpus import Numbers, View
 from garden.search.graph import Graph
@@ -74,12 +74,7 @@ def fused(rankings: Iterable[Numbers], id_of: Callable[[int], str]) -> Numbers:
 
 def ranked(scores: Numbers, most: int, id_of: Callable[[int], str]) -> list[int]:
     """The documents that score highest, then by id; none that scores 0."""
-    docs = np.flatnonzero(scores > 0)
-    if len(docs) > most:  # ids are asked of those alone that may be among them
-        least = np.partition(scores[docs], len(docs) - most)[len(docs) - most]
-        docs = docs[scores[docs] >= least]
-    found: list[int] = docs.tolist()
-    return sorted(found, key=lambda doc: (-scores[doc], id_of(doc)))[:most]
+    return scoring.best(np.flatnonzero(scores > 0), scores, most, id_of)
 
 
 def neighbours(graph: Graph, doc: int) -> Numbers:

@@ -23,7 +23,7 @@ the form of a word that was typed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import chain
+from itertools import chain, groupby
 from typing import NamedTuple
 
 import numpy as np
@@ -158,17 +158,24 @@ def idf(view: View, having: int) -> float:
     return float(np.log1p((view.count - having + 0.5) / (having + 0.5)))
 
 
+def best(docs: Integers, scores: Numbers, most: int, id_of: Callable[[int], str]) -> list[int]:
+    """The first of some documents by what they score, then by id."""
+    if len(docs) > most:  # sort no more than may be among them, and what ties with the last of these
+        least = np.partition(scores[docs], len(docs) - most)[len(docs) - most]
+        docs = docs[scores[docs] >= least]
+    ranked: list[int] = []
+    for _, tied in groupby(docs[np.argsort(-scores[docs])].tolist(), scores.__getitem__):
+        same = list(tied)
+        ranked += sorted(same, key=id_of) if len(same) > 1 else same
+    return ranked[:most]
+
+
 def _wanted(found: Found, places: Integers) -> tuple[Integers, NDArray[np.float32]]:
     """Of those found, the documents that have a place (from 1; 0: none): it less 1, and the word's counts."""
-    at = places[_documents(found)]
+    at = places[found[0][0] if len(found) == 1 else np.concatenate([docs for docs, _ in found])]
     counts = found[0][1].counts if len(found) == 1 else np.concatenate([one.counts for _, one in found])
     wanted = at.nonzero()[0]
     return at[wanted] - 1, counts[wanted]
-
-
-def _documents(found: Found) -> Integers:
-    """The documents found; one that has several terms, several times."""
-    return found[0][0] if len(found) == 1 else np.concatenate([docs for docs, _ in found])
 
 
 def _shares(view: View, name: str, docs: Integers) -> Numbers:
