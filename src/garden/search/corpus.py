@@ -312,14 +312,9 @@ class View:
         """Whether a document has a term in a field (Whoosh's name of it)."""
         return any(self.mask[docs].any() for docs, _ in self.corpus.postings(field, term))
 
-    def having(self, field: str, *terms: bytes) -> Mask:
-        """Documents that have any of the terms in a field (Whoosh's name of it)."""
-        return self.having_any((field, term) for term in terms)
-
-    def having_any(self, sought: Iterable[tuple[str, bytes]]) -> Mask:
-        """Documents that have any of the terms, each in a field (Whoosh's name of it)."""
-        found = (one for field, term in sought for one in self.corpus.postings(field, term))
-        return having(found, self.mask)
+    def having(self, field: str, term: bytes) -> Mask:
+        """Documents that have a term in a field (Whoosh's name of it)."""
+        return having(self.corpus.postings(field, term), self.mask)
 
     def relative_lengths(self, name: str) -> Numbers:
         """Lengths of a field of words, as multiples of their average.

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 
 from garden.search import matching, ordinary, schema, sought
 from garden.search.analysis import Analyser, Analysis, bare
 from garden.search.corpus import View
-from garden.search.facets import Mask
 from garden.search.lexicon import SHORTEST, Lexicon
 from garden.search.nodes import All, Phrase, Word
 
@@ -25,15 +23,6 @@ _LOOKED_AT = 50
 """Candidates of one distance whose documents are looked at."""
 _MAX_FORMS = 100
 """Forms of one stem that are looked at."""
-
-
-class _Candidate(NamedTuple):
-    """A word that may have been meant; the least is the likeliest."""
-
-    other_beginning: bool
-    rarity: int
-    """Its documents, negative."""
-    word: str
 
 
 class KnownWords:
@@ -122,11 +111,9 @@ class KnownWords:
         return (max(found, key=lambda one: (self.count(one), one)),) if found else ()
 
     def only_begins(self, word: str) -> bool:
-        """Whether no note has a word, and some have one that begins so."""
-        return not self.in_more_than(0, word) and self.begins(word)
-
-    def begins(self, word: str) -> bool:
-        """Whether a form or a stem in notes that may be seen begins so."""
+        """Whether no note that may be seen has a word, and some have a form or a stem that begins so."""
+        if self.in_more_than(0, word):
+            return False
         plain = bare(word).encode()
         return any(
             self._view.has(field, term)
@@ -154,25 +141,18 @@ class KnownWords:
         return ()
 
     def _best(self, plain: str, found: set[tuple[str, bool]], more_than: int) -> str:
-        documents = {entry: sum(lexicon.documents(entry[0]) for lexicon in self._lexicons) for entry in found}
+        """The likeliest of some words, each given with whether it is a stem; empty for none."""
+        documents = {word: sum(lexicon.documents(word) for lexicon in self._lexicons) for word, _ in found}
         likely = sorted(
-            (
-                entry
-                for entry in found
-                if documents[entry] > more_than
-                and entry[0] != plain
-                and (entry[0][0] == plain[0] or len(plain) >= OTHER_BEGINNING)
-            ),
-            key=lambda entry: (entry[0][0] != plain[0], -documents[entry], entry),
+            (word[0] != plain[0], -documents[word], word, is_stem)
+            for word, is_stem in found
+            if documents[word] > more_than
+            and word != plain
+            and (word[0] == plain[0] or len(plain) >= OTHER_BEGINNING)
         )
-        seen = (self._seen(word, is_stem) for word, is_stem in likely[:_LOOKED_AT])
-        candidates = (
-            _Candidate(word[0] != plain[0], -count, word)
-            for word in {word for word in seen if word and word != plain}
-            if (count := self.count(word)) > more_than
-        )
-        best = min(candidates, default=None)
-        return best.word if best else ""
+        seen = {self._seen(word, is_stem) for *_, word, is_stem in likely[:_LOOKED_AT]} - {"", plain}
+        counts = {word: count for word in seen if (count := self.count(word)) > more_than}
+        return min(counts, key=lambda word: (word[0] != plain[0], -counts[word], word), default="")
 
     def _seen(self, word: str, is_stem: bool) -> str:
         """How a term is written in notes that may be seen; empty when it is in none."""
@@ -182,12 +162,12 @@ class KnownWords:
         if not others:
             there = any(self._view.has(field, word.encode()) for field in (BODY, *self._fields))
             return word if there and word in self._stems(word) else ""
-        having = self._with_stem(word.encode())
+        having = sought.having(self._view, self._fields, sought.Sought(frozenset({word.encode()})))
         if not having.any():
             return ""
         forms: dict[str, int] = {}
         for form in others:
-            mask = self._with_form(form)
+            mask = self._view.having(schema.EXACT, form.encode())
             if count := int(np.count_nonzero(mask)):
                 forms[form] = count
                 having = having & ~mask
@@ -222,9 +202,3 @@ class KnownWords:
     def _are_neighbours(self, pair: tuple[str, str]) -> bool:
         phrase = Phrase(tuple(enumerate(map(Word, pair))), " ".join(pair))
         return bool(matching.having(All((phrase,)), self._view, self._analysis).any())
-
-    def _with_form(self, word: str) -> Mask:
-        return self._view.having(schema.EXACT, word.encode())
-
-    def _with_stem(self, term: bytes) -> Mask:
-        return self._view.having_any((field, term) for field in self._fields)
