@@ -25,7 +25,6 @@ from garden.search.file_records import NO_FILES, FileRecords, Files
 from garden.search.generations import DamagedError, Generations, Sealed
 
 if TYPE_CHECKING:
-    from garden.search.opening import Opened
     from garden.search.segment import PostingsCache, Segment
     from garden.search.snapshot import WhooshSnapshot
 
@@ -226,7 +225,7 @@ class WhooshEngine:
 
         opening.check_whoosh()
         try:
-            segments = self._read_segments(sealed)
+            segments = opening.segments(sealed, self._layout, self._cache, self._sealed, self._segments)
             self._cache.limit = max(POSTINGS_KEPT, sum(map(len, sealed.files.values())) // _SHARE_KEPT)
             corpus = Corpus(list(segments.values()), self._layout)
             files = partial(self._files_of, sealed, FileRecords.of(sealed.files))
@@ -237,21 +236,11 @@ class WhooshEngine:
         self._segments = {name: segment for name, (segment, _) in segments.items()}
         return self._snapshot
 
-    def _read_segments(self, sealed: Sealed) -> Opened:
-        from garden.search import opening
-
-        return opening.segments(sealed, self._layout, self._cache, self._sealed, self._segments)
-
     # --- writing ---------------------------------------------------------------
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Holds the one writer's lock; see `Engine.writing`."""
-        with self._held():
-            yield
-
-    @contextmanager
-    def _held(self, *, waits: bool = True) -> Iterator[None]:
+    def writing(self, *, waits: bool = True) -> Iterator[None]:
+        """Holds the one writer's lock; see `Engine.writing`. Without ``waits``, another's ends it at once."""
         with self._generations.writing(waits=waits):
             self._writer = threading.get_ident()
             try:
@@ -271,11 +260,11 @@ class WhooshEngine:
             raise IndexingError("The index is written only while its lock is held.")
         if self.rebuild_reason and not batch.fresh:
             raise IndexingError(f"The index must be built anew: {self._reason}.")
-        from garden.search import parts
+        from garden.search.drafting import SourceError
 
         try:
             known = self._publish(batch)
-        except parts.SourceError as stopped:
+        except SourceError as stopped:
             raise stopped.error from None
         except Exception:
             if not batch.fresh:
@@ -309,7 +298,7 @@ class WhooshEngine:
 
     def purge(self) -> None:
         """Keeps nothing on disk of older generations; see `Engine.purge`."""
-        with self._held():
+        with self.writing():
             self._generations.forget_older()
 
     def tidy(self, *, wholly: bool = False) -> bool:
@@ -317,7 +306,7 @@ class WhooshEngine:
         if not self._is_untidy(wholly):
             return False
         try:
-            with self._held(waits=False):
+            with self.writing(waits=False):
                 return self._is_untidy(wholly) and self._merge(wholly)
         except LockTimeoutError:
             return False  # whoever is writing will tidy as well

@@ -183,7 +183,7 @@ def merge(index: FileIndex, *, wholly: bool = False, opened: Callable[[Writer], 
     """Writes segments anew as one; which, `merging` says. ``opened`` as for `write`."""
     writer = Writer(index, Vocabulary())
     opened(writer)
-    writer.commit(mergetype=_merge_wholly if wholly else _merge_small)
+    writer.commit(mergetype=partial(_merge, wholly=wholly))
 
 
 def _keep_all(writer: Writer, segments: list[W3Segment]) -> list[W3Segment]:
@@ -196,7 +196,7 @@ def _keep(writer: Writer, segments: list[W3Segment]) -> list[W3Segment]:
     return [segment for segment in segments if segment.doc_count()]
 
 
-def _merge_small(writer: Writer, segments: list[W3Segment], *, wholly: bool = False) -> list[W3Segment]:
+def _merge(writer: Writer, segments: list[W3Segment], *, wholly: bool) -> list[W3Segment]:
     """Merges some into the one being written; keeps the others."""
     kept = _keep(writer, segments)
     sizes = [(segment.doc_count(), segment.deleted_count()) for segment in kept]
@@ -205,6 +205,3 @@ def _merge_small(writer: Writer, segments: list[W3Segment], *, wholly: bool = Fa
     opened = [Segment(writer.storage, writer.schema, kept[place], cache) for place in places]
     writer.take(Union((one, kept[place].deleted_docs()) for one, place in zip(opened, places, strict=True)))
     return [segment for place, segment in enumerate(kept) if place not in places]
-
-
-_merge_wholly = partial(_merge_small, wholly=True)
