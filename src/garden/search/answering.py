@@ -14,6 +14,7 @@ from garden.search import (
     alike,
     beginnings,
     called,
+    compounds,
     facets,
     filtering,
     grammar,
@@ -128,7 +129,8 @@ def _find(
         mended = mending.mend(tree, words, common, rare=rare)
         tree = mended.tree if mended.changes else tree
     deadline = Deadline()
-    found = matching.find(tree, view, analysis, deadline)
+    spelled = tree if query.exactly else compounds.with_other_spellings(tree, query.text, words)
+    found = matching.find(spelled, view, analysis, deadline)
     if last and tree.nodes[-1] in {nodes.Word(last), nodes.Prefix(last)}:
         whole = found
         found = _begun(whole, tree, last, view, analysis, words)

@@ -15,7 +15,7 @@ from garden.search import comparing, linking, schema, values
 from garden.search.corpus import View
 from garden.search.document import with_parents
 from garden.search.facets import Mask
-from garden.search.nodes import Between, Dated, Has, Pointing, Value
+from garden.search.nodes import Between, Dated, Either, Has, Node, Not, Pointing, Value
 
 _MEASURES: Mapping[str, Callable[[str], float]] = {
     "number": float,
@@ -146,3 +146,15 @@ def _wished(name: str, mask: Mask) -> str:
     short = name if len(name) <= 60 else f"{name[:60]}…"
     rest = "; some notes wish for it" if mask.any() else ""
     return f"There is no note called '{short}' here{rest}."
+
+
+def side_by_side(nodes: Sequence[Node], view: View) -> list[Node]:
+    """The parts of a question to hold together; values of a field with only one are joined by OR."""
+    kept: list[Node] = []
+    single: dict[str, list[Node]] = {}
+    for node in nodes:
+        if isinstance(node, Value) and not view.corpus.layout.values[node.field].many:
+            single.setdefault(node.field, []).append(node)
+        elif not isinstance(node, Not):
+            kept.append(node)
+    return kept + [Either(tuple(same)) for same in single.values()]

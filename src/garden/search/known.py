@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 
 import numpy as np
@@ -185,6 +186,33 @@ class KnownWords:
 
     def _stems(self, word: str) -> set[str]:
         return {term.decode() for each in self._analysers for term in each.forms(word).terms}
+
+    def is_one(self, first: str, second: str) -> bool:
+        """Whether the notes have two words as one, in whichever form."""
+        ends = {bare(second), *self._stems(second)}  # whose stem has the rest before it, most often
+        return any(self._is_term(bare(first) + end) for end in ends) and self.in_more_than(0, first + second)
+
+    def parts_of(self, word: str) -> Iterator[tuple[str, str]]:
+        """Each two words that the notes have and that make a word when they are written as one."""
+        plain = bare(word)
+        if len(plain) != len(word):
+            return
+        for at in range(SHORTEST, len(plain) - SHORTEST + 1):
+            # Few words begin with one, and the end of those is another one as it is or by its stem.
+            if self._is_term(plain[:at]) and any(
+                self._is_term(end[at:]) for end in {plain, *self._stems(plain)}
+            ):
+                parts = word[:at], word[at:]
+                if self._common.isdisjoint(parts) and all(self.in_more_than(0, part) for part in parts):
+                    yield parts
+
+    def _is_term(self, plain: str) -> bool:
+        """Whether a text has a word as it is, or what has it for a stem; hidden ones too, and quick."""
+        term = plain.encode()
+        for segment, _ in self._view.corpus.parts:
+            if segment.spread(BODY, term) or segment.spread(schema.EXACT, term):
+                return True
+        return False
 
     def parted(self, word: str) -> tuple[str, ...]:
         """Two words next to each other in some note that are written as one; empty when there are none."""

@@ -36,11 +36,13 @@ from garden.search.nodes import (
     Phrase,
     Pointing,
     Prefix,
+    Respelled,
     Sign,
     Value,
     Whole,
     Within,
     Word,
+    says_or,
 )
 from garden.search.results import Result, any_of, repeated, sum_of
 from garden.search.scoring import Expanded, Gains, Listed
@@ -51,6 +53,8 @@ T = TypeVar("T")
 
 MAX_EXPANSIONS = 64
 """Words that one beginning stands for where it is asked for: the most frequent ones."""
+OTHERWISE = 0.8
+"""What a word counts that a note has in another spelling than it was typed in."""
 _MAX_WALK = 4096
 """Terms looked at to find them."""
 
@@ -63,7 +67,7 @@ def find(tree: All, view: View, analysis: Analysis, deadline: Deadline | None = 
         mask=result.mask,
         scores=None if result.gains is None else _scores(result.gains, result.mask, view),
         wanted=tuple(search.wanted or search.common),
-        words=() if _says_or(tree) else tuple(search.words.values()),
+        words=() if says_or(tree) else tuple(search.words.values()),
         notices=(*search.notices, *wording.crowded(list(search.crowded))),
         pieces=tuple(search.pieces.values()),
     )
@@ -117,7 +121,7 @@ class _Search:
 
     def all(self, nodes: Sequence[Node], within: tuple[str, ...] = ()) -> Result:
         mask = self.view.mask.copy()
-        times = Counter(_alternatives(nodes, self.view))
+        times = Counter(filtering.side_by_side(nodes, self.view))
         results = [repeated(self._node(node, within), count) for node, count in self._in_time(times.items())]
         for node in self._in_time(nodes):
             if isinstance(node, Not):
@@ -159,6 +163,8 @@ class _Search:
                 return self._prefix(node, within)
             case Phrase():
                 return self._phrase(node, within)
+            case Respelled():
+                return self._respelled(node, within)
             case Value() | Between() | Dated() | Has() | Pointing():
                 mask, notice = filtering.passing(node, self.view)
                 self.notices.update({notice: None} if notice else {})
@@ -243,15 +249,28 @@ class _Search:
 
     def _joined(self, whole: Whole, itself: Mask, also: Result) -> Result:
         """As `_whole`; but a note that has as one what was typed in parts gains what these are worth."""
-        having = [self._scored(word).mask for word in whole.words if isinstance(word, Word)]
-        worth = sum(self._idf(mask if mask.any() else also.mask) for mask in having)
         mask = itself | also.mask
         gain = 0.25 * self._idf(mask)
-        parts = [Result(mask, lambda docs: np.full(len(docs), gain))]
-        if also.gains is not None:
-            without = also.mask & ~reduce(np.logical_and, having, also.mask)
-            parts.append(Result(without, scoring.times(worth / self._idf(also.mask), also.gains)))
+        parts = [Result(mask, lambda docs: np.full(len(docs), gain)), self._instead(whole.words, also)]
         return Result(mask, sum_of(parts), recruits=bool(also.mask.any()))
+
+    def _instead(self, words: Iterable[Word | Prefix], also: Result) -> Result:
+        """Notes that have some words in another spelling alone gain by that what the words are worth."""
+        having = [self._scored(word).mask for word in words if isinstance(word, Word)]
+        without = also.mask & ~reduce(np.logical_and, having, also.mask)
+        worth = sum(self._idf(mask if mask.any() else also.mask) for mask in having)
+        gains = None if also.gains is None else scoring.times(worth / self._idf(also.mask), also.gains)
+        return Result(without, gains, recruits=bool(without.any()))
+
+    def _respelled(self, respelled: Respelled, within: tuple[str, ...]) -> Result:
+        """Notes that have a compound in the other spelling, somewhat below those that have it as typed."""
+        also = self._also(respelled.other, respelled.words, within)
+        if (
+            isinstance(respelled.other, Phrase) and also.gains is not None
+        ):  # which is worth more than one word
+            own = sum(self._scored(word).idf for _, word in respelled.other.words)
+            also = also._replace(gains=scoring.times(self._idf(also.mask) / own, also.gains))
+        return self._instead(respelled.words, also)
 
     def _also(self, node: Node, words: Iterable[Word | Prefix], within: tuple[str, ...]) -> Result:
         """What another way to write some words of the question finds: it has those words."""
@@ -380,19 +399,3 @@ class _Search:
 def _said(word: Word | Prefix) -> str:
     """By what a word is told from others."""
     return word.of or (word.text if isinstance(word, Word) else f"{bare(word.text)[:TERM_LIMIT]}*")
-
-
-def _says_or(tree: All) -> bool:
-    return any(isinstance(node, Either) or (isinstance(node, All) and _says_or(node)) for node in tree.nodes)
-
-
-def _alternatives(nodes: Sequence[Node], view: View) -> list[Node]:
-    """The parts to hold together; values of a field with only one are joined by OR."""
-    kept: list[Node] = []
-    single: dict[str, list[Node]] = {}
-    for node in nodes:
-        if isinstance(node, Value) and not view.corpus.layout.values[node.field].many:
-            single.setdefault(node.field, []).append(node)
-        elif not isinstance(node, Not):
-            kept.append(node)
-    return kept + [Either(tuple(same)) for same in single.values()]

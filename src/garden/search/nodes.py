@@ -80,6 +80,14 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Respelled:
+    """Another spelling of words beside it: notes that have it have these words."""
+
+    words: tuple[Word, ...]
+    other: Word | Phrase
+
+
+@dataclass(frozen=True, slots=True)
 class Value:
     """A whole value of a field."""
 
@@ -167,6 +175,7 @@ Node = (
     | Sign
     | Prefix
     | Phrase
+    | Respelled
     | Value
     | Between
     | Dated
@@ -207,6 +216,11 @@ def narrows(node: Node) -> bool:
     if isinstance(node, (All, Either)):
         return any(map(narrows, node.nodes))
     return not isinstance(node, (Word, Contraction, Whole, Sign, Prefix))
+
+
+def says_or(tree: All) -> bool:
+    """Whether parts of a question are joined by ``OR``."""
+    return any(isinstance(node, Either) or (isinstance(node, All) and says_or(node)) for node in tree.nodes)
 
 
 def loosened(tree: All) -> All:

@@ -20,6 +20,7 @@ from garden.search.nodes import (
     Phrase,
     Pointing,
     Prefix,
+    Respelled,
     Sign,
     Value,
     Whole,
@@ -69,7 +70,7 @@ def label(node: Node) -> str:
     match node:
         case Word(text) | Contraction(_, text) | Sign(text):
             return text
-        case Whole():
+        case Whole() | Respelled():
             return ""  # its words are said
         case Prefix(text):
             return text if begins_pairs(text) else f"{text}…"

@@ -1,0 +1,52 @@
+"""Compounds in either spelling: who types "food bank" means "foodbank" as well, and the other way round.
+
+Nothing of what was typed is changed: the other spelling finds more notes where some have it. Two words
+that were typed next to each other are also the one that they make, where notes have that; and one word
+is also the two that it is made of, where these stand next to each other in a note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from garden.search.analysis import begins_pairs, fold, written
+from garden.search.known import KnownWords
+from garden.search.lexicon import LONGEST
+from garden.search.nodes import All, Node, Phrase, Respelled, Word
+
+MOST_WORDS = 6
+"""Words of one question of which another spelling is looked for."""
+
+
+def with_other_spellings(tree: All, text: str, words: KnownWords) -> All:
+    """A question that also finds notes with its compounds in the other spelling; ``text`` is as typed."""
+    if not 0 < sum(map(_is_plain, tree.nodes)) <= MOST_WORDS:
+        return tree
+    nodes = tuple(_with_others(tree.nodes, text, words))
+    return All(nodes) if len(nodes) > len(tree.nodes) else tree
+
+
+def _with_others(nodes: tuple[Node, ...], text: str, words: KnownWords) -> Iterator[Node]:
+    beside = set(pairwise(map(fold, written(text)))) if len(nodes) > 1 else set[tuple[str, str]]()
+    last: Node | None = None
+    for node in nodes:
+        yield node
+        if isinstance(node, Word) and _is_plain(node):
+            for parts in words.parts_of(node.text):
+                yield Respelled((node,), Phrase(tuple(enumerate(map(Word, parts))), " ".join(parts)))
+            if isinstance(last, Word) and (last.text, node.text) in beside:
+                joined = last.text + node.text
+                if len(joined) <= LONGEST and words.is_one(last.text, node.text):
+                    yield Respelled((last, node), Word(joined))
+        last = node if _is_plain(node) else None
+
+
+def _is_plain(node: Node) -> bool:
+    return (
+        isinstance(node, Word)
+        and not (node.quoted or node.of or node.left)
+        and node.text.isalpha()
+        and len(node.text) <= LONGEST
+        and not begins_pairs(node.text[0])
+    )

@@ -1,0 +1,104 @@
+"""A compound is found in the spelling that a note has, whichever was typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from garden.model import Query, Visibility
+from garden.search.whoosh_engine import WhooshEngine
+
+if TYPE_CHECKING:
+    from tests.search.conftest import Indexed, Kit
+
+
+@pytest.fixture
+def engine(indexed: Indexed, kit: Kit) -> WhooshEngine:
+    return indexed(
+        kit.document("closed", "Our foodbank opens on Tuesdays.", title="Mill Lane"),
+        kit.document("open", "The food bank keeps a ledger.", title="Elm Street"),
+        kit.document("bank", "The bank of the river, and the river again.", title="A walk"),
+        kit.document("food", "Seeds are food for later.", title="Seeds"),
+        kit.document("apart", "Food for the bank of seeds.", title="Stores"),
+        kit.document("secret", "A carpool and a seedbank.", title="Kept", visibility=Visibility.HIDDEN),
+        kit.document("car", "A car in the pool.", title="Sunk"),
+    )
+
+
+@pytest.mark.parametrize("asked", ["foodbank", "Foodbanks", "FOODBANK?"])
+def test_one_word_is_also_the_two_that_it_is_made_of(kit: Kit, engine: WhooshEngine, asked: str) -> None:
+    page = kit.search(engine, asked)
+    assert [hit.note.id for hit in page.hits] == ["closed", "open"]
+    assert [part.text for part in page.hits[1].snippet if part.matched] == ["food bank"]
+
+
+@pytest.mark.parametrize("asked", ["food bank", "food banks", "the food bank", "FOOD bank"])
+def test_two_words_are_also_the_one_that_they_make(kit: Kit, engine: WhooshEngine, asked: str) -> None:
+    page = kit.search(engine, asked)
+    assert {hit.note.id for hit in page.hits} == {"open", "closed", "apart", "bank", "food"}
+    assert {hit.note.id for hit in page.hits[:3]} == {"open", "closed", "apart"}
+    [closed] = [hit for hit in page.hits if hit.note.id == "closed"]
+    assert [part.text for part in closed.snippet if part.matched] == ["foodbank"]
+
+
+def test_who_has_the_other_spelling_has_the_words(kit: Kit, engine: WhooshEngine) -> None:
+    assert kit.search(engine, "food bank tuesdays").notice == ""
+    assert kit.ids(engine, "food bank tuesdays")[0] == "closed"
+    assert kit.ids(engine, "foodbank ledger")[0] == "open"
+
+
+@pytest.mark.parametrize(
+    "asked", ['"foodbank"', "foodbank -ledger", "-foodbank", '"food bank"', "bank food", "food, or a bank"]
+)
+def test_what_is_quoted_left_out_or_stands_apart_is_as_it_was_typed(
+    kit: Kit, engine: WhooshEngine, asked: str
+) -> None:
+    found = kit.ids(engine, asked)
+    if asked.startswith("-"):
+        assert "open" in found
+    elif "foodbank" in asked:
+        assert found == ["closed"]
+    else:
+        assert "closed" not in found or found.index("closed") > 0
+
+
+def test_exactly_is_exactly(engine: WhooshEngine) -> None:
+    page = engine.snapshot().search(
+        Query(text="foodbank", exactly=True), visible=frozenset({Visibility.PUBLIC})
+    )
+    assert [hit.note.id for hit in page.hits] == ["closed"]
+
+
+@pytest.mark.parametrize("asked", ["car pool", "seed bank"])
+def test_a_hidden_note_lends_no_spelling(kit: Kit, engine: WhooshEngine, asked: str) -> None:
+    assert "secret" not in kit.ids(engine, asked)
+    one = asked.replace(" ", "")
+    assert one not in str(kit.search(engine, asked))
+
+
+def test_words_that_say_nothing_are_no_parts(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(
+        kit.document("therapist", "A therapist listens.", lang="en"),
+        kit.document("other", "The rapist was tried. The rapist again.", lang="en"),
+    )
+    assert kit.ids(engine, "therapist") == ["therapist"]
+
+
+def test_two_parts_apart_in_a_note_are_no_compound(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(
+        kit.document("rug", "The carpet was beaten in the yard."),
+        kit.document("dog", "The pet came by car, the car was full."),
+    )
+    assert kit.ids(engine, "carpet") == ["rug"]
+    assert kit.ids(engine, "carpets") == ["rug"]
+
+
+def test_compounds_of_other_languages(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(
+        kit.document("ein", "Die Nachbarschaftshilfe kommt am Dienstag.", lang="de"),
+        kit.document("zwei", "Die Nachbarschafts Hilfe hat ein Telefon.", lang="de"),
+        kit.document("tür", "Die Haustüren stehen offen.", lang="de"),
+    )
+    assert set(kit.ids(engine, "Nachbarschaftshilfe")) == {"ein", "zwei"}
+    assert kit.ids(engine, "haus türen")[0] == "tür"
