@@ -242,17 +242,15 @@ class _Search:
     def _whole(self, whole: Whole) -> Result:
         """Raises notes that have a code as it was typed, and finds none: they have its words."""
         mask = self.view.having(schema.TYPED, whole.text.encode())
-        if whole.closed is not None:
-            return self._joined(whole, mask, self._also(whole.closed, whole.words, ()))
+        if whole.closed is None:
+            return self._worth_more(mask)
+        also = self._also(whole.closed, whole.words, ())
+        parts = [self._worth_more(mask | also.mask), self._instead(whole.words, also)]
+        return Result(parts[0].mask, sum_of(parts), recruits=bool(also.mask.any()))
+
+    def _worth_more(self, mask: Mask) -> Result:
         gain = 0.25 * self._idf(mask)
         return Result(mask, lambda docs: np.full(len(docs), gain))
-
-    def _joined(self, whole: Whole, itself: Mask, also: Result) -> Result:
-        """As `_whole`; but a note that has as one what was typed in parts gains what these are worth."""
-        mask = itself | also.mask
-        gain = 0.25 * self._idf(mask)
-        parts = [Result(mask, lambda docs: np.full(len(docs), gain)), self._instead(whole.words, also)]
-        return Result(mask, sum_of(parts), recruits=bool(also.mask.any()))
 
     def _instead(self, words: Iterable[Word | Prefix], also: Result) -> Result:
         """Notes that have some words in another spelling alone gain by that what the words are worth."""
