@@ -42,6 +42,18 @@ def test_two_words_are_also_the_one_that_they_make(kit: Kit, engine: WhooshEngin
     assert [part.text for part in closed.snippet if part.matched] == ["foodbank"]
 
 
+@pytest.mark.parametrize("asked", ["seedbed", "seed bed"])
+def test_of_notes_worth_the_same_the_spelling_that_was_typed_comes_first(
+    kit: Kit, indexed: Indexed, asked: str
+) -> None:
+    engine = indexed(
+        kit.document("one", "A seedbed by the wall is seldom dry.", title="Warm"),
+        kit.document("two", "A seed bed by the wall is seldom dry.", title="Warm"),
+        kit.document("three", "A wall."),
+    )
+    assert kit.ids(engine, asked) == (["one", "two"] if asked == "seedbed" else ["two", "one"])
+
+
 def test_who_has_the_other_spelling_has_the_words(kit: Kit, engine: WhooshEngine) -> None:
     assert kit.search(engine, "food bank tuesdays").notice == ""
     assert kit.ids(engine, "food bank tuesdays")[0] == "closed"

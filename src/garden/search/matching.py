@@ -263,11 +263,11 @@ class _Search:
     def _respelled(self, respelled: Respelled, within: tuple[str, ...]) -> Result:
         """Notes that have a compound in the other spelling, somewhat below those that have it as typed."""
         also = self._also(respelled.other, respelled.words, within)
-        if (
-            isinstance(respelled.other, Phrase) and also.gains is not None
-        ):  # which is worth more than one word
-            own = sum(self._scored(word).idf for _, word in respelled.other.words)
-            also = also._replace(gains=scoring.times(self._idf(also.mask) / own, also.gains))
+        if also.gains is not None:
+            other = respelled.other
+            parts = [other] if isinstance(other, Word) else [word for _, word in other.words]
+            own = sum(self._scored(word).idf for word in parts)  # two words may be worth more than one
+            also = also._replace(gains=scoring.times(OTHERWISE * self._idf(also.mask) / own, also.gains))
         return self._instead(respelled.words, also)
 
     def _also(self, node: Node, words: Iterable[Word | Prefix], within: tuple[str, ...]) -> Result:
