@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from garden.search import scoring, typed
+from garden.search import scoring
 from garden.search.analysis import Analysis, bare, fold, written
 from garden.search.engine import Document
 from garden.search.schema import TEXTS
@@ -65,7 +65,7 @@ class Reference:
         else:
             somewhere = any(word in accented for accented in self.accented.values())
             other = somewhere and word not in self.accented[note_id]
-        return typed.FOLDED if other else 1.0
+        return scoring.FOLDED if other else 1.0
 
     def scores(self, question: str) -> dict[str, float]:
         totals: dict[str, float] = {}

@@ -18,8 +18,8 @@ from garden.model import Visibility
 from garden.search import matching, nodes, schema, scoring
 from garden.search.analysis import Analysis
 from garden.search.fields import INDEX_NAME, stock_schema
-from garden.search.found import Found
 from garden.search.mapping import mapped
+from garden.search.results import Found
 from garden.search.storage import SealedStorage
 
 if TYPE_CHECKING:

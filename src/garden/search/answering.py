@@ -30,12 +30,11 @@ from garden.search.corpus import View
 from garden.search.deadline import Deadline
 from garden.search.facets import Mask
 from garden.search.filtering import Chosen
-from garden.search.found import Found
 from garden.search.grammar import Question
 from garden.search.known import KnownWords
-from garden.search.near import near
 from garden.search.ordinary import is_ordinary
 from garden.search.passages import Marker, Passage
+from garden.search.results import Found
 from garden.search.told import Told, told
 from garden.search.understood import understood
 from garden.search.wanted import in_front, unseen
@@ -79,7 +78,7 @@ def answer(query: Query, view: View, analysis: Analysis) -> Page:
         mended=asked.mended,
         offered=asked.offered,
         understood=tuple(understood(asked.question)),
-        near=() if total or left_out else near(_unusual(asked.question.tree, view), view),
+        near=() if total or left_out else called.near(_unusual(asked.question.tree, view), view),
     )
 
 

@@ -18,8 +18,8 @@ from garden.search import matching, schema, scoring, sought
 from garden.search.analysis import TERM_LIMIT, Analysis, bare, fold, has_unspaced, written
 from garden.search.corpus import View, having
 from garden.search.facets import Mask
-from garden.search.found import Found
 from garden.search.nodes import All, Prefix, Whole, Word, in_words
+from garden.search.results import Found
 from garden.search.wanted import Wanted
 
 SHORTEST = 3

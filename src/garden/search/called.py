@@ -1,18 +1,29 @@
-"""The notes that a question calls by name: they come first, however often others have its words.
+"""The notes that a question calls by name, and those whose names are somewhat like one that nothing answers.
 
-Who types the whole title of a note, or another name that it goes by, means that note.
+Who types the whole title of a note, or another name that it goes by, means that note: it comes
+first, however often others have its words. Where nothing answers, no word of the question is in
+any note, and none could be mended, so letters are all there is to go by.
 """
 
 from __future__ import annotations
 
-from garden.links import fold, link_key
-from garden.search.corpus import View
-from garden.search.found import Found
+from collections.abc import Iterable
 
+from garden.links import fold, link_key
+from garden.model import Note
+from garden.search.corpus import View
+from garden.search.results import Found
+
+MOST = 5
+"""Notes with somewhat like names that are shown."""
+LIKE_ENOUGH = 60
+"""Of 100, from which a name is shown: "kitshinn tabbell" still meets "A kitchen table"."""
 _AROUND = ' \t\n"“”„«»?!.'
 """Signs before and after a question that belong to no name."""
 _LONGEST = 200
-"""Characters of a question that may be a name."""
+"""Characters of a question that may be a name ..."""
+_SHORTEST_LIKE, _LONGEST_LIKE = 4, 100
+"""... or somewhat like one: of what says enough, and those that are looked at."""
 
 
 def first(found: Found, text: str, view: View) -> Found:
@@ -34,3 +45,20 @@ def first(found: Found, text: str, view: View) -> Found:
 def _is_called(doc: int, name: str, view: View) -> bool:
     note = view.corpus.note(doc)
     return any(fold(one).strip(_AROUND) == name for one in (note.title, *note.aliases))
+
+
+def near(words: Iterable[str], view: View) -> tuple[Note, ...]:
+    """Notes of a view with a title or alias somewhat like these words, the likest first, then by id."""
+    text = fold(" ".join(words))[:_LONGEST_LIKE]
+    if len(text) < _SHORTEST_LIKE:
+        return ()
+    from rapidfuzz import fuzz, process  # most questions are answered
+
+    names, docs = view.names
+    like: dict[int, float] = {}
+    for _, score, place in process.extract(
+        text, names, scorer=fuzz.WRatio, score_cutoff=LIKE_ENOUGH, limit=4 * MOST
+    ):
+        like[docs[place]] = max(score, like.get(docs[place], 0.0))
+    best = sorted(like, key=lambda doc: (-like[doc], view.corpus.id(doc)))
+    return tuple(view.corpus.note(doc) for doc in best[:MOST])

@@ -11,7 +11,7 @@ import numpy as np
 
 from garden.links import fold
 from garden.model import Field
-from garden.search import comparing, linking, schema, values
+from garden.search import linking, schema, spans, values
 from garden.search.corpus import View
 from garden.search.document import with_parents
 from garden.search.facets import Mask
@@ -87,7 +87,7 @@ def _one(name: str, text: str, view: View) -> _One:
     group = table.group(text)
     if group in shown:  # as nearly always: it was chosen from a list of them
         return _One(table.mask([text]), text, [shown[group]])
-    node, notice = comparing.compared(name, text, view.corpus.layout.ordered)
+    node, notice = spans.asked(name, text, view.corpus.layout.ordered)
     if not isinstance(node, Value):
         return _One(passing(node, view)[0], node.text, [], notice)
     meant = values.named(name, node.text, view)

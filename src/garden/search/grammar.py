@@ -28,7 +28,7 @@ from functools import partial
 from typing import NamedTuple
 
 from garden.model import EMPTY
-from garden.search import analysis, closing, codes, comparing, elisions, spans, tokens
+from garden.search import analysis, closing, codes, elisions, spans, tokens
 from garden.search.chains import Chain, Part, add, parts
 from garden.search.nodes import (
     All,
@@ -255,7 +255,7 @@ class _Parser:
         text = " ".join(text.split()).lstrip("#")
         if not text or not self._take(1):
             return []
-        node, notice = comparing.compared(name, text, self.ordered)
+        node, notice = spans.asked(name, text, self.ordered)
         self.notices.update({notice: None} if notice else {})
         return [node]
 
@@ -271,7 +271,7 @@ class _Parser:
         elif operator == "links-to":
             node, notice = Pointing(text), ""
         else:
-            node = comparing.dated(operator, text)
+            node = spans.dated(operator, text)
             notice = f"'{text[:40]}' is no date such as 2024, 2024-05 or 2024-05-31; it was read as words."
         if node is None:
             self._tell(notice)

@@ -17,12 +17,11 @@ from typing import TypeVar
 
 import numpy as np
 
-from garden.search import filtering, phrases, schema, scoring, typed, wording
+from garden.search import filtering, phrases, schema, scoring, wording
 from garden.search.analysis import TERM_LIMIT, Analysis, bare, may_end_otherwise
 from garden.search.corpus import Begun, Numbers, View
 from garden.search.deadline import NOTICE, Deadline
 from garden.search.facets import Mask
-from garden.search.found import Found
 from garden.search.nodes import (
     All,
     Between,
@@ -44,7 +43,7 @@ from garden.search.nodes import (
     Word,
     says_or,
 )
-from garden.search.results import Result, any_of, repeated, sum_of
+from garden.search.results import Found, Result, any_of, repeated, sum_of
 from garden.search.scoring import Expanded, Gains, Listed
 from garden.search.sought import Sought, looked_for
 from garden.search.wanted import Wanted
@@ -218,7 +217,7 @@ class _Search:
     def _word(self, word: Word, within: tuple[str, ...]) -> Result:
         sought = self._sought(word.text)
         scored = scoring.score(self.view, self._listed(word.text, sought, within or self.texts))
-        gains = typed.weighted(self.view, word.text, scored.gains)
+        gains = scoring.as_typed(self.view, word.text, scored.gains)
         spoken = sought if sought.spoken else None
         wanted = Wanted(sought.terms, sought.exact, "", scored.idf, spoken, front=scored.is_in_front)
         if word.left or word.text in self.view.common_words:

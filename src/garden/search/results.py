@@ -1,4 +1,4 @@
-"""What a part of a question finds, and what several parts find together."""
+"""What a question finds: all of it before it is filtered and shown, and each part of it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from garden.search import scoring
 from garden.search.corpus import Numbers
 from garden.search.facets import Integers, Mask
 from garden.search.scoring import Gains
+from garden.search.wanted import Wanted
 
 
 class Result(NamedTuple):
@@ -54,3 +55,33 @@ def sum_of(results: Sequence[Result]) -> Gains | None:
         return total
 
     return gains if parts else None
+
+
+class Found(NamedTuple):
+    """The answer to a question, for every document of the generation."""
+
+    mask: Mask
+    scores: Numbers | None
+    """None when nothing in the question ranks."""
+    wanted: tuple[Wanted, ...]
+    words: tuple[Mask, ...]
+    """Documents with each word that has a meaning of its own; none when the question says ``OR``."""
+    notices: tuple[str, ...]
+    pieces: tuple[Mask, ...] = ()
+    """Of each word that is looked for in pieces, documents with enough of them to have the word."""
+
+    def share(self, among: Mask) -> int:
+        """How many of the words a document of these has at most; 0 when none has any, or one has all."""
+        if len(self.words) < 2:
+            return 0
+        found = self.mask & among
+        if not found.any() or reduce(np.logical_and, self.words, found).any():
+            return 0
+        return int(np.sum([mask[found] for mask in self.words], axis=0).max())
+
+    def is_in_parts(self, among: Mask) -> bool:
+        """Whether all words are looked for in pieces, and no document of these has one whole."""
+        if not self.words or len(self.pieces) < len(self.words):
+            return False
+        found = self.mask & among
+        return bool(found.any()) and not any((mask & found).any() for mask in self.pieces)

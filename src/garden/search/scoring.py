@@ -30,6 +30,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from garden.search import schema, sought
+from garden.search.analysis import TERM_LIMIT, VARIED, bare, fold
 from garden.search.corpus import Begun, Found, Numbers, View, having
 from garden.search.facets import Integers, Mask
 from garden.search.sought import Sought
@@ -47,6 +48,9 @@ COMMON = 0.5
 """What a word without meaning of its own ("the", "how") counts, if its rarity says more or not."""
 AGAIN = 8.0
 """How soon a word stops counting more that a question repeats (k3 of Okapi BM25)."""
+
+FOLDED = 0.8
+"""What a word counts in a note that has it with other accents: found all the same, below what was typed."""
 
 Gains = Callable[[Integers], Numbers]
 """What each of some documents gains by a part of a question that they answer.
@@ -141,6 +145,20 @@ def score(view: View, listed: Listed) -> Scored:
     """Finds a word's documents, and how much it says that a note has it."""
     mask = having(chain(*listed.fields.values(), listed.exact), view.mask)
     return Scored(mask, idf(view, int(np.count_nonzero(mask))), view, listed)
+
+
+def as_typed(view: View, word: str, gains: Gains) -> Gains:
+    """What documents gain by a word, lessened where its accents are not those that were typed."""
+    plain = fold(word)
+    without = bare(plain)
+    term = (VARIED if without == plain else b"") + plain[:TERM_LIMIT].encode()
+    if not view.corpus.spread(schema.TYPED, term):  # as of nearly all words
+        return gains
+    marked = view.having(schema.TYPED, term)
+    if not marked.any():
+        return gains
+    less = marked if without == plain else ~marked
+    return lambda docs: np.where(less[docs], FOLDED, 1.0) * gains(docs)
 
 
 def times(factor: float, gains: Gains) -> Gains:

@@ -1,14 +1,15 @@
-"""What a reader writes for a stretch of time, of numbers or of other values, as its two ends."""
+"""What a reader writes for a stretch of time, of numbers or other values: its ends, and what it asks for."""
 
 from __future__ import annotations
 
 import calendar
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from garden.search.holding import NUMBER, held, in_numbers
+from garden.search.nodes import Between, Dated, Value
 from garden.search.wording import parts, plain
 
 Reader = Callable[[str], tuple[float, float] | None]
@@ -25,6 +26,39 @@ _OPEN = re.compile(r"(?P<since>[\d./-]*\d) ?(?:\.\.\.?|…)|(?:\.\.\.?|…) ?(?P
 _NOWHERE = (-1.0, -1.0)
 """Between places of an order where no value stands."""
 _ENDS = {"≤": "<=", "≥": ">="}
+
+
+def asked(name: str, text: str, ordered: Mapping[str, Reader]) -> tuple[Value | Between | Dated, str]:
+    """What is asked of a field by what is written for its value, and a sentence where that means nothing.
+
+    ``ordered`` reads the stretches of those fields whose values have an order.
+    """
+    reads = ordered.get(name)
+    if reads is not None and (span := reads(text)) is not None:
+        return Between(name, *span, text), ""
+    if name == "year" and not text.isdecimal() and (span_of_days := dated("date", text)):
+        return span_of_days, ""  # "year:2024-05": whoever writes a month means the month
+    sign, rest = _signed(text)
+    notice = ""
+    if name == "year" and not rest.isdecimal():
+        notice = f"'{rest[:40]}' is no year or month such as 2024 or 2024-05."
+    elif reads is days:
+        notice = f"'{rest[:40]}' is no date such as 2024, 2024-05 or 2024-05-31."
+    elif sign not in {"", "="}:
+        notice = f"'{name}' cannot be compared with '{rest[:40]}'; the '{sign}' was left out."
+    return Value(name, rest), notice
+
+
+def dated(how: str, text: str) -> Dated | None:
+    """The days ``before``, ``after`` or of (``date``) what is written; None for what is no date."""
+    if how == "date":
+        span = days(text)
+        ends = span and (math.ceil(max(span[0], FIRST)), math.floor(min(span[1], LAST)))
+    elif whole := period(text):
+        ends = (FIRST, whole[0] - 1) if how == "before" else (whole[1] + 1, LAST)
+    else:
+        ends = None
+    return ends and Dated(*ends, how, text)
 
 
 def period(text: str) -> tuple[int, int] | None:
@@ -44,22 +78,11 @@ def period(text: str) -> tuple[int, int] | None:
     return first.toordinal(), last.toordinal()
 
 
-def dated(how: str, text: str) -> tuple[int, int] | None:
-    """The first and the last day ``before``, ``after`` or of (``date``) what is written; None for no date."""
-    if how == "date":
-        span = days(text)
-        return span and (math.ceil(max(span[0], FIRST)), math.floor(min(span[1], LAST)))
-    whole = period(text)
-    if whole is None:
-        return None
-    return (FIRST, whole[0] - 1) if how == "before" else (whole[1] + 1, LAST)
-
-
 def numbers(text: str) -> tuple[float, float] | None:
     """The ends of ``<30``, ``>=5``, ``10-20`` or ``10..``; None for all else, as for months."""
     sign, rest = _ended(text)
     if sign and re.fullmatch(NUMBER, rest):
-        return _compared(sign, _number(rest), _number(rest))
+        return _standing(sign, _number(rest), _number(rest))
     if found := _RANGE.fullmatch(text):
         low, high = _number(found[1]), _number(found[3])
         return None if low > high and found[2] in "-–" else (min(low, high), max(low, high))
@@ -73,7 +96,7 @@ def days(text: str) -> tuple[float, float] | None:
         return min(first[0], last[0]), max(first[1], last[1])
     sign, rest = _ended(text)
     if whole := period(rest):
-        return _compared(sign or "=", *whole)
+        return _standing(sign or "=", *whole)
     return None
 
 
@@ -101,12 +124,12 @@ def _between_words(text: str, order: Sequence[str]) -> tuple[float, float] | Non
     if found := _RANGE.fullmatch(text):
         low, high = _place(found[1], order), _place(found[3], order)
         return None if low is None or high is None else (min(low, high), max(low, high))
-    sign, rest = signed(text)
+    sign, rest = _signed(text)
     place = _place(rest, order) if sign else None
-    return None if place is None else _compared(sign, place, place)
+    return None if place is None else _standing(sign, place, place)
 
 
-def signed(text: str) -> tuple[str, str]:
+def _signed(text: str) -> tuple[str, str]:
     """The sign that a comparison begins with, empty where there is none, and the rest."""
     found = _COMPARED.fullmatch(text)
     return (found[1], found[2]) if found else ("", text)
@@ -116,7 +139,7 @@ def _ended(text: str) -> tuple[str, str]:
     """As `signed`, and an open end: ``2024..`` is from then on, ``..2024`` until then."""
     if found := _OPEN.fullmatch(text):
         return (">=", found["since"]) if found["since"] else ("<=", found["until"])
-    return signed(text)
+    return _signed(text)
 
 
 def _place(text: str, order: Sequence[str]) -> int | None:
@@ -126,7 +149,7 @@ def _place(text: str, order: Sequence[str]) -> int | None:
     return same[0] if same else None
 
 
-def _compared(sign: str, first: float, last: float) -> tuple[float, float]:
+def _standing(sign: str, first: float, last: float) -> tuple[float, float]:
     """What stands so to a stretch; the ends are included, so the next number is where it begins."""
     match _ENDS.get(sign, sign):
         case "<":
