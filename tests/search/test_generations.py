@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import json
 import logging
 import os
@@ -16,7 +17,7 @@ import pytest
 
 from garden.errors import IndexingError
 from garden.model import Field
-from garden.search import analysis, generations, opening
+from garden.search import analysis, generations, opening, remembered
 from garden.search.whoosh_engine import WhooshEngine
 
 if TYPE_CHECKING:
@@ -420,5 +421,9 @@ def test_another_whoosh_is_refused_with_what_to_do(kit: Kit, monkeypatch: pytest
 
 
 def test_manifests_that_name_files_elsewhere_are_refused(two: Path) -> None:
-    with pytest.raises(generations.DamagedError, match="elsewhere"):
-        generations._mapped(two / "gen-1", generations.Entry("../CURRENT", 6, ""))
+    path = two / "gen-2" / "MANIFEST.json"
+    body = json.loads(path.read_bytes())["body"]
+    body["files"].append({"name": "../CURRENT", "size": 6, "sha256": hashlib.sha256(b"gen-2\n").hexdigest()})
+    path.write_text(json.dumps({"body": body, "sha256": remembered.digest_of(body)}))
+    with pytest.raises(generations.DamagedError, match="other files"):
+        generations.Generations(two, lock_seconds=1).open(2)

@@ -20,6 +20,7 @@ from garden.search.dictionary import Kept
 from garden.search.facets import Integers, Mask, Table, Tables
 from garden.search.graph import Graph, Keys, graph, joined
 from garden.search.postings import NONE, Postings
+from garden.search.schema import visibility_code
 from garden.search.segment import Segment
 from garden.search.wording import in_order
 
@@ -65,10 +66,6 @@ def having(found: Iterable[tuple[Integers, Postings]], among: Mask) -> Mask:
         mask[docs] = True
     mask &= among
     return mask
-
-
-def _code(visibility: Visibility) -> int:
-    return schema.VISIBILITIES.index(visibility) + 1
 
 
 class Corpus:
@@ -258,14 +255,14 @@ class Corpus:
         """Documents of which a consent has run out, without those that were withdrawn."""
         until = self.numbers(schema.UNTIL)
         gone = (until > 0) & (until < self._day)
-        gone &= self.numbers(schema.VISIBILITY) != _code(Visibility.WITHDRAWN)
+        gone &= self.numbers(schema.VISIBILITY) != visibility_code(Visibility.WITHDRAWN)
         return frozenset(np.flatnonzero(gone).tolist())
 
     @cached_property
     def visibilities(self) -> NDArray[np.int64]:
         """Who may see each, in codes."""
         codes = self.numbers(schema.VISIBILITY)
-        codes[list(self._lapsed)] = _code(Visibility.HIDDEN)
+        codes[list(self._lapsed)] = visibility_code(Visibility.HIDDEN)
         return codes
 
     def sections(self, doc: int) -> tuple[Section, ...]:
@@ -289,7 +286,9 @@ class View:
 
     def __init__(self, corpus: Corpus, visible: frozenset[Visibility]) -> None:
         self.corpus = corpus
-        self.mask: Mask = corpus.live & np.isin(corpus.visibilities, [_code(one) for one in visible])
+        self.mask: Mask = corpus.live & np.isin(
+            corpus.visibilities, [visibility_code(one) for one in visible]
+        )
         self.count = int(np.count_nonzero(self.mask))
         self._lengths: dict[str, Numbers] = {}
         self._shown: dict[str, dict[int, str]] = {}

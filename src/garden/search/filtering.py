@@ -23,7 +23,6 @@ _MEASURES: Mapping[str, Callable[[str], float]] = {
 }
 """How much a value is, by the type of its field; of others, its place in their order."""
 
-
 _MOST = 64
 """Values of one field that are looked at."""
 

@@ -28,7 +28,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from garden.errors import IndexingError, LockTimeoutError
 from garden.search import remembered
@@ -122,7 +122,7 @@ class Generations:
         try:
             self._vouch_for(folder)
             kept = json.loads(bytes(mapped(folder / MANIFEST, at_most=_MANIFEST_LIMIT)))
-            body, digest = kept["body"], _digest_of(kept["body"])
+            body, digest = kept["body"], remembered.digest_of(kept["body"])
             if kept["sha256"] != digest or body["generation"] != number or body["format"] != FORMAT:
                 raise DamagedError("its manifest does not add up")
             entries = {e["name"]: Entry(e["name"], e["size"], e["sha256"]) for e in body["files"]}
@@ -148,7 +148,7 @@ class Generations:
             if there != set(sealed.entries):
                 raise DamagedError("it holds other files than its manifest says")
             for name, entry in sealed.entries.items():
-                files[name], states[name] = _mapped(folder, entry)
+                files[name], states[name] = mapped_with_state(folder / name)
                 found = remembered.signature(states[name])
                 if anew or (
                     found not in (before.get(name), made.get(name))
@@ -285,7 +285,7 @@ class Generations:
                 for name, entry in sorted(entries.items())
             ],
         }
-        manifest = {"body": body, "sha256": (digest := _digest_of(body))}
+        manifest = {"body": body, "sha256": (digest := remembered.digest_of(body))}
         _write(draft.folder / MANIFEST, json.dumps(manifest, indent=1).encode())
         _sync(draft.folder)
         draft.folder.rename(self._folder(number))
@@ -315,12 +315,6 @@ class Generations:
                 _remove(path)
 
 
-def _mapped(folder: Path, entry: Entry) -> tuple[memoryview, os.stat_result]:
-    if "/" in entry.name or entry.name in {"", ".", ".."}:
-        raise DamagedError("its manifest names a file elsewhere")
-    return mapped_with_state(folder / entry.name)
-
-
 def _is_same(known: Sealed, entry: Entry, state: os.stat_result) -> bool:
     """Whether it is the file that was checked for ``known``; linking it again has changed its last time."""
     if known.entries.get(entry.name) != entry:
@@ -341,10 +335,6 @@ def _sealed(path: Path) -> tuple[Entry, os.stat_result]:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         os.fsync(file.fileno())
         return Entry(path.name, state.st_size, digest), state
-
-
-def _digest_of(body: Any) -> str:
-    return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
 
 
 def _write(path: Path, data: bytes) -> None:

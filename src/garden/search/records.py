@@ -47,6 +47,7 @@ _CONSENT_FIELDS = Consent.__struct_fields__
 _LINK_FIELDS = Link.__struct_fields__
 _link_values = attrgetter(*_LINK_FIELDS)
 _PROBLEM_FIELDS = tuple(field.name for field in fields(Problem))
+_problem_values = attrgetter(*_PROBLEM_FIELDS)
 _PLAIN = FileState._fields.index("problems")
 """Fields of a file's state before the problems, which most files have none of."""
 
@@ -202,8 +203,8 @@ def to_files(data: bytes) -> tuple[dict[str, FileState], frozenset[str]]:
     return files, frozenset(kept["attachments"])
 
 
-def _problem_rows(problems: Iterable[Problem]) -> list[list[Any]]:
-    return [[getattr(problem, name) for name in _PROBLEM_FIELDS] for problem in problems]
+def _problem_rows(problems: Iterable[Problem]) -> list[Sequence[Any]]:
+    return list(map(_problem_values, problems))
 
 
 def _problems(rows: Iterable[list[Any]]) -> tuple[Problem, ...]:

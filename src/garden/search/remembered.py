@@ -45,7 +45,7 @@ def recall(folder: Path, digest: str) -> Mapping[str, list[int]]:
         kept = json.loads(bytes(mapped(folder / CHECKED, at_most=_LIMIT)))
         body = kept["body"]
         fresh = 0 <= time.time() - body["at"] < SECONDS and body["boot"] == _boot()
-        if kept["sha256"] != _digest_of(body) or body["manifest"] != digest or not fresh:
+        if kept["sha256"] != digest_of(body) or body["manifest"] != digest or not fresh:
             return {}
         return {str(name): list(one) for name, one in body["files"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -61,12 +61,10 @@ def keep(folder: Path, digest: str, states: Mapping[str, os.stat_result]) -> Non
         "files": {name: signature(state) for name, state in states.items()},
     }
     aside = folder / f"new-{os.urandom(8).hex()}"
-    with contextlib.suppress(
-        OSError
-    ):  # a writer may clear it away, the disk be full: then the next one checks
+    with contextlib.suppress(OSError):  # cleared away by a writer, or no room: then the next one checks
         try:
             with aside.open("x", encoding="ascii") as file:
-                json.dump({"body": body, "sha256": _digest_of(body)}, file)
+                json.dump({"body": body, "sha256": digest_of(body)}, file)
             aside.replace(folder / CHECKED)
         finally:
             aside.unlink(missing_ok=True)
@@ -85,5 +83,6 @@ def _boot() -> str:
         return ""
 
 
-def _digest_of(body: Any) -> str:
+def digest_of(body: Any) -> str:
+    """Of what is kept as JSON, however it is written there."""
     return sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()

@@ -32,7 +32,7 @@ def row(document: Document, layout: schema.Layout, analysis: Analysis, vocabular
         schema.LINK_KEYS: graph.hashes(links),
         schema.SECTIONS: records.from_sections(document.sections),
         schema.OUTLINE: alike.outline(document.sections),
-        schema.VISIBILITY: schema.VISIBILITIES.index(note.visibility) + 1,
+        schema.VISIBILITY: schema.visibility_code(note.visibility),
         schema.UNTIL: until.toordinal() if (until := note.consent and note.consent.until) else 0,
         schema.DAY: day.toordinal() if (day := note.date or note.updated) else 0,
     }

@@ -31,6 +31,8 @@ VALUES = (
 )
 """Fields of whole values that every note has, besides plugins'."""
 
+_OWN = frozenset({*TEXTS, *(field.name for field in VALUES)})
+
 SPELLINGS = {
     "aliases": ("aliases", "alias"),
     "headings": ("headings", "heading"),
@@ -65,7 +67,7 @@ OUTLINE = "outline"
 """A column: what `alike` compares texts by."""
 VISIBILITY, DAY, UNTIL = "visibility", "day", "until"
 """Columns: who may see it, its date, the last day of its consent."""
-VISIBILITIES = tuple(Visibility)
+_VISIBILITIES = tuple(Visibility)
 """A note's visibility is kept as its place here, from 1."""
 NAME_KEYS, LINK_KEYS = "name_keys", "link_keys"
 """Columns as `graph` keeps them: keys by which the note can be meant, and of what it links to."""
@@ -103,8 +105,7 @@ class Layout:
     def flags(self) -> dict[str, str]:
         """What a reader may write after ``has:``, to the flag or the plugin's field that is meant."""
         spelled = {spelling: flag for flag, spellings in FLAGS.items() for spelling in spellings}
-        own = {*TEXTS, *(field.name for field in VALUES)}
-        return spelled | {name: name for name in (*self.texts, *self.values) if name not in own}
+        return spelled | {name: name for name in (*self.texts, *self.values) if name not in _OWN}
 
     @cached_property
     def ordered(self) -> dict[str, spans.Reader]:
@@ -131,8 +132,7 @@ def layout(
 
     A plugin's field of a core name is left out: the core's stays what it is.
     """
-    taken = {*TEXTS, *(field.name for field in VALUES)}
-    declared = {field.name: field for field in plugin_fields if field.name not in taken}
+    declared = {field.name: field for field in plugin_fields if field.name not in _OWN}
     texts = sorted(field.name for field in declared.values() if field.type == "text")
     values = sorted((f for f in declared.values() if f.type != "text"), key=lambda f: f.name)
     return Layout(
@@ -152,6 +152,11 @@ def text_field(name: str) -> str:
 def value_field(name: str) -> str:
     """Whoosh's name of a field of whole values."""
     return f"v_{name}"
+
+
+def visibility_code(visibility: Visibility) -> int:
+    """The number that a note's visibility is kept as."""
+    return _VISIBILITIES.index(visibility) + 1
 
 
 def link_term(key: str) -> bytes:

@@ -133,15 +133,11 @@ class Segment:
     def numbers(self, field: str) -> NDArray[np.uint32]:
         """A column of numbers."""
         if field not in self._numbers:
-            self._numbers[field] = self._read_numbers(field)
+            numbers = np.zeros(self.size, np.uint32)
+            kept = np.frombuffer(self._column_file(field), ">u1" if field == schema.VISIBILITY else ">u4")
+            numbers[: len(kept)] = kept  # Whoosh leaves zeros at the end away
+            self._numbers[field] = numbers
         return self._numbers[field]
-
-    def _read_numbers(self, field: str) -> NDArray[np.uint32]:
-        numbers = np.zeros(self.size, np.uint32)
-        dtype = np.dtype(">u1" if field == schema.VISIBILITY else ">u4")
-        kept = np.frombuffer(self._column_file(field), dtype)
-        numbers[: len(kept)] = kept  # Whoosh leaves zeros at the end away
-        return numbers
 
     def column(self, field: str) -> BytesColumn:
         """A column of bytes: indexed by document, iterated over all."""

@@ -39,11 +39,8 @@ from garden.search.file_records import NO_FILES, Files
 if TYPE_CHECKING:
     from garden.search.suggesting import Suggestions
 
-
 _BACKLINKS_KEPT = 20_000
 """Backlinks remembered between requests."""
-
-
 SIMILAR_KEPT = 24
 """Notes remembered that have to do with one, since a page asks for them in several places ..."""
 _NOTES_KEPT = 1_000
