@@ -96,12 +96,12 @@ def test_what_is_not_mended(kit: Kit, engine: WhooshEngine, asked: str) -> None:
     assert kit.search(engine, asked).mended == ""
 
 
-ORDINARY = ("cancer", "rent", "kids", "mould", "lonely", "centre", "Cancer", "kerb")
+ORDINARY = ("cancer", "rent", "kids", "mould", "lonely", "Cancer", "kerb")
 """Words in use that are much like one below."""
 
 
 def test_a_word_in_use_is_no_slip_though_no_note_has_it(kit: Kit, indexed: Indexed) -> None:
-    like = "It was cancelled. We rest, and all kinds could. Lovely. We center herbs."
+    like = "It was cancelled. We rest, and all kinds could. Lovely herbs."
     engine = indexed(*(kit.document(f"n{n}", like) for n in range(30)), kit.document("heart", "My heart."))
     for word in ORDINARY:
         page = kit.search(engine, word)

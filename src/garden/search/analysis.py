@@ -27,8 +27,9 @@ import snowballstemmer
 import Stemmer
 
 from garden.characters import JOINERS, SOFT_HYPHEN, VARIATIONS
+from garden.search.british import one_spelling
 
-VERSION = 6
+VERSION = 7
 """Raised when the terms of any text change; the index is then built anew."""
 
 TERM_LIMIT = 64
@@ -150,7 +151,7 @@ class Analyser:
 
     def __init__(self, algorithm: str = "") -> None:
         self._beginning = _BEGINNINGS.get(algorithm, 0)
-        self._plain = algorithm == "english"  # its accents are a matter of taste (naïve, café)
+        self._english = algorithm == "english"
         self._stemmer = _stemmer(algorithm)
         self._lock = threading.Lock()  # a stemmer holds the word it works on
         self._forms = _Remembered(self.analyse)
@@ -190,7 +191,8 @@ class Analyser:
 
     def _spaced_word(self, plain: str) -> Forms:
         exact = bare(plain)[:TERM_LIMIT]
-        stem = bare(self._stem(bare(plain) if self._plain else plain))[:TERM_LIMIT] or exact
+        # Accents of English are a matter of taste (naïve, café).
+        stem = bare(self._stem(bare(plain) if self._english else plain))[:TERM_LIMIT] or exact
         if not exact:
             return Forms((), b"")
         typed = plain[:TERM_LIMIT]
@@ -207,6 +209,8 @@ class Analyser:
             or not (plain.isalpha() or _DIGIT.search(plain) is None)
         ):
             return plain
+        if self._english:
+            plain = one_spelling(plain)
         with self._lock:
             stem: str = self._stemmer.stemWord(plain)
         return stem

@@ -1,0 +1,67 @@
+"""British and American spellings find each other, and no other words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from garden.search.analysis import Analysis
+
+if TYPE_CHECKING:
+    from tests.search.conftest import Indexed, Kit
+
+PAIRS = """
+organise organize, organisations organization, prioritised prioritizes, analysing analyze,
+recognises recognize, criticised criticize, minimise minimize, economised economize,
+standardise standardized, emphasise emphasize, neighbourhoods neighborhood, neighbours neighboring,
+colour color, behavioural behavioral, favourite favorites, labour labor, harbour harbors,
+honourable honorable, centre centers, centred centered, theatre theater, kilometres kilometer,
+metre meters, fibre fiber, sombre somber, dialogue dialogs, catalogue catalog, defence defense,
+licence license, practise practice, practising practices, counsellor counselor,
+councillors councilor, enrolment enrollment, skilful skillful, programme program,
+judgement judgment, travelling traveling
+"""
+OTHERS = """
+litre literal, hour whore, four for, tour tor, promise prom, advise adviz, exercise exercize,
+precise preciz, surprise surpriz, paradise parade, improvise improve, expertise expertize,
+cluster clustre, meter metric, timbre timber, acre acer, rogue rog, sour sor, fence fense,
+pence pense
+"""
+
+
+def _pairs(text: str) -> list[tuple[str, ...]]:
+    return [tuple(pair.split()) for pair in text.split(",")]
+
+
+@pytest.mark.parametrize(("one", "other"), _pairs(PAIRS))
+def test_two_spellings_of_a_word_have_one_stem(one: str, other: str) -> None:
+    english = Analysis().of("en")
+    assert english.forms(one).terms == english.forms(other).terms
+    beginning = english.beginning(english.forms(one).terms[0].decode())
+    assert one.startswith(beginning)
+    assert other.startswith(beginning)
+
+
+@pytest.mark.parametrize(("one", "other"), _pairs(OTHERS))
+def test_other_words_keep_their_own(one: str, other: str) -> None:
+    english = Analysis().of("en")
+    assert english.forms(one).terms != english.forms(other).terms
+
+
+def test_each_finds_the_other_and_marks_it(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(
+        kit.document("here", "We organised the neighbourhood programme.", lang="en"),
+        kit.document("there", "They organized the neighborhood program.", lang="en"),
+        kit.document("pas", "Nous organisons le quartier.", lang="fr"),
+    )
+    for asked in ("organise", "organizes", "neighbourhoods", "neighborhood", '"neighborhood programme"'):
+        page = kit.search(engine, asked)
+        assert {"here", "there"} <= {hit.note.id for hit in page.hits}
+        assert all(any(part.matched for part in hit.snippet) for hit in page.hits)
+        assert page.mended == ""
+
+
+def test_it_is_the_way_of_english_alone() -> None:
+    assert Analysis().of("fr").forms("théâtre").terms != Analysis().of("fr").forms("theater").terms
+    assert Analysis().of("xx").forms("colour").terms == (b"colour",)
