@@ -60,7 +60,7 @@ def measure(garden: Garden) -> tuple[Mapping[str, str], list[float]]:
     snapshot = garden.view.snapshot
     assert isinstance(snapshot, WhooshSnapshot)
     view = snapshot.view(VISIBLE)
-    links = [(int(doc), int(to)) for doc in np.flatnonzero(view.mask) for to in view.graph.linked(int(doc))]
+    links = list(zip(*(side.tolist() for side in view.graph.pairs()), strict=True))
     hidden = random.Random(5).sample(links, min(LINKS, len(links)))
     found: dict[str, int] = {}
     times = []
@@ -88,8 +88,8 @@ def rankings(view: View, source: int, target: int) -> Mapping[str, Numbers]:
 
 def without(graph: Graph, source: int, target: int) -> Graph:
     """The graph with one link less."""
-    pairs = [(doc << 32) + graph.linked(doc) for doc in range(graph.size)]
-    every = np.concatenate(pairs)
+    sources, targets = graph.pairs()
+    every = sources << 32 | targets
     return Graph(every[every != (source << 32) + target], graph.size, graph.doubtful)
 
 

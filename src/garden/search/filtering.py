@@ -92,15 +92,10 @@ def _one(name: str, text: str, view: View) -> _One:
     meant = values.named(name, node.text, view)
     mask = view.mask & table.mask(meant)
     folded = set(map(fold, meant))
-    above = [value for value in meant if folded.isdisjoint(map(fold, _above(value)))]
+    above = [value for value in meant if folded.isdisjoint(map(fold, list(with_parents(value))[:-1]))]
     if len(above) < len(meant) and np.array_equal(view.mask & table.mask(above), mask):
         meant = above  # as it was one thing that the reader chose: a tag, and what is below has it too
     return _One(mask, node.text, meant, notice, is_missing=not (meant or notice))
-
-
-def _above(value: str) -> list[str]:
-    """What a tag stands below; nothing for most values."""
-    return list(with_parents(value))[:-1]
 
 
 def passing(node: Value | Between | Dated | Has | Pointing, view: View) -> tuple[Mask, str]:

@@ -89,30 +89,17 @@ class Graph:
         """The source of every pair, rising, and beside it the target."""
         return self._pairs >> 32, self._pairs & _LOW
 
-    @cached_property
-    def _forth(self) -> tuple[Integers, Integers]:
-        """Targets by source, and where those of each begin."""
-        return self._pairs & _LOW, np.searchsorted(self._pairs >> 32, np.arange(self.size + 1))
-
-    @cached_property
-    def _back(self) -> tuple[Integers, Integers]:
-        """Sources by target, and where those of each begin."""
-        turned = np.sort((self._pairs & _LOW) << 32 | self._pairs >> 32)
-        return turned & _LOW, np.searchsorted(turned >> 32, np.arange(self.size + 1))
-
-    def linked(self, doc: int) -> Integers:
-        """Documents that this one links to, rising."""
-        targets, starts = self._forth
-        return targets[starts[doc] : starts[doc + 1]]
-
-    def linking(self, doc: int) -> Integers:
-        """Documents that link to this one, rising."""
-        sources, starts = self._back
-        return sources[starts[doc] : starts[doc + 1]]
-
     def beside(self, doc: int) -> Integers:
         """Documents one link away, whichever way it leads, rising."""
-        return np.union1d(self.linked(doc), self.linking(doc))
+        others, starts = self._beside
+        return others[starts[doc] : starts[doc + 1]]
+
+    @cached_property
+    def _beside(self) -> tuple[Integers, Integers]:
+        """Documents one link away, one document's after the other's, and where those of each begin."""
+        sources, targets = self.pairs()
+        both = _once(np.concatenate([self._pairs, targets << 32 | sources]))
+        return both & _LOW, np.searchsorted(both >> 32, np.arange(self.size + 1))
 
 
 def graph(view: View) -> Graph:
@@ -123,9 +110,16 @@ def graph(view: View) -> Graph:
     keys, sources = links.keys[seen], links.docs[seen]
     targets, counts = Keys(names.keys[shown], names.docs[shown]).docs_of(keys)
     pairs = np.repeat(sources, counts) << 32 | targets
-    pairs = np.sort(pairs[pairs >> 32 != pairs & _LOW])
+    pairs = _once(pairs[pairs >> 32 != pairs & _LOW])
     doubtful = frozenset(sources[counts > 1].tolist())
-    return Graph(pairs[np.diff(pairs, prepend=-1) != 0], view.corpus.size, doubtful)
+    return Graph(pairs, view.corpus.size, doubtful)
+
+
+def _once(pairs: Integers) -> Integers:
+    """Pairs in order, each once; `np.unique` would import masked arrays first."""
+    pairs = np.sort(pairs)
+    once: Integers = pairs[np.diff(pairs, prepend=-1) != 0]
+    return once
 
 
 def joined(parts: Iterable[tuple[Keys, int]]) -> Keys:

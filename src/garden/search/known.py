@@ -66,13 +66,11 @@ class KnownWords:
     def _sought(self, word: str) -> sought.Sought:
         return sought.looked_for(word, self._view, self._analysis)
 
-    def written(self, word: str) -> int:
-        """As `count`, for a word that stands somewhere as it is, and is no mere look-alike of a stem."""
-        plain = bare(word)
-        return self.count(word) if plain in {self._seen(plain, True), self._seen(plain, False)} else 0
-
     def is_written(self, word: str) -> bool:
-        """Whether `written` is above 0; no note need be counted for that, and seldom all fields looked at."""
+        """Whether a word stands somewhere as it is, and is no mere look-alike of a stem.
+
+        No note need be counted for that, and seldom all fields looked at.
+        """
         plain = bare(word)
         return self._view.has(schema.EXACT, plain.encode()) or self._seen(plain, True) == plain
 
@@ -218,11 +216,9 @@ class KnownWords:
         """Two words next to each other in some note that are written as one; empty when there are none."""
         pairs = ((word[:at], word[at:]) for at in range(SHORTEST, len(word) - SHORTEST + 1))
         known = [
-            (min(count, other), (first, second))
-            for first, second in pairs
-            if not self._common & {first, second}
-            and (count := self.written(first))
-            and (other := self.written(second))
+            (min(map(self.count, pair)), pair)
+            for pair in pairs
+            if self._common.isdisjoint(pair) and all(map(self.is_written, pair))
         ]
         best_first = (pair for _, pair in sorted(known, reverse=True))
         return next(filter(self._are_neighbours, best_first), ())

@@ -16,14 +16,14 @@ from garden.search.storage import SealedStorage
 WHOOSH = (2, 7, 4)
 """The one version whose files `postings` reads and writes."""
 
-Opened = Mapping[str, tuple[Segment, frozenset[int]]]
-"""Segments by name, in Whoosh's order, each with its deleted documents."""
-
 
 def segments(
     sealed: Sealed, layout: Layout, cache: PostingsCache, before: Sealed | None, known: Mapping[str, Segment]
-) -> Opened:
-    """The segments of a generation; those of the one ``before`` that did not change are ``known``."""
+) -> Mapping[str, tuple[Segment, frozenset[int]]]:
+    """The segments of a generation by name, in Whoosh's order, each with its deleted documents.
+
+    Those of the one ``before`` that did not change are ``known``.
+    """
     storage, kept = SealedStorage(sealed.files), stock_schema(layout)
     toc = TOC.read(storage, INDEX_NAME, schema=kept)
     opened = {}

@@ -23,8 +23,6 @@ import msgspec
 from garden.model import Consent, Link, NextChoice, Note, Person, Problem, Scope, Section
 from garden.search.engine import FileState
 
-_COMPACT = (",", ":")
-
 _COMPRESS_FROM = 1024
 """Bytes of a record from which compressing is worth its time."""
 
@@ -54,7 +52,7 @@ _PLAIN = FileState._fields.index("problems")
 
 def from_note(note: Note) -> bytes:
     """A note as bytes, without its front matter."""
-    return _packed(_NOTES.encode(_note_values(note)))
+    return _packed(_encoded(_note_values(note)))
 
 
 def to_note(data: bytes, meta: Mapping[str, Any]) -> Note:
@@ -87,7 +85,7 @@ def _note_of(data: bytes) -> list[Any]:
 
 def from_front(meta: Mapping[str, Any]) -> bytes:
     """The front matter of a note as bytes; empty for none."""
-    return _packed(_NOTES.encode(dict(meta))) if meta else b""
+    return _packed(_encoded(dict(meta))) if meta else b""
 
 
 def to_front(data: bytes) -> dict[str, Any]:
@@ -111,15 +109,14 @@ def _plain(value: object) -> object:
     raise TypeError(f"a note cannot hold a {type(value).__name__}")
 
 
-_NOTES = json.JSONEncoder(default=_plain, separators=_COMPACT)
-_LINKS = json.JSONEncoder(separators=_COMPACT)
+_encoded = json.JSONEncoder(default=_plain, separators=(",", ":")).encode
 """Made once: `json.dumps` makes one anew for each note."""
 
 
 def from_links(links: Iterable[Link]) -> bytes:
     """Links as bytes; empty for none."""
     rows = list(map(_link_values, links))
-    return _packed(_LINKS.encode(rows)) if rows else b""
+    return _packed(_encoded(rows)) if rows else b""
 
 
 def to_links(data: bytes) -> tuple[Link, ...]:
@@ -171,7 +168,7 @@ def from_files(files: Mapping[str, FileState], attachments: Iterable[str]) -> by
         },
         "attachments": sorted(attachments),
     }
-    return json.dumps(kept, separators=_COMPACT).encode()
+    return _encoded(kept).encode()
 
 
 def from_later(files: Mapping[str, FileState | None]) -> bytes:
@@ -180,7 +177,7 @@ def from_later(files: Mapping[str, FileState | None]) -> bytes:
         path: state and [*state[:_PLAIN], _problem_rows(state.problems)]
         for path, state in sorted(files.items())
     }
-    return json.dumps(rows, separators=_COMPACT).encode()
+    return _encoded(rows).encode()
 
 
 def to_later(data: bytes) -> dict[str, FileState | None]:

@@ -4,6 +4,8 @@ Whoosh 2.7.4 stands still since 2016, and every compiler since has had something
 say of it, to whoever happens to import it first.
 """
 
+# ruff: noqa: F401 - imported for others
+
 import sys
 import threading
 import warnings
@@ -47,32 +49,3 @@ with warnings.catch_warnings(), _without_urllib():
     from whoosh.reading import SegmentReader, TermNotFound
     from whoosh.system import pack_ushort
     from whoosh.writing import SegmentWriter
-
-__all__ = [
-    "MAGIC",
-    "TOC",
-    "BufferFile",
-    "Column",
-    "Existence",
-    "FieldType",
-    "FileIndex",
-    "FileStorage",
-    "Format",
-    "HashWriter",
-    "NumericColumn",
-    "OrderedHashReader",
-    "OrderedHashWriter",
-    "Schema",
-    "SegmentReader",
-    "SegmentWriter",
-    "Storage",
-    "StructFile",
-    "TermNotFound",
-    "VarBytesColumn",
-    "W3Codec",
-    "W3FieldWriter",
-    "W3Segment",
-    "pack_ushort",
-    "stoplists",
-    "version",
-]
