@@ -32,6 +32,7 @@ from garden.search.facets import Mask
 from garden.search.filtering import Chosen
 from garden.search.grammar import Question
 from garden.search.known import KnownWords
+from garden.search.notices import apart, in_pieces, partly
 from garden.search.ordinary import is_ordinary
 from garden.search.passages import Marker, Passage
 from garden.search.results import Found
@@ -42,10 +43,6 @@ from garden.search.wanted import in_front, unseen
 MAX_PER_PAGE = 100
 MORE_PLACES = 2
 """Further sections of one note that are shown."""
-_NUMBERS = (
-    *("no", "one", "two", "three", "four", "five", "six", "seven", "eight"),
-    *("nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen"),
-)
 _LOOKED_AT = 4 * grammar.MAX_CHARACTERS
 """Characters of a question that anything is done with, blanks before it among them."""
 
@@ -147,13 +144,11 @@ def _find(
             found, tree, strict = loose, nodes.loosened(tree), False
     none = "None of these notes" if filters or nodes.narrows(tree) else "No note"
     if share := found.share(among):
-        notices.append(_partly(none, len(found.words), share))
+        notices.append(partly(none, len(found.words), share))
     elif not strict:
-        said = "these words next to each other" if phrases == 1 else "all of these phrases"
-        notices.append(f"{none} has {said}; showing notes with the words.")
+        notices.append(apart(none, phrases))
     elif found.is_in_parts(among):
-        this, it = ("this word", "it") if len(found.words) == 1 else ("any of these words", "them")
-        notices.append(f"{none} has {this} whole; showing notes with parts of {it}.")
+        notices.append(in_pieces(none, len(found.words)))
 
     def rewritten(changes: mending.Changes) -> str:
         return mending.rewritten(query.text, changes, {*layout.names, *grammar.OPERATORS})
@@ -181,17 +176,6 @@ def _begun(
         wider = matching.find(beginnings.unfinished(tree), view, analysis)
         found = beginnings.widened(found, wider, called)
     return found if alone else beginnings.raised(found, called, last, view)
-
-
-def _partly(none: str, asked: int, most: int) -> str:
-    """How many of the words there are, in a sentence."""
-    if asked == 2:
-        return f"{none} has both words; showing notes with one of them."
-    written, most_written = (
-        _NUMBERS[number] if number < len(_NUMBERS) else str(number) for number in (asked, most)
-    )
-    limit = "one of them" if most == 1 else f"up to {most_written}"
-    return f"{none} has all {written} words; showing notes with {limit}."
 
 
 def _placed(query: Query, total: int) -> tuple[Query, list[str]]:

@@ -17,7 +17,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from garden.search import filtering, phrases, schema, scoring, wording
+from garden.search import filtering, notices, phrases, schema, scoring
 from garden.search.analysis import TERM_LIMIT, Analysis, bare, may_end_otherwise
 from garden.search.corpus import Begun, Numbers, View
 from garden.search.deadline import NOTICE, Deadline
@@ -67,7 +67,7 @@ def find(tree: All, view: View, analysis: Analysis, deadline: Deadline | None = 
         scores=None if result.gains is None else _scores(result.gains, result.mask, view),
         wanted=tuple(search.wanted or search.common),
         words=() if says_or(tree) else tuple(search.words.values()),
-        notices=(*search.notices, *wording.crowded(list(search.crowded))),
+        notices=(*search.notices, *notices.crowded(list(search.crowded))),
         pieces=tuple(search.pieces.values()),
     )
 
@@ -317,7 +317,7 @@ class _Search:
         self._asked(sign.text, words.mask)
         if words.mask.any():
             telling = list(aside.words) or list(map(_said, sign.words))
-            self.notices[wording.not_as_written(sign.typed, telling)] = None
+            self.notices[notices.not_as_written(sign.typed, telling)] = None
         return words
 
     def _listed(self, word: str, sought: Sought, fields: tuple[str, ...]) -> Listed:

@@ -14,7 +14,7 @@ from garden.search.analysis import Analysis, placed
 from garden.search.corpus import View
 from garden.search.grammar import MAX_PHRASE
 from garden.search.nodes import All, Phrase, Word
-from garden.search.wording import LONGEST_NAMED
+from garden.search.notices import LONGEST_NAMED
 
 _MOST = 3
 """Names that are told."""

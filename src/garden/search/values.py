@@ -9,7 +9,8 @@ from typing import NamedTuple
 from garden import languages
 from garden.search.corpus import View
 from garden.search.facets import Mask
-from garden.search.wording import listed, parts, plain
+from garden.search.notices import listed
+from garden.search.wording import parts, plain
 
 _SHOWN = 40
 """Characters of a value that a sentence repeats."""
