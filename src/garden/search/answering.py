@@ -14,7 +14,6 @@ from garden.search import (
     alike,
     beginnings,
     called,
-    compounds,
     facets,
     filtering,
     grammar,
@@ -23,6 +22,7 @@ from garden.search import (
     mending,
     nodes,
     scoring,
+    spellings,
     unknown,
 )
 from garden.search.analysis import Analyser, Analysis
@@ -125,7 +125,7 @@ def _find(
         mended = mending.mend(tree, words, common, rare=rare)
         tree = mended.tree if mended.changes else tree
     deadline = Deadline()
-    spelled = tree if query.exactly else compounds.with_other_spellings(tree, query.text, words)
+    spelled = tree if query.exactly else spellings.with_other_spellings(tree, query.text, words)
     found = matching.find(spelled, view, analysis, deadline)
     if last and tree.nodes[-1] in {nodes.Word(last), nodes.Prefix(last)}:
         whole = found

@@ -14,9 +14,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from garden.search import matching, schema, scoring, sought
+from garden.search import schema, scoring, sought
 from garden.search.analysis import TERM_LIMIT, Analysis, bare, fold, has_unspaced, written
 from garden.search.corpus import View, having
+from garden.search.expanding import expanded
 from garden.search.facets import Mask
 from garden.search.nodes import All, Prefix, Whole, Word, in_words
 from garden.search.results import Found
@@ -64,8 +65,8 @@ def _having(words: Sequence[Word | Prefix], name: str, view: View, analysis: Ana
     mask = view.mask
     for word in words:
         if isinstance(word, Prefix):
-            terms = matching.begun(word.text, name, view, analysis)
-            found = view.corpus.find(field, *terms)
+            text = bare(word.text)[:TERM_LIMIT].encode()
+            found = view.corpus.find(field, *expanded(text, [name], view, analysis).terms)
         else:
             found = sought.found(view, [field], sought.looked_for(word.text, view, analysis))[field]
         mask = having(found, mask)

@@ -29,6 +29,10 @@ _SIGN = re.compile(
 )
 """A sign by which a code is one; looks at its neighbours only where there is one."""
 _OTHER_SIGNS = "\u2010\u2011\u2212\ufe63\uff0d\uff0b\uff03\uff06"
+_MOST_INITIALS = 4
+"""Letters of a word that may be written with dots after each ..."""
+_DEGREE = 3
+"""... and of one that may have a single one: more are those of a site or a file, as ``x.org``."""
 _HAS_OTHER_SIGNS = re.compile(f"[{_OTHER_SIGNS}]")
 _SIGNS = str.maketrans(_OTHER_SIGNS, "-----+#&")
 
@@ -66,6 +70,20 @@ def asked(text: str) -> list[Code]:
         if all(end <= code.start or code.end <= start for code in found):
             found.append(Code(start, end, number, alone=False, exact=True))
     return sorted(found)
+
+
+def initials(word: str) -> set[str]:
+    """The ways to write a short word with dots: ``n.h.s``, and if it has three letters ``ph.d``, ``m.sc``."""
+    if not 2 <= len(word) <= _MOST_INITIALS:
+        return set()
+    ways = {".".join(word)}
+    return ways if len(word) != _DEGREE else ways | {f"{word[:2]}.{word[2]}", f"{word[0]}.{word[1:]}"}
+
+
+def without_dots(code: str) -> str:
+    """The word that a code is which is one of the `initials` of it; empty for any other."""
+    word = code.replace(".", "")
+    return word if word.isalpha() and code in initials(word) else ""
 
 
 def is_alone(text: str) -> bool:

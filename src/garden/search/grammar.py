@@ -349,6 +349,8 @@ class _Parser:
 
 
 def _closed(text: str) -> Word | None:
-    """What is one word with hyphens, or one number with its thousands apart, as one."""
+    """What is one word with hyphens or dots, or one number with its thousands apart, as one."""
+    if word := codes.without_dots(codes.folded(text)):
+        return Word(word)
     words = analysis.written(closing.closed(text))
     return Word(analysis.fold(words[0])) if len(words) == 1 < len(analysis.written(text)) else None

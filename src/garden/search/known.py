@@ -190,6 +190,10 @@ class KnownWords:
         ends = {bare(second), *self._stems(second)}  # whose stem has the rest before it, most often
         return any(self._is_term(bare(first) + end) for end in ends) and self.in_more_than(0, first + second)
 
+    def is_code(self, code: str) -> bool:
+        """Whether a note has a code as it is compared."""
+        return self._view.has(schema.TYPED, code.encode())
+
     def parts_of(self, word: str) -> Iterator[tuple[str, str]]:
         """Each two words that the notes have and that make a word when they are written as one."""
         plain = bare(word)

@@ -17,14 +17,16 @@ from typing import TypeVar
 
 import numpy as np
 
-from garden.search import filtering, notices, phrases, schema, scoring
+from garden.search import expanding, filtering, notices, phrases, schema, scoring
 from garden.search.analysis import TERM_LIMIT, Analysis, bare, may_end_otherwise
-from garden.search.corpus import Begun, Numbers, View
+from garden.search.corpus import Numbers, View
 from garden.search.deadline import NOTICE, Deadline
+from garden.search.expanding import MAX_EXPANSIONS, MAX_WALK
 from garden.search.facets import Mask
 from garden.search.nodes import (
     All,
     Between,
+    Code,
     Contraction,
     Dated,
     Either,
@@ -44,18 +46,14 @@ from garden.search.nodes import (
     says_or,
 )
 from garden.search.results import Found, Result, any_of, repeated, sum_of
-from garden.search.scoring import Expanded, Gains, Listed
+from garden.search.scoring import Gains, Listed
 from garden.search.sought import Sought, looked_for
 from garden.search.wanted import Wanted
 
 T = TypeVar("T")
 
-MAX_EXPANSIONS = 64
-"""Words that one beginning stands for where it is asked for: the most frequent ones."""
 OTHERWISE = 0.8
 """What a word counts that a note has in another spelling than it was typed in."""
-_MAX_WALK = 4096
-"""Terms looked at to find them."""
 
 
 def find(tree: All, view: View, analysis: Analysis, deadline: Deadline | None = None) -> Found:
@@ -83,11 +81,6 @@ def _scores(gains: Gains, mask: Mask, view: View) -> Numbers:
     docs = np.flatnonzero(mask)
     scores[docs] = gains(docs) if view.prior is None else gains(docs) * view.prior[docs]
     return scores
-
-
-def begun(word: str, field: str, view: View, analysis: Analysis) -> frozenset[bytes]:
-    """The terms of one field that a word is the beginning of."""
-    return _Search(view, analysis)._expanded(bare(word)[:TERM_LIMIT].encode(), (field,)).terms
 
 
 @dataclass(eq=False)
@@ -162,6 +155,8 @@ class _Search:
                 return self._prefix(node, within)
             case Phrase():
                 return self._phrase(node, within)
+            case Code():
+                return self._code(node)
             case Respelled():
                 return self._respelled(node, within)
             case Value() | Between() | Dated() | Has() | Pointing():
@@ -206,7 +201,7 @@ class _Search:
     def _without_marks(self, node: Node, within: tuple[str, ...]) -> Result:
         """What is excluded is neither marked nor counted among the words asked for."""
         # Nor may one word that is excluded be left: a beginning stands for all of them.
-        return self._aside(most=_MAX_WALK, excludes=True)._node(node, within)
+        return self._aside(most=MAX_WALK, excludes=True)._node(node, within)
 
     def _aside(self, *, most: int = MAX_EXPANSIONS, excludes: bool = False) -> _Search:
         """A search for a part of the question, whose marks and words are its own."""
@@ -259,14 +254,22 @@ class _Search:
         gains = None if also.gains is None else scoring.times(worth / self._idf(also.mask), also.gains)
         return Result(without, gains, recruits=bool(without.any()))
 
+    def _code(self, code: Code) -> Result:
+        """Notes with a code gain what they would by a word that stands once in one of average length."""
+        mask = self.view.having(schema.TYPED, code.text.encode())
+        idf = self._idf(mask)
+        self.wanted.append(Wanted.of_code(code.text, idf, mask))
+        return Result(mask, lambda docs: np.full(len(docs), idf / (1 + scoring.K1)), recruits=True)
+
     def _respelled(self, respelled: Respelled, within: tuple[str, ...]) -> Result:
         """Notes that have a compound in the other spelling, somewhat below those that have it as typed."""
         also = self._also(respelled.other, respelled.words, within)
         if also.gains is not None:
-            other = respelled.other
-            parts = [other] if isinstance(other, Word) else [word for _, word in other.words]
-            own = sum(self._scored(word).idf for word in parts)  # two words may be worth more than one
-            also = also._replace(gains=scoring.times(OTHERWISE * self._idf(also.mask) / own, also.gains))
+            share = OTHERWISE
+            if isinstance(respelled.other, Phrase):  # its words are worth more than one
+                own = sum(self._scored(word).idf for _, word in respelled.other.words)
+                share *= self._idf(also.mask) / own
+            also = also._replace(gains=scoring.times(share, also.gains))
         return self._instead(respelled.words, also)
 
     def _also(self, node: Node, words: Iterable[Word | Prefix], within: tuple[str, ...]) -> Result:
@@ -332,8 +335,10 @@ class _Search:
     def _prefix(self, prefix: Prefix, within: tuple[str, ...]) -> Result:
         text = bare(prefix.text)[:TERM_LIMIT]
         fields = within or self.texts
-        expanded = self._expanded(text.encode(), fields)
-        scored = scoring.score(self.view, scoring.expanded(self.view, expanded, fields))
+        expanded = expanding.expanded(text.encode(), fields, self.view, self.analysis, self.most)
+        if expanded.is_cut:
+            self.crowded[text] = None
+        scored = scoring.score(self.view, expanding.listed(self.view, expanded, fields))
         stems = frozenset(term for term in expanded.terms if not term.startswith(text.encode()))
         wanted = Wanted(stems, frozenset(), text, scored.idf, docs=scored.mask, front=scored.is_in_front)
         self.wanted.append(wanted)
@@ -342,37 +347,6 @@ class _Search:
 
     def _asked(self, written: str, mask: Mask) -> None:
         self.words[written] = self.words.get(written, mask) & mask
-
-    def _expanded(self, prefix: bytes, fields: Sequence[str]) -> Expanded:
-        """The most frequent terms that begin so, exact forms among them."""
-        frequencies: dict[bytes, int] = {}
-        where: dict[str, list[Begun]] = {}
-        walked = 0
-        names = [schema.EXACT] if len(fields) > 1 else []
-        for name in [*names, *map(schema.text_field, fields)]:
-            begun = self.view.corpus.beginning(name, prefix, _MAX_WALK - walked)
-            walked += len(begun)
-            seen = [(one, self.view.spread(name, one)) for one in begun]
-            where[name] = [one for one, documents in seen if documents]
-            for one, documents in seen:
-                if documents:
-                    frequencies[one.term] = frequencies.get(one.term, 0) + documents
-        if not frequencies and len(fields) == 1:  # "listeni": a field keeps the stems of its words alone
-            frequencies = self._stems_beginning(prefix)
-        best = sorted(frequencies, key=lambda term: (-frequencies[term], term))
-        if len(best) > self.most or (walked >= _MAX_WALK and self.view.is_all):
-            self.crowded[prefix.decode()] = None
-        whole = any(where.values()) and walked < _MAX_WALK
-        return Expanded(frozenset(best[: self.most]), where if whole else {})
-
-    def _stems_beginning(self, prefix: bytes) -> dict[bytes, int]:
-        """Stems of the forms that begin so, with how many notes have such a form."""
-        stems: dict[bytes, int] = {}
-        for form in self.view.corpus.beginning(schema.EXACT, prefix, _MAX_WALK):
-            if documents := self.view.spread(schema.EXACT, form):
-                for stem in self._sought(form.term.decode()).stems:
-                    stems[stem] = stems.get(stem, 0) + documents
-        return stems
 
     def _phrase(self, phrase: Phrase, within: tuple[str, ...]) -> Result:
         fields = within or self.texts

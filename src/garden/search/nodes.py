@@ -80,11 +80,18 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """A code as it was typed, whatever words it has; folded."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Respelled:
     """Another spelling of words beside it: notes that have it have these words."""
 
     words: tuple[Word, ...]
-    other: Word | Phrase
+    other: Word | Phrase | Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +182,7 @@ Node = (
     | Sign
     | Prefix
     | Phrase
+    | Code
     | Respelled
     | Value
     | Between

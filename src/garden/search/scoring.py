@@ -22,7 +22,7 @@ the form of a word that was typed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from itertools import chain, groupby
 from typing import NamedTuple
 
@@ -31,7 +31,7 @@ from numpy.typing import NDArray
 
 from garden.search import schema, sought
 from garden.search.analysis import TERM_LIMIT, VARIED, bare, fold
-from garden.search.corpus import Begun, Found, Numbers, View, having
+from garden.search.corpus import Found, Numbers, View, having
 from garden.search.facets import Integers, Mask
 from garden.search.sought import Sought
 
@@ -75,27 +75,6 @@ def listed(view: View, word: Sought, fields: Iterable[str]) -> Listed:
     # Exact forms do not say in which field they stand.
     exact = view.corpus.postings(schema.EXACT, *word.exact) if len(by_name) > 1 else ()
     return Listed({name: found[field] for name, field in by_name.items()}, exact)
-
-
-class Expanded(NamedTuple):
-    """The terms that a beginning stands for."""
-
-    terms: frozenset[bytes]
-    where: Mapping[str, Sequence[Begun]]
-    """All that begin so in each field (Whoosh's name of it), where that was found out; else nothing."""
-
-
-def expanded(view: View, begun: Expanded, fields: Iterable[str]) -> Listed:
-    """As `listed`, of all words that begin so."""
-
-    def found(field: str) -> Found:
-        if not begun.where:
-            return view.corpus.postings(field, *begun.terms)
-        known = [one for one in begun.where.get(field, ()) if one.term in begun.terms]
-        return view.corpus.postings_of(field, known)
-
-    by_field = {name: found(schema.text_field(name)) for name in fields}
-    return Listed(by_field, found(schema.EXACT) if len(by_field) > 1 else ())
 
 
 class Scored(NamedTuple):

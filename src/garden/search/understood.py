@@ -10,6 +10,7 @@ from garden.search.grammar import Question
 from garden.search.nodes import (
     All,
     Between,
+    Code,
     Contraction,
     Dated,
     Either,
@@ -70,7 +71,7 @@ def label(node: Node) -> str:
     match node:
         case Word(text) | Contraction(_, text) | Sign(text):
             return text
-        case Whole() | Respelled():
+        case Whole() | Code() | Respelled():
             return ""  # its words are said
         case Prefix(text):
             return text if begins_pairs(text) else f"{text}…"

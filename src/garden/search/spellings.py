@@ -1,8 +1,9 @@
-"""Compounds in either spelling: who types "food bank" means "foodbank" as well, and the other way round.
+"""Words in their other spellings: "food bank" finds "foodbank" as well, and "nhs" finds "N.H.S.".
 
-Nothing of what was typed is changed: the other spelling finds more notes where some have it. Two words
-that were typed next to each other are also the one that they make, where notes have that; and one word
-is also the two that it is made of, where these stand next to each other in a note.
+Nothing of what was typed is changed: another spelling finds more notes where some have it. Two words
+that were typed next to each other are also the one that they make, where notes have that; one word is
+also the two that it is made of, where these stand next to each other in a note; and a short one is also
+the same with dots.
 """
 
 from __future__ import annotations
@@ -10,17 +11,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from garden.search import codes
 from garden.search.analysis import begins_pairs, fold, written
 from garden.search.known import KnownWords
 from garden.search.lexicon import LONGEST
-from garden.search.nodes import All, Node, Phrase, Respelled, Word
+from garden.search.nodes import All, Code, Node, Phrase, Respelled, Word
 
 MOST_WORDS = 6
 """Words of one question of which another spelling is looked for."""
 
 
 def with_other_spellings(tree: All, text: str, words: KnownWords) -> All:
-    """A question that also finds notes with its compounds in the other spelling; ``text`` is as typed."""
+    """A question that also finds notes with its words in another spelling; ``text`` is as it was typed."""
     if not 0 < sum(map(_is_plain, tree.nodes)) <= MOST_WORDS:
         return tree
     nodes = tuple(_with_others(tree.nodes, text, words))
@@ -33,6 +35,8 @@ def _with_others(nodes: tuple[Node, ...], text: str, words: KnownWords) -> Itera
     for node in nodes:
         yield node
         if isinstance(node, Word) and _is_plain(node):
+            for code in filter(words.is_code, sorted(codes.initials(node.text))):
+                yield Respelled((node,), Code(code))
             for parts in words.parts_of(node.text):
                 yield Respelled((node,), Phrase(tuple(enumerate(map(Word, parts))), " ".join(parts)))
             if isinstance(last, Word) and (last.text, node.text) in beside:

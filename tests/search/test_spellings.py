@@ -1,4 +1,4 @@
-"""A compound is found in the spelling that a note has, whichever was typed."""
+"""A word is found in the spelling that a note has, whichever was typed."""
 
 from __future__ import annotations
 
@@ -114,3 +114,31 @@ def test_compounds_of_other_languages(kit: Kit, indexed: Indexed) -> None:
     )
     assert set(kit.ids(engine, "Nachbarschaftshilfe")) == {"ein", "zwei"}
     assert kit.ids(engine, "haus türen")[0] == "tür"
+
+
+@pytest.mark.parametrize(
+    ("dotted", "plain"),
+    [("N.H.S.", "nhs"), ("G.P.", "GP"), ("Ph.D.", "PhD"), ("M.Sc.", "msc"), ("U.K.", "uk")],
+)
+def test_an_abbreviation_is_found_with_dots_and_without(
+    kit: Kit, indexed: Indexed, dotted: str, plain: str
+) -> None:
+    engine = indexed(
+        kit.document("with", f"Ask at the {dotted} first."),
+        kit.document("without", f"Ask at the {plain} first."),
+        kit.document("letters", " ".join(dotted.replace(".", " "))),
+    )
+    for asked, first in ((dotted, "with"), (plain, "without"), (dotted.rstrip("."), "with")):
+        page = kit.search(engine, asked)
+        assert [hit.note.id for hit in page.hits][:2] == [first, "without" if first == "with" else "with"]
+        marked = {"".join(part.text for part in hit.snippet if part.matched) for hit in page.hits[:2]}
+        assert marked == {dotted.rstrip("."), plain}
+    assert kit.ids(engine, f'"{plain}"') == ["without"]
+
+
+def test_a_longer_code_is_no_abbreviation(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(
+        kit.document("code", "Written in node.js, from table.md."), kit.document("other", "Tables.")
+    )
+    assert kit.ids(engine, "nodejs") == []
+    assert kit.ids(engine, "tablemd") == []

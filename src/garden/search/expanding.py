@@ -1,0 +1,74 @@
+"""Which terms the beginning of a word stands for: "garde*" for those of gardens and gardening."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from garden.search import schema
+from garden.search.analysis import Analysis
+from garden.search.corpus import Begun, Found, View
+from garden.search.scoring import Listed
+from garden.search.sought import looked_for
+
+MAX_EXPANSIONS = 64
+"""Words that one beginning stands for where it is asked for: the most frequent ones."""
+MAX_WALK = 4096
+"""Terms looked at to find them."""
+
+
+class Expanded(NamedTuple):
+    """The terms that a beginning stands for."""
+
+    terms: frozenset[bytes]
+    where: Mapping[str, Sequence[Begun]]
+    """All that begin so in each field (Whoosh's name of it), where that was found out; else nothing."""
+    is_cut: bool
+    """Whether there may be more of them."""
+
+
+def expanded(
+    prefix: bytes, fields: Sequence[str], view: View, analysis: Analysis, most: int = MAX_EXPANSIONS
+) -> Expanded:
+    """The most frequent terms that begin so in some fields, exact forms among them."""
+    frequencies: dict[bytes, int] = {}
+    where: dict[str, list[Begun]] = {}
+    walked = 0
+    names = [schema.EXACT] if len(fields) > 1 else []
+    for name in [*names, *map(schema.text_field, fields)]:
+        begun = view.corpus.beginning(name, prefix, MAX_WALK - walked)
+        walked += len(begun)
+        seen = [(one, view.spread(name, one)) for one in begun]
+        where[name] = [one for one, documents in seen if documents]
+        for one, documents in seen:
+            if documents:
+                frequencies[one.term] = frequencies.get(one.term, 0) + documents
+    if not frequencies and len(fields) == 1:  # "listeni": a field keeps the stems of its words alone
+        frequencies = _stems(prefix, view, analysis)
+    best = sorted(frequencies, key=lambda term: (-frequencies[term], term))
+    is_cut = len(best) > most or (walked >= MAX_WALK and view.is_all)
+    whole = any(where.values()) and walked < MAX_WALK
+    return Expanded(frozenset(best[:most]), where if whole else {}, is_cut)
+
+
+def _stems(prefix: bytes, view: View, analysis: Analysis) -> dict[bytes, int]:
+    """Stems of the forms that begin so, with how many notes have such a form."""
+    stems: dict[bytes, int] = {}
+    for form in view.corpus.beginning(schema.EXACT, prefix, MAX_WALK):
+        if documents := view.spread(schema.EXACT, form):
+            for stem in looked_for(form.term.decode(), view, analysis).stems:
+                stems[stem] = stems.get(stem, 0) + documents
+    return stems
+
+
+def listed(view: View, begun: Expanded, fields: Iterable[str]) -> Listed:
+    """Where any of the words stands that begin so."""
+
+    def found(field: str) -> Found:
+        if not begun.where:
+            return view.corpus.postings(field, *begun.terms)
+        known = [one for one in begun.where.get(field, ()) if one.term in begun.terms]
+        return view.corpus.postings_of(field, known)
+
+    by_field = {name: found(schema.text_field(name)) for name in fields}
+    return Listed(by_field, found(schema.EXACT) if len(by_field) > 1 else ())
