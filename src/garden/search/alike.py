@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,18 +63,13 @@ def groups(
 
     ``outlines`` are theirs; ``sections`` is asked only for documents that may have another like them.
     """
-    if len(docs) < 2:
-        return [[doc] for doc in docs]
-    may_be = _may_be_alike(outlines[:_MOST].astype(np.int64))
-    if not may_be.any():
+    if len(docs) < 2 or not (may_be := _may_be_alike(outlines[:_MOST].astype(np.int64))).any():
         return [[doc] for doc in docs]
     found: list[list[int]] = []
-    texts: dict[int, frozenset[str]] = {}
 
+    @cache
     def said(place: int) -> frozenset[str]:
-        if place not in texts:
-            texts[place] = _sentences(_text(sections(docs[place]))[:_LONGEST])
-        return texts[place]
+        return _sentences(_text(sections(docs[place]))[:_LONGEST])
 
     for place in range(len(docs)):
         for group in found if place < len(may_be) else ():

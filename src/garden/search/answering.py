@@ -38,7 +38,7 @@ from garden.search.passages import Marker, Passage
 from garden.search.results import Found
 from garden.search.told import Told, told
 from garden.search.understood import understood
-from garden.search.wanted import in_front, unseen
+from garden.search.wanted import unseen
 
 MAX_PER_PAGE = 100
 MORE_PLACES = 2
@@ -230,7 +230,7 @@ def _hits(docs: list[int], view: View, found: Found, analysis: Analysis) -> Iter
             note.title, view.corpus.sections(doc), fallback=note.summary, most=1 + MORE_PLACES
         )
         left = unseen(found.wanted, doc, seen)
-        beside = told(note, marker, left, in_front(found.wanted, doc, left)) if left else Told()
+        beside = told(note, doc, marker, found.wanted, left) if left else Told()
         yield Hit(
             note=note,
             score=0.0 if found.scores is None else round(float(found.scores[doc]), 6),

@@ -36,7 +36,7 @@ class Keys(NamedTuple):
     def of(cls, data: bytes, lengths: Integers) -> Self:
         """Those of a segment, `rising`: all `hashes` in a row, and how many bytes are each document's."""
         docs = np.repeat(np.arange(len(lengths)), lengths // _SIZE)
-        return cls(numbers(data), docs).rising()
+        return cls(np.frombuffer(data, "<i8").astype(np.int64), docs).rising()
 
     def rising(self) -> Self:
         """The same in order of the keys; those of one key in order of the documents."""
@@ -66,11 +66,6 @@ class Keys(NamedTuple):
 def hashes(keys: Iterable[bytes]) -> bytes:
     """Keys as the index keeps them, the same in every process."""
     return b"".join(blake2b(key, digest_size=_SIZE).digest() for key in sorted(keys))
-
-
-def numbers(data: bytes) -> Integers:
-    """`hashes` as numbers."""
-    return np.frombuffer(data, "<i8").astype(np.int64)
 
 
 class Graph:

@@ -120,9 +120,8 @@ class TermPool:
         if not any(typed for _, _, typed in words):
             return []
         plain = [number(VARIED + (exact or term)) if typed else -1 for term, exact, typed in words]
-        return self._form_pairs([number(typed) if typed else -1 for *_, typed in words]) + self._form_pairs(
-            plain
-        )
+        varied = [number(typed) if typed else -1 for *_, typed in words]
+        return self._form_pairs(varied) + self._form_pairs(plain)
 
     def _form_pairs(self, numbers: list[int]) -> list[tuple[Numbers, Numbers]]:
         """Documents of the words of all fields, by the number that a word has here; -1 for none."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -141,7 +142,5 @@ class DraftStorage(FileStorage):  # type: ignore[misc]
         """Closes what a failed writer left open."""
         for file in self._open:
             if not file.is_closed:
-                try:
+                with suppress(OSError, ValueError):  # the disk may be full; the file goes anyway
                     file.close()
-                except (OSError, ValueError):  # the disk may be full; the file goes anyway
-                    continue

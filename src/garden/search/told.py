@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
 from garden.model import Fragment, Note
 from garden.search.document import keyed
 from garden.search.passages import Marker, Shown
+from garden.search.wanted import Wanted
 
 _MOST_NAMES = 5
 """Tags of a note that are told, and as many aliases."""
@@ -33,17 +34,16 @@ class Told(NamedTuple):
     """Texts of front matter."""
 
 
-def told(note: Note, marker: Marker, unseen: frozenset[int], in_front: frozenset[int]) -> Told:
-    """What has one of these words: names of the note, and front matter for those in no name.
-
-    ``in_front`` are those that front matter has: it takes time to read.
-    """
+def told(note: Note, doc: int, marker: Marker, wanted: Sequence[Wanted], unseen: frozenset[int]) -> Told:
+    """What has one of the words ``unseen``: names of the note, and front matter for those in no name."""
     found: dict[str, list[tuple[str, Shown]]] = defaultdict(list)
     for (what, text), shown in marker.having(_near(note), unseen):
         found[what].append((text, shown))
     tags, aliases, people, ways = found["tags"], found["aliases"], found["people"], found["next"]
     left = unseen.difference(*[shown.told for _, shown in (*tags, *aliases, *people)])
-    front = marker.having(keyed(note), left) if left & in_front else ()
+    fronts = (wanted[number].front for number in left)  # it takes time to read what is there
+    is_in_front = any(has is not None and has(doc) for has in fronts)
+    front = marker.having(keyed(note), left) if is_in_front else ()
     keys = chain(front, (("next", shown) for _, shown in ways if left & shown.told))
     return Told(
         tuple(shown.fragments for _, shown in tags[:_MOST_NAMES]),

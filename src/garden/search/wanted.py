@@ -62,9 +62,3 @@ def unseen(wanted: Sequence[Wanted], doc: int, seen: frozenset[int]) -> frozense
         return frozenset()
     there = [number for number, one in enumerate(wanted) if one.docs is not None and one.docs[doc]]
     return frozenset(there) - seen
-
-
-def in_front(wanted: Sequence[Wanted], doc: int, numbers: frozenset[int]) -> frozenset[int]:
-    """Those of some words that a document has in its front matter."""
-    fronts = {number: wanted[number].front for number in numbers}
-    return frozenset(number for number, front in fronts.items() if front is not None and front(doc))
