@@ -49,6 +49,17 @@ def test_what_was_written_comes_back_however_often_files_change(monkeypatch: pyt
     assert 10 < wholes < 100
 
 
+def test_files_come_back_as_they_were() -> None:
+    problem = Problem(path="b.md", code="c", message="m", fix="f", line=7)
+    files = {
+        "a.md": FileState(id="a", fingerprint="f", size=1, mtime_ns=2**62),
+        "b.md": FileState(id="", fingerprint="", size=0, mtime_ns=0, problems=(problem, problem)),
+        "\udcff.md": FileState(id="\udcff", fingerprint="", size=0, mtime_ns=0),
+    }
+    kept = after(NO_FILES, NO_FILES.changes(None, files, ("y.png", "x.png")))
+    assert kept.read() == (files, frozenset({"x.png", "y.png"}))
+
+
 def test_one_that_begins_anew_takes_nothing_over() -> None:
     files = {"a.md": state(1)}
     kept = after(NO_FILES, NO_FILES.changes(None, files, ()))

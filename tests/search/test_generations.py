@@ -17,7 +17,7 @@ import pytest
 
 from garden.errors import IndexingError
 from garden.model import Field
-from garden.search import analysis, generations, opening, remembered
+from garden.search import analysis, generations, remembered, segment
 from garden.search.whoosh_engine import WhooshEngine
 
 if TYPE_CHECKING:
@@ -172,14 +172,14 @@ def test_a_bad_generation_is_left_for_the_good_one_before(
 def test_what_whoosh_cannot_read_is_left_as_well(
     kit: Kit, two: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    real = opening.segments
+    real = segment.segments_of
 
     def read(sealed: generations.Sealed, *others: Any) -> Any:
         if sealed.number == 2:
             raise EOFError("Ran out of input")
         return real(sealed, *others)
 
-    monkeypatch.setattr(opening, "segments", read)
+    monkeypatch.setattr(segment, "segments_of", read)
     assert kit.ids(kit.engine(), "words") == ["a"]
     assert "Whoosh cannot read it (EOFError: Ran out of input)" in caplog.text
 

@@ -5,9 +5,8 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from garden.model import Link, NextChoice, Note, Person, Problem, Section, Visibility
+from garden.model import Link, NextChoice, Note, Person, Section, Visibility
 from garden.search import records
-from garden.search.engine import FileState
 
 TEXT = st.text(max_size=20)
 WORDS = st.lists(TEXT, max_size=3).map(tuple)
@@ -67,16 +66,3 @@ def test_sections_of_surrogates_and_separators_come_back() -> None:
     assert records.to_sections(records.from_sections(sections)) == sections
     assert records.from_sections(()) == b""
     assert records.to_sections(b"") == ()
-
-
-def test_files_come_back_as_they_were() -> None:
-    problem = Problem(path="b.md", code="c", message="m", fix="f", line=7)
-    files = {
-        "a.md": FileState(id="a", fingerprint="f", size=1, mtime_ns=2**62),
-        "b.md": FileState(id="", fingerprint="", size=0, mtime_ns=0, problems=(problem, problem)),
-        "\udcff.md": FileState(id="\udcff", fingerprint="", size=0, mtime_ns=0),
-    }
-    assert records.to_files(records.from_files(files, ("y.png", "x.png"))) == (
-        files,
-        frozenset({"x.png", "y.png"}),
-    )

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from garden.errors import IndexingError
 from garden.model import EMPTY, Problem
-from garden.search import opening, rows, writing
+from garden.search import rows, stock, writing
 from garden.search.analysis import Analysis
 from garden.search.engine import Batch, Document, Part
 from garden.search.fields import INDEX_NAME, stock_schema
@@ -32,7 +32,7 @@ _PARTS = "parts"
 
 def merge_segments(draft: Draft, layout: Layout, *, wholly: bool = False) -> None:
     """Writes segments anew as one: small ones, or ``wholly`` all."""
-    opening.check_whoosh()
+    stock.check_version()
     storage = DraftStorage(draft.folder)
     index = _begun(storage, stock_schema(layout))
     with _refusals(storage, lambda: "to merge segments") as opened:
@@ -56,7 +56,7 @@ def write_segments(
 
     ``docs`` are the numbers of the documents of the generation the draft was begun from, by id.
     """
-    opening.check_whoosh()
+    stock.check_version()
     storage, kept = DraftStorage(draft.folder), stock_schema(layout)
     index = _begun(storage, kept) if draft.base is not None else FileIndex.create(storage, kept)
     problems: dict[str, Problem] = {}

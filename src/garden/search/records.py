@@ -1,4 +1,4 @@
-"""Notes, links, texts and file states as bytes, and back: what the index keeps of each.
+"""Notes, links and texts as bytes, and back: what the index keeps of each.
 
 JSON and not pickle, so that reading runs nothing. Lone surrogates (file names
 that are no UTF-8) survive, because all is written in ASCII. Texts, which every
@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
 from datetime import date
 from itertools import accumulate
 from operator import attrgetter
@@ -20,8 +19,7 @@ from typing import Any, get_type_hints
 
 import msgspec
 
-from garden.model import Consent, Link, NextChoice, Note, Person, Problem, Scope, Section
-from garden.search.engine import FileState
+from garden.model import Consent, Link, NextChoice, Note, Person, Scope, Section
 
 _COMPRESS_FROM = 1024
 """Bytes of a record from which compressing is worth its time."""
@@ -44,10 +42,6 @@ _decoded = msgspec.json.Decoder(_Values).decode
 _CONSENT_FIELDS = Consent.__struct_fields__
 _LINK_FIELDS = Link.__struct_fields__
 _link_values = attrgetter(*_LINK_FIELDS)
-_PROBLEM_FIELDS = tuple(field.name for field in fields(Problem))
-_problem_values = attrgetter(*_PROBLEM_FIELDS)
-_PLAIN = FileState._fields.index("problems")
-"""Fields of a file's state before the problems, which most files have none of."""
 
 
 def from_note(note: Note) -> bytes:
@@ -154,58 +148,6 @@ def to_sections(data: bytes) -> tuple[Section, ...]:
             for number, (a, b, c, d) in enumerate(cuts)
         ]
     )
-
-
-def from_files(files: Mapping[str, FileState], attachments: Iterable[str]) -> bytes:
-    """The states of all files, and the attachments, as bytes; column by column, to be read at once."""
-    ordered = dict(sorted(files.items()))
-    columns = [list(column) for column in zip(*(state[:_PLAIN] for state in ordered.values()), strict=True)]
-    kept = {
-        "paths": list(ordered),
-        "states": columns or [[]] * _PLAIN,
-        "problems": {
-            path: _problem_rows(state.problems) for path, state in ordered.items() if state.problems
-        },
-        "attachments": sorted(attachments),
-    }
-    return _encoded(kept).encode()
-
-
-def from_later(files: Mapping[str, FileState | None]) -> bytes:
-    """What became of files since all were written, as bytes: their states, None for one that is gone."""
-    rows = {
-        path: state and [*state[:_PLAIN], _problem_rows(state.problems)]
-        for path, state in sorted(files.items())
-    }
-    return _encoded(rows).encode()
-
-
-def to_later(data: bytes) -> dict[str, FileState | None]:
-    """The inverse of `from_later`."""
-    return {path: _state(*row) if row else None for path, row in json.loads(data).items()}
-
-
-def _state(note_id: str, fingerprint: str, size: int, mtime_ns: int, problems: list[list[Any]]) -> FileState:
-    return FileState(note_id, fingerprint, size, mtime_ns, _problems(problems))
-
-
-def to_files(data: bytes) -> tuple[dict[str, FileState], frozenset[str]]:
-    """The inverse of `from_files`; of nothing, none."""
-    if not data:
-        return {}, frozenset()
-    kept = json.loads(data)
-    files = dict(zip(kept["paths"], map(FileState, *kept["states"]), strict=True))
-    for path, rows in kept["problems"].items():
-        files[path] = files[path]._replace(problems=_problems(rows))
-    return files, frozenset(kept["attachments"])
-
-
-def _problem_rows(problems: Iterable[Problem]) -> list[Sequence[Any]]:
-    return list(map(_problem_values, problems))
-
-
-def _problems(rows: Iterable[list[Any]]) -> tuple[Problem, ...]:
-    return tuple(Problem(**dict(zip(_PROBLEM_FIELDS, row, strict=False))) for row in rows)
 
 
 def _packed(text: str) -> bytes:

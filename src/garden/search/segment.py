@@ -1,12 +1,12 @@
-"""One segment of the index as arrays: immutable, shared by threads and generations."""
+"""The segments of the index as arrays: immutable, shared by threads and generations."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,12 +18,18 @@ from garden.search.analysis import OPENING
 from garden.search.bounded import BoundedCache
 from garden.search.columns import BytesColumn
 from garden.search.dictionary import Kept, TermFile, Terms
+from garden.search.fields import INDEX_NAME, stock_schema
 from garden.search.front import FrontMatter, Fronts
 from garden.search.graph import Keys
 from garden.search.lexicon import Lexicon
 from garden.search.mapping import PAGES
 from garden.search.postings import Postings
-from garden.search.stock import Schema, SegmentReader, Storage, W3Codec, W3Segment
+from garden.search.schema import Layout
+from garden.search.stock import TOC, Schema, SegmentReader, Storage, W3Codec, W3Segment
+from garden.search.storage import SealedStorage
+
+if TYPE_CHECKING:
+    from garden.search.generations import Sealed
 
 _FEW = 16
 """Documents of a list that is read anew each time, in some microseconds, and not kept."""
@@ -204,3 +210,25 @@ class Segment:
 
 def _as_id(data: bytes) -> str:
     return data.decode("utf-8", "surrogatepass")
+
+
+def segments_of(
+    sealed: Sealed, layout: Layout, cache: PostingsCache, before: Sealed | None, known: Mapping[str, Segment]
+) -> Mapping[str, tuple[Segment, frozenset[int]]]:
+    """The segments of a generation by name, in Whoosh's order, each with its deleted documents.
+
+    Those of the one ``before`` that did not change are ``known``.
+    """
+    storage, kept = SealedStorage(sealed.files), stock_schema(layout)
+    toc = TOC.read(storage, INDEX_NAME, schema=kept)
+    opened = {}
+    for one in toc.segments:
+        name = one.segment_id()
+        own = [file for file in sealed.entries if file.startswith(f"{name}.")]
+        same = before is not None and all(before.entries.get(file) == sealed.entries[file] for file in own)
+        segment = known.get(name) if same else None
+        if segment is None:  # it may outlive its generation, whose other files are to go
+            alone = SealedStorage({file: sealed.files[file] for file in own})
+            segment = Segment(alone, kept, one, cache)
+        opened[name] = (segment, frozenset(one.deleted_docs()))
+    return opened

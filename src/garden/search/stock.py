@@ -13,6 +13,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import ModuleType
 
+from garden.errors import IndexingError
+
+WHOOSH = (2, 7, 4)
+"""The one version whose files `postings` reads and writes."""
+
 
 @contextmanager
 def _without_urllib() -> Iterator[None]:
@@ -49,3 +54,13 @@ with warnings.catch_warnings(), _without_urllib():
     from whoosh.reading import SegmentReader, TermNotFound
     from whoosh.system import pack_ushort
     from whoosh.writing import SegmentWriter
+
+
+def check_version() -> None:
+    """IndexingError where another module goes by Whoosh's name."""
+    if version != WHOOSH:
+        found = ".".join(map(str, version))
+        raise IndexingError(
+            f"Garden needs Whoosh 2.7.4 and found {found}. Remove other packages that bring a module"
+            " 'whoosh' (Whoosh-Reloaded, whoosh3), then: pip install --force-reinstall Whoosh==2.7.4"
+        )

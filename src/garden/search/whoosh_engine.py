@@ -220,12 +220,12 @@ class WhooshEngine:
         return self._snapshot
 
     def _make_snapshot(self, sealed: Sealed) -> WhooshSnapshot:
-        from garden.search import opening, snapshot
+        from garden.search import segment, snapshot, stock
         from garden.search.corpus import Corpus
 
-        opening.check_whoosh()
+        stock.check_version()
         try:
-            segments = opening.segments(sealed, self._layout, self._cache, self._sealed, self._segments)
+            segments = segment.segments_of(sealed, self._layout, self._cache, self._sealed, self._segments)
             self._cache.limit = max(POSTINGS_KEPT, sum(map(len, sealed.files.values())) // _SHARE_KEPT)
             corpus = Corpus(list(segments.values()), self._layout)
             files = partial(self._files_of, sealed, FileRecords.of(sealed.files))
