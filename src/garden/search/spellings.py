@@ -19,6 +19,8 @@ from garden.search.nodes import All, Code, Node, Phrase, Respelled, Word
 
 MOST_WORDS = 6
 """Words of one question of which another spelling is looked for."""
+SHORTEST = 7
+"""Letters of a compound: shorter ones are too often two words by chance, as "manage" and "a man aged 60"."""
 
 
 def with_other_spellings(tree: All, text: str, words: KnownWords) -> All:
@@ -37,11 +39,11 @@ def _with_others(nodes: tuple[Node, ...], text: str, words: KnownWords) -> Itera
         if isinstance(node, Word) and _is_plain(node):
             for code in filter(words.is_code, sorted(codes.initials(node.text))):
                 yield Respelled((node,), Code(code))
-            for parts in words.parts_of(node.text):
+            for parts in words.parts_of(node.text) if len(node.text) >= SHORTEST else ():
                 yield Respelled((node,), Phrase(tuple(enumerate(map(Word, parts))), " ".join(parts)))
             if isinstance(last, Word) and (last.text, node.text) in beside:
                 joined = last.text + node.text
-                if len(joined) <= LONGEST and words.is_one(last.text, node.text):
+                if SHORTEST <= len(joined) <= LONGEST and words.is_one(last.text, node.text):
                     yield Respelled((last, node), Word(joined))
         last = node if _is_plain(node) else None
 
