@@ -129,7 +129,7 @@ def _find(
     found = matching.find(spelled, view, analysis, deadline)
     if last and tree.nodes[-1] in {nodes.Word(last), nodes.Prefix(last)}:
         whole = found
-        found = _begun(whole, tree, last, view, analysis, words)
+        found = beginnings.begun(whole, tree, last, view, analysis, words)
         if np.count_nonzero(found.mask) > np.count_nonzero(whole.mask):  # unfinished more likely than a slip
             offers = {words: read for words, read in mended.offers.items() if words != (last,)}
             mended = mended._replace(offers=offers)
@@ -160,22 +160,6 @@ def _find(
         rewritten(mended.changes) if mended.changes else "",
         rewritten({**mended.changes, **mended.offers}) if mended.offers else "",
     )
-
-
-def _begun(
-    found: Found, tree: nodes.All, last: str, view: View, analysis: Analysis, words: KnownWords
-) -> Found:
-    """What was found for a question, and what its last word may be the beginning of."""
-    whole = tree.nodes[-1] == nodes.Word(last) and last not in view.common_words
-    alone = whole and len(tree.nodes) == 1 and words.is_written(last)
-    few = whole and np.count_nonzero(found.mask) < beginnings.FEW
-    if alone and not few:
-        return found
-    called = beginnings.named(tree, view, analysis)
-    if few:
-        wider = matching.find(beginnings.unfinished(tree), view, analysis)
-        found = beginnings.widened(found, wider, called)
-    return found if alone else beginnings.raised(found, called, last, view)
 
 
 def _placed(query: Query, total: int) -> tuple[Query, list[str]]:

@@ -14,11 +14,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from garden.search import schema, scoring, sought
+from garden.search import matching, schema, scoring, sought
 from garden.search.analysis import TERM_LIMIT, Analysis, bare, fold, has_unspaced, written
 from garden.search.corpus import View, having
 from garden.search.expanding import expanded
 from garden.search.facets import Mask
+from garden.search.known import KnownWords
 from garden.search.nodes import All, Prefix, Whole, Word, in_words
 from garden.search.results import Found
 from garden.search.wanted import Wanted
@@ -48,7 +49,20 @@ def unfinished(tree: All) -> All:
     return All((*others, Prefix(last.text))) if isinstance(last, Word) else tree
 
 
-def named(tree: All, view: View, analysis: Analysis) -> Mask:
+def begun(found: Found, tree: All, last: str, view: View, analysis: Analysis, words: KnownWords) -> Found:
+    """What was found for a question, and what its ``last`` word may be the beginning of."""
+    whole = tree.nodes[-1] == Word(last) and last not in view.common_words
+    alone = whole and len(tree.nodes) == 1 and words.is_written(last)
+    few = whole and np.count_nonzero(found.mask) < FEW
+    if alone and not few:
+        return found
+    called = _named(tree, view, analysis)
+    if few:
+        found = _widened(found, matching.find(unfinished(tree), view, analysis), called)
+    return found if alone else _raised(found, called, last, view)
+
+
+def _named(tree: All, view: View, analysis: Analysis) -> Mask:
     """The notes whose title, or whose aliases, have every word of a question, the last one begun."""
     nodes = [node for node in in_words(unfinished(tree).nodes) if not isinstance(node, Whole)]
     words = [node for node in nodes if isinstance(node, (Word, Prefix))]
@@ -75,7 +89,7 @@ def _having(words: Sequence[Word | Prefix], name: str, view: View, analysis: Ana
     return mask
 
 
-def widened(found: Found, wider: Found, called: Mask) -> Found:
+def _widened(found: Found, wider: Found, called: Mask) -> Found:
     """What was found, and below it what only a wider question finds; names of that below the best few."""
     more = wider.mask & ~found.mask
     if not more.any() or wider.scores is None:
@@ -93,7 +107,7 @@ def widened(found: Found, wider: Found, called: Mask) -> Found:
     )
 
 
-def raised(found: Found, called: Mask, last: str, view: View) -> Found:
+def _raised(found: Found, called: Mask, last: str, view: View) -> Found:
     """What was found, notes that are called so above the others: that few are says much."""
     having = int(np.count_nonzero(called))
     if not having:

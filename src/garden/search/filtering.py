@@ -17,12 +17,6 @@ from garden.search.document import with_parents
 from garden.search.facets import Mask
 from garden.search.nodes import Between, Dated, Either, Has, Node, Not, Pointing, Value
 
-_MEASURES: Mapping[str, Callable[[str], float]] = {
-    "number": float,
-    "date": lambda value: date.fromisoformat(value).toordinal(),
-}
-"""How much a value is, by the type of its field; of others, its place in their order."""
-
 _MOST = 64
 """Values of one field that are looked at."""
 
@@ -118,8 +112,11 @@ def passing(node: Value | Between | Dated | Has | Pointing, view: View) -> tuple
 
 
 def _measure(field: Field) -> Callable[[str], float]:
-    if field.type in _MEASURES:
-        return _MEASURES[field.type]
+    """How much a value of a field is: a number, a day's ordinal, or its place in the order of others."""
+    if field.type == "number":
+        return float
+    if field.type == "date":
+        return lambda value: date.fromisoformat(value).toordinal()
     places = {fold(value): place for place, value in enumerate(field.order)}
     return lambda value: places.get(fold(value), math.nan)
 

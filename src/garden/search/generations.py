@@ -280,10 +280,7 @@ class Generations:
             "generation": number,
             "stamp": dict(stamp),
             "counts": dict(counts),
-            "files": [
-                {"name": name, "size": entry.size, "sha256": entry.sha256}
-                for name, entry in sorted(entries.items())
-            ],
+            "files": [entry._asdict() for _, entry in sorted(entries.items())],
         }
         manifest = {"body": body, "sha256": (digest := remembered.digest_of(body))}
         _write(draft.folder / MANIFEST, json.dumps(manifest, indent=1).encode())

@@ -56,15 +56,10 @@ def pairs(view: View) -> Iterator[tuple[int, int]]:
         if source not in graph.doubtful:
             yield source, target
     for source in sorted(graph.doubtful):
-        yield from ((source, target) for target in _targets(view, corpus.id(source)) if target != source)
-
-
-def _targets(view: View, source_id: str) -> set[int]:
-    """What a document links to, each link resolved."""
-    corpus = view.corpus
-    written = links(corpus, corpus.docs[source_id])
-    found = (corpus.resolve(link.target, source_id, link.kind) for link in written)
-    return {_meant(view, each) for each in found} - {_NOTHING}
+        source_id = corpus.id(source)
+        found = (corpus.resolve(link.target, source_id, link.kind) for link in links(corpus, source))
+        targets = {_meant(view, each) for each in found} - {source, _NOTHING}
+        yield from ((source, target) for target in targets)
 
 
 def _meant(view: View, found: Resolution) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
 from datetime import date
 from itertools import accumulate
 from operator import attrgetter
@@ -20,7 +20,11 @@ from typing import Any, get_type_hints
 import msgspec
 
 from garden.model import Consent, Link, NextChoice, Note, Person, Scope, Section
+from garden.search.bounded import BoundedCache
+from garden.search.columns import BytesColumn
 
+_FRONTS_KEPT = 256 * 1024
+"""Characters of a segment's front matter that are held ready: a page asks for it several times."""
 _COMPRESS_FROM = 1024
 """Bytes of a record from which compressing is worth its time."""
 
@@ -105,6 +109,63 @@ def _plain(value: object) -> object:
 
 _encoded = json.JSONEncoder(default=_plain, separators=(",", ":")).encode
 """Made once: `json.dumps` makes one anew for each note."""
+
+
+class Fronts:
+    """Front matter of one segment's notes, by document, read when it is asked for; shared by threads.
+
+    Most of what a note would take in memory is that, and lists of many notes ask for none of it.
+    """
+
+    def __init__(self, column: BytesColumn) -> None:
+        self._column = column
+        self._kept = BoundedCache[int, dict[str, Any]](_FRONTS_KEPT, lambda front: len(str(front)))
+
+    def of(self, doc: int) -> dict[str, Any]:
+        """Keys and values of a document's."""
+        return self._kept.get(doc, lambda: to_front(self._column[doc]))
+
+
+class FrontMatter(Mapping[str, Any]):
+    """Front matter of one note; equal to any mapping of the same keys and values."""
+
+    __slots__ = ("_doc", "_fronts")
+
+    def __init__(self, fronts: Fronts, doc: int) -> None:
+        self._fronts = fronts
+        self._doc = doc
+
+    def __getitem__(self, key: str) -> Any:
+        return self._fronts.of(self._doc)[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fronts.of(self._doc))
+
+    def __len__(self) -> int:
+        return len(self._fronts.of(self._doc))
+
+    def items(self) -> ItemsView[str, Any]:
+        """At once, instead of key by key."""
+        return self._fronts.of(self._doc).items()
+
+    def values(self) -> ValuesView[Any]:
+        """At once, instead of key by key."""
+        return self._fronts.of(self._doc).values()
+
+    def __or__(self, other: Mapping[str, Any]) -> dict[str, Any]:
+        """Both, as of mappings that Python has itself."""
+        return {**self, **other}
+
+    def copy(self) -> dict[str, Any]:
+        """One that may be changed."""
+        return dict(self)
+
+    def __reduce__(self) -> tuple[type[dict[str, Any]], tuple[dict[str, Any]]]:
+        """A copy needs no index."""
+        return dict, (self._fronts.of(self._doc),)
+
+    def __repr__(self) -> str:
+        return repr(self._fronts.of(self._doc))
 
 
 def from_links(links: Iterable[Link]) -> bytes:

@@ -19,7 +19,6 @@ from garden.search.bounded import BoundedCache
 from garden.search.columns import BytesColumn
 from garden.search.dictionary import Kept, TermFile, Terms
 from garden.search.fields import INDEX_NAME, stock_schema
-from garden.search.front import FrontMatter, Fronts
 from garden.search.graph import Keys
 from garden.search.lexicon import Lexicon
 from garden.search.mapping import PAGES
@@ -170,13 +169,13 @@ class Segment:
     def note(self, doc: int) -> Note:
         """The note of a document."""
         if doc not in self._notes:
-            meta = FrontMatter(self._fronts, doc)
+            meta = records.FrontMatter(self._fronts, doc)
             self._notes[doc] = records.to_note(self.column(schema.NOTE)[doc], meta)
         return self._notes[doc]
 
     @cached_property
-    def _fronts(self) -> Fronts:
-        return Fronts(self.column(schema.FRONT))
+    def _fronts(self) -> records.Fronts:
+        return records.Fronts(self.column(schema.FRONT))
 
     def sections(self, doc: int) -> tuple[Section, ...]:
         """The text of a document."""
