@@ -203,7 +203,10 @@ def _page(query: Query, view: View, found: Found, mask: Mask) -> list[int]:
 
 def _hits(docs: list[int], view: View, found: Found, analysis: Analysis) -> Iterator[Hit]:
     markers: dict[Analyser, Marker] = {}
-    for doc, *others in _folded(docs, view, found):
+    groups = [[doc] for doc in docs]
+    if found.wanted:  # a list that answers no words is left as it is
+        groups = alike.groups(docs, view.corpus.outlines[docs], view.corpus.sections)
+    for doc, *others in groups:
         note = view.corpus.note(doc)
         analyser = analysis.of(note.lang)
         marker = markers.get(analyser)
@@ -239,10 +242,3 @@ def _excerpt(passage: Passage) -> Excerpt:
         snippet=passage.fragments,
         heading_marked=passage.heading_marked,
     )
-
-
-def _folded(docs: list[int], view: View, found: Found) -> list[list[int]]:
-    """Documents with those much like them; a list that answers no words is left as it is."""
-    if not found.wanted:
-        return [[doc] for doc in docs]
-    return alike.groups(docs, view.corpus.outlines[docs], view.corpus.sections)

@@ -70,7 +70,7 @@ class TermPool:
                 continue
             pairs = beside.get(field, [])
             if tokens := self._sets.pop(field, None):
-                pairs.append(_pairs(tokens))
+                pairs.append((np.frombuffer(tokens.words, np.uint32).astype(np.int64), _docs(tokens)))
             if pairs:
                 yield field, _invert_pairs(pairs, self.vocabulary.terms)
 
@@ -132,10 +132,6 @@ class TermPool:
             words, docs = forms[words], _docs(tokens)[at]
             found.append((words[words >= 0], docs[words >= 0]))
         return found
-
-
-def _pairs(tokens: _Tokens) -> tuple[Numbers, Numbers]:
-    return np.frombuffer(tokens.words, np.uint32).astype(np.int64), _docs(tokens)
 
 
 def _docs(tokens: _Tokens) -> Numbers:

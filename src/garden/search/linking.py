@@ -31,8 +31,9 @@ def with_keys(corpus: Corpus, keys: Iterable[str]) -> Iterator[int]:
 
 
 def sources(view: View, note_id: str) -> Iterator[tuple[int, Link]]:
-    """Links to a note from others, whoever sees these, each with its document; by id of the source
-    and order in it. Where a link could mean several notes, it means one of the view.
+    """Links to a note from others, each with the document that has it, by id of that and order in it.
+
+    Others of any visibility are among them. Where a link could mean several notes, it means one of the view.
     """
     corpus = view.corpus
     doc = corpus.docs.get(note_id)

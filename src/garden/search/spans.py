@@ -136,7 +136,7 @@ def _signed(text: str) -> tuple[str, str]:
 
 
 def _ended(text: str) -> tuple[str, str]:
-    """As `signed`, and an open end: ``2024..`` is from then on, ``..2024`` until then."""
+    """As `_signed`, and an open end: ``2024..`` is from then on, ``..2024`` until then."""
     if found := _OPEN.fullmatch(text):
         return (">=", found["since"]) if found["since"] else ("<=", found["until"])
     return _signed(text)
