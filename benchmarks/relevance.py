@@ -88,7 +88,7 @@ def measure(collection: Path) -> Row:
         started = time.process_time()
         typed = {key: _typed(snapshot, text) for key, text in asked.items()}
         spent = time.process_time() - started
-        notes = sum(snapshot.counts("kind", visible=VISIBLE).values())
+        notes = snapshot.view(VISIBLE).count
         engine.close()
         peers = [_peer(kind, collection, Path(folder)) for kind in PEERS]
         theirs = tuple(

@@ -66,7 +66,7 @@ def test_an_empty_engine_answers(engine: Engine) -> None:
     assert not snapshot.links("a")
     assert not snapshot.links_to("a")
     assert snapshot.resolve("a", "", "wikilink").to is None
-    assert snapshot.counts("kind", visible=PUBLIC) == {}
+    assert snapshot.search(Query(), visible=PUBLIC).facets == ()
     assert snapshot.suggest("ab", visible=PUBLIC) == ()
     page = snapshot.search(Query(text="a"), visible=PUBLIC)
     assert (page.total, page.hits, page.pages) == (0, (), 1)
@@ -96,7 +96,8 @@ def test_a_removed_note_is_gone_everywhere(engine: Engine, kit: Kit) -> None:
     assert snapshot.find("A") == ()
     assert [note.id for note in snapshot.notes()] == ["b"]
     assert snapshot.links_to("b") == ()
-    assert snapshot.counts("kind", visible=PUBLIC) == {"note": 1}
+    kinds = snapshot.search(Query(), visible=PUBLIC).facets[0]
+    assert [(value.value, value.count) for value in kinds.values] == [("note", 1)]
     assert snapshot.resolve("a", "b", "wikilink").to is None
 
 

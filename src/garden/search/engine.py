@@ -195,9 +195,6 @@ class Snapshot(Protocol):
         Whole words, not in code; notes with the ids ``without`` are left out.
         """
 
-    def counts(self, field_name: str, *, visible: frozenset[Visibility]) -> Mapping[str, int]:
-        """Notes per value of a facet field."""
-
 
 class Engine(Protocol):
     """An index that one process writes and any number read."""

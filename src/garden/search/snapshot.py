@@ -207,16 +207,6 @@ class WhooshSnapshot:
         view = self.view(visible)
         return tuple(islice(naming.mentions(note, view, self._analysis, without), max(limit, 0)))
 
-    def counts(self, field_name: str, *, visible: frozenset[Visibility]) -> Mapping[str, int]:
-        """Notes per value of a facet field, the commonest first; none for a field that is not."""
-        if field_name not in self.corpus.layout.values:
-            return {}
-        view = self.view(visible)
-        counts = self.corpus.table(field_name).counts(np.flatnonzero(view.mask))
-        shown = view.shown(field_name)
-        order = sorted(shown, key=lambda group: (-counts[group], fold(shown[group])))
-        return {shown[group]: counts[group] for group in order}
-
 
 def empty(layout: schema.Layout, analysis: Analysis) -> WhooshSnapshot:
     """What there is before anything was indexed."""
