@@ -8,7 +8,6 @@ from garden.search.analysis import (
     TERM_LIMIT,
     Analyser,
     Analysis,
-    bare,
     fold,
     has_unspaced,
     parted,
@@ -16,6 +15,7 @@ from garden.search.analysis import (
     steps,
     written,
 )
+from garden.search.letters import bare
 from garden.search.vocabulary import Vocabulary
 
 
@@ -45,7 +45,7 @@ def terms(analysis: Analysis, language: str, text: str) -> list[str]:
         ("ja", "京", ["京"]),
         ("th", "สวัสดี", ["สว", "วั", "ัส", "สด", "ดี", "ี"]),
         ("en", "Wi-Fi in 東京!", ["wi", "fi", "in", "東京", "京"]),
-        ("hi", "हिन्दी", ["हिन्द"]),
+        ("hi", "हिन्दी", ["हिंद"]),
         ("ar", "كِتَاب", ["كتاب"]),
         ("en", "\u200d \u00ad _ __ --", []),
         ("en", "", []),

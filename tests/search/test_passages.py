@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from garden.model import Fragment, Section
 from garden.search import passages
-from garden.search.analysis import Analyser, Analysis, Forms, bare, fold
+from garden.search.analysis import Analyser, Analysis, Forms, fold
+from garden.search.letters import bare
 from garden.search.passages import PASSAGE, Marker, Passage, _sentence_ends
 from garden.search.wanted import Wanted
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from garden.search.analysis import bare, fold, spaced, written
+from garden.search.analysis import fold, spaced, written
+from garden.search.letters import bare
 from garden.search.scanning import words_beginning
 
 

@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from garden.search import scoring
-from garden.search.analysis import Analysis, bare, fold, written
+from garden.search.analysis import Analysis, fold, written
 from garden.search.engine import Document
+from garden.search.letters import bare
 from garden.search.schema import TEXTS
 
 if TYPE_CHECKING:

@@ -28,8 +28,9 @@ import Stemmer
 
 from garden.characters import JOINERS, SOFT_HYPHEN, VARIATIONS
 from garden.search.british import one_spelling
+from garden.search.letters import bare
 
-VERSION = 7
+VERSION = 8
 """Raised when the terms of any text change; the index is then built anew."""
 
 TERM_LIMIT = 64
@@ -57,10 +58,12 @@ _MARKS = (
 _INVISIBLE = f"{SOFT_HYPHEN}{JOINERS}\u2060{VARIATIONS}"
 """Stand inside words without being part of them."""
 _UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\u0e00-\u0e4f\u0e5a-\u0ecf\u0eda-\u0eff\u1000-\u103f\u104a-\u109f\u1780-\u17df\u17ea-\u17ff"
+    "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
-"""Thai, Lao, Burmese, Khmer, Japanese, Chinese; Korean, whose words carry their particles."""
+"""Thai, Lao, Burmese, Khmer, but for their digits; Japanese, Chinese; Korean, whose words carry their
+particles."""
 _BEYOND = re.compile("[^\0-\u0dff\u2000-\u2e7f]")
 """All of those scripts and others: what is no letter up to Sinhala, nor quotation mark, dash or arrow."""
 
@@ -71,17 +74,6 @@ _APART = {code: " " for code in range(128) if not chr(code).isalnum()}
 """What parts words in ASCII."""
 _DIGIT = re.compile(r"\d")
 _DROPPED = re.compile(f"[{_INVISIBLE}]")
-_ACCENTS = re.compile(
-    "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]"
-)
-"""Marks that may be left out in writing; vowel signs of Indic and Thai scripts may not."""
-_LETTERS = str.maketrans(
-    {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
-    | {"ى": "ي", "ة": "ه", "ی": "ي", "ک": "ك", "ٱ": "ا", "ہ": "ه", "ھ": "ه", "ۀ": "ه", "ە": "ه", "ґ": "г"}
-    | {chr(zero + digit): str(digit) for zero in (0x660, 0x6F0) for digit in range(10)}
-)
-"""Letters that people type another way and that have no decomposition."""
-
 _STEMMERS = {
     "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek",
     "en": "english", "eo": "esperanto", "es": "spanish", "et": "estonian", "eu": "basque",
@@ -152,6 +144,8 @@ class Analyser:
     def __init__(self, algorithm: str = "") -> None:
         self._beginning = _BEGINNINGS.get(algorithm, 0)
         self._english = algorithm == "english"
+        # Whose accents are a matter of taste (naïve, café); whose stemmer knows but one way to write them.
+        self._plain = algorithm in {"english", "hindi", "nepali"}
         self._stemmer = _stemmer(algorithm)
         self._lock = threading.Lock()  # a stemmer holds the word it works on
         self._forms = _Remembered(self.analyse)
@@ -191,8 +185,7 @@ class Analyser:
 
     def _spaced_word(self, plain: str) -> Forms:
         exact = bare(plain)[:TERM_LIMIT]
-        # Accents of English are a matter of taste (naïve, café).
-        stem = bare(self._stem(bare(plain) if self._english else plain))[:TERM_LIMIT] or exact
+        stem = bare(self._stem(bare(plain) if self._plain else plain))[:TERM_LIMIT] or exact
         if not exact:
             return Forms((), b"")
         typed = plain[:TERM_LIMIT]
@@ -258,15 +251,6 @@ def fold(word: str) -> str:
         return word.lower()
     folded = unicodedata.normalize("NFKC", _DROPPED.sub("", word)).casefold()
     return "".join(WORD.findall(unicodedata.normalize("NFC", folded)))
-
-
-def bare(plain: str) -> str:
-    """A folded word without its accents."""
-    if plain.isascii():
-        return plain
-    parted = unicodedata.normalize("NFD", plain.translate(_LETTERS))
-    # Without its accent, what had one may be such a letter: ǽ, ǿ.
-    return unicodedata.normalize("NFC", _ACCENTS.sub("", parted)).translate(_LETTERS)
 
 
 def pieces(word: str) -> list[str]:

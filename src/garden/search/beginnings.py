@@ -15,11 +15,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from garden.search import matching, schema, scoring, sought
-from garden.search.analysis import TERM_LIMIT, Analysis, bare, fold, has_unspaced, written
+from garden.search.analysis import TERM_LIMIT, Analysis, fold, has_unspaced, written
 from garden.search.corpus import View, having
 from garden.search.expanding import expanded
 from garden.search.facets import Mask
 from garden.search.known import KnownWords
+from garden.search.letters import are_all, bare
 from garden.search.nodes import All, Prefix, Whole, Word, in_words
 from garden.search.results import Found
 from garden.search.wanted import Wanted
@@ -40,7 +41,7 @@ def last_word(text: str, tree: All) -> str:
         return ""
     words = written(text[-4 * TERM_LIMIT :])
     ends = bool(words) and text.endswith(words[-1]) and fold(words[-1]) == last.text
-    return last.text if ends and last.text.isalpha() and not has_unspaced(last.text) else ""
+    return last.text if ends and are_all(last.text) and not has_unspaced(last.text) else ""
 
 
 def unfinished(tree: All) -> All:

@@ -11,7 +11,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from garden.search.analysis import TERM_LIMIT, bare
+from garden.search.analysis import TERM_LIMIT
+from garden.search.letters import bare
 from garden.search.thousands import grouped
 
 _CODE = re.compile(

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from garden.search.analysis import WORD, bare, fold, spaced, written
+from garden.search.analysis import WORD, fold, spaced, written
+from garden.search.letters import bare
 
 _SIGNS = "'\u2019\u2018\uff07`\xb4"
 """As people type an apostrophe."""

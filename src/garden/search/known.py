@@ -8,8 +8,9 @@ from functools import cached_property
 import numpy as np
 
 from garden.search import matching, ordinary, schema, sought
-from garden.search.analysis import Analyser, Analysis, bare
+from garden.search.analysis import Analyser, Analysis
 from garden.search.corpus import View
+from garden.search.letters import bare
 from garden.search.lexicon import SHORTEST, Lexicon
 from garden.search.nodes import All, Phrase, Word
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from garden.search.dictionary import Terms
+from garden.search.letters import are_all
 
 SHORTEST, LONGEST = 3, 32
 """Letters of words that are kept."""
@@ -86,5 +87,5 @@ def _words(terms: Terms) -> Iterator[tuple[str, int]]:
         return
     words = b"\n".join(terms.names).decode("utf-8", "replace").split("\n")  # no term has one
     for word, documents in zip(words, terms.documents.tolist(), strict=True):
-        if SHORTEST <= len(word) <= LONGEST and word.isalpha():
+        if SHORTEST <= len(word) <= LONGEST and (word.isalpha() or are_all(word)):
             yield word, documents

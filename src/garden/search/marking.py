@@ -14,16 +14,8 @@ from itertools import accumulate, chain, pairwise, product
 from typing import TypeVar
 
 from garden.search import codes, elisions, hyphens
-from garden.search.analysis import (
-    Analyser,
-    bare,
-    begins_pairs,
-    fold,
-    has_unspaced,
-    is_unspaced,
-    parted,
-    spaced,
-)
+from garden.search.analysis import Analyser, begins_pairs, fold, has_unspaced, is_unspaced, parted, spaced
+from garden.search.letters import bare
 from garden.search.phrasing import Phrasing
 from garden.search.scanning import same, words_beginning
 from garden.search.thousands import grouped

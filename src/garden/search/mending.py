@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 from garden.search import analysis
 from garden.search.known import FROM_LENGTH, KnownWords
+from garden.search.letters import are_all
 from garden.search.lexicon import LONGEST, SHORTEST
 from garden.search.nodes import All, Either, Every, Node, Sign, Whole, Within, Word
 from garden.search.scanning import words_beginning
@@ -145,7 +146,7 @@ class _Mender:
             yield last
 
     def _may_join(self, first: str, second: str) -> bool:
-        if not (first.isalpha() and second.isalpha() and SHORTEST < len(first + second) <= LONGEST):
+        if not (are_all(first) and are_all(second) and SHORTEST < len(first + second) <= LONGEST):
             return False
         if first in self.hyphened:
             return False
@@ -177,7 +178,7 @@ class _Mender:
             word in self.common
             or word in self.hyphened
             or not SHORTEST <= len(word) <= LONGEST
-            or not word.isalpha()
+            or not are_all(word)
             or analysis.begins_pairs(word[0])
         ):
             return known

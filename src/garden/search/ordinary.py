@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from garden.search.analysis import bare, fold
+from garden.search.analysis import fold
+from garden.search.letters import bare
 
 _SHORT = 5
 """Letters of words that must be commoner, since a slip makes one short word of another ..."""

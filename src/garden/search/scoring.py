@@ -30,9 +30,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from garden.search import schema, sought
-from garden.search.analysis import TERM_LIMIT, VARIED, bare, fold
+from garden.search.analysis import TERM_LIMIT, VARIED, fold
 from garden.search.corpus import Found, Numbers, View, having
 from garden.search.facets import Integers, Mask
+from garden.search.letters import bare
 from garden.search.sought import Sought
 
 WEIGHTS = {"title": 3.0, "aliases": 2.4, "tags": 1.5, "headings": 1.2}

@@ -11,9 +11,10 @@ from itertools import chain
 from typing import NamedTuple
 
 from garden.search import corpus
-from garden.search.analysis import OPENING, TERM_LIMIT, Analysis, bare, begins_pairs, fold
+from garden.search.analysis import OPENING, TERM_LIMIT, Analysis, begins_pairs, fold
 from garden.search.corpus import Found, View
 from garden.search.facets import Mask
+from garden.search.letters import bare
 
 
 class Sought(NamedTuple):

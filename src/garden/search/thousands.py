@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 
 from garden.search.analysis import WORD, is_unspaced
+from garden.search.letters import ZEROS
 
-_DIGITS = "0-9\u0660-\u0669\u06f0-\u06f9"
-"""European and Arabic ones."""
-_FIRST = "1-9\u0661-\u0669\u06f1-\u06f9"
+_DIGITS = "0-9" + "".join(f"{chr(zero)}-{chr(zero + 9)}" for zero in ZEROS)
+_FIRST = "1-9" + "".join(f"{chr(zero + 1)}-{chr(zero + 9)}" for zero in ZEROS)
 _SIGNS = ",.'\u2019\u066c"
 _BETWEEN = rf"{_SIGNS} \xa0\u2009\u202f"
 """What stands between groups: sign or blank, the same in all of one number."""

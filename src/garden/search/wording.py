@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from garden.links import fold
-from garden.search.analysis import bare
+from garden.search.letters import bare
 
 _BEFORE_TITLES = "\"'“”‘’«»([{#*-–— "
 _PARTS = re.compile(r"[\W_]+")

@@ -1,0 +1,68 @@
+"""Letters that people write in more than one way find each other, and are marked as they stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from garden.search.letters import are_all, bare
+
+if TYPE_CHECKING:
+    from tests.search.conftest import Indexed, Kit
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("þórunn", "thorunn"),
+        ("ґанок", "ганок"),
+        ("हिन्दी", "हिंदी"),
+        ("सम्बन्ध", "संबंध"),
+        ("जन्म", "जन्म"),  # a nasal before a consonant of another row is itself
+        ("ज़रूरत", "जरूरत"),
+        ("महिलाएँ", "महिलाएं"),
+        ("ডাক্তার", "ডাক্তার"),
+        ("পাড়া", "পাড়া"),  # a letter of its own in Bengali, and not one with a dot
+        ("١٢٣", "123"),
+        ("१२३", "123"),
+        ("১২৩", "123"),
+        ("๑๒๓", "123"),
+    ],
+)
+def test_one_way_to_write(written: str, plain: str) -> None:
+    assert bare(written) == plain
+    assert bare(plain) == plain
+
+
+def test_marks_belong_to_letters_and_digits_do_not() -> None:
+    assert all(map(are_all, ("word", "शिशु", "বয়স্ক", "ñandú")))
+    assert not any(map(are_all, ("nhs12", "शिशु2", "a-b", "५शिशु")))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "asked", "marked"),
+    [
+        ("hi", "पास की महिलाएँ गाती हैं", "महिलाएं", "महिलाएँ"),
+        ("hi", "पास की महिलाएँ गाती हैं", "महिला", "महिलाएँ"),
+        ("hi", "हिन्दी की किताब", "हिंदी", "हिन्दी"),
+        ("hi", "किसी की ज़रूरत", "जरूरत", "ज़रूरत"),
+        ("hi", "डॉक्टर की बात", "डाक्टर", "डॉक्टर"),
+        ("bn", "শিশুরা বাগানে খেলে", "শিশু", "শিশুরা"),
+        ("bn", "বছরে ১২৫০ জন", "1250", "১২৫০"),
+        ("bn", "বছরে ১,২৫০ জন", "1250", "১,২৫০"),
+        ("th", "ปีที่แล้ว ๑๒๕๐จาน", "1250", "๑๒๕๐"),
+        ("en", "all of 1250 bowls", "१२५०", "1250"),
+    ],
+)
+def test_whichever_way_it_is_written(
+    kit: Kit, indexed: Indexed, language: str, text: str, asked: str, marked: str
+) -> None:
+    engine = indexed(kit.document("one", text, lang=language), kit.document("other", "soup", lang="en"))
+    (hit,) = kit.search(engine, asked).hits
+    assert [part.text for part in hit.snippet if part.matched] == [marked]
+
+
+def test_a_slip_in_a_word_with_vowel_signs_is_mended(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(kit.document("one", "समुदायिकता की बात", lang="hi"))
+    assert kit.search(engine, "समुदायिकतु").mended == "समुदायिकता"
