@@ -29,8 +29,9 @@ import Stemmer
 from garden.characters import JOINERS, SOFT_HYPHEN, VARIATIONS
 from garden.search.british import one_spelling
 from garden.search.letters import bare
+from garden.search.onsets import without_article
 
-VERSION = 8
+VERSION = 9
 """Raised when the terms of any text change; the index is then built anew."""
 
 TERM_LIMIT = 64
@@ -146,6 +147,7 @@ class Analyser:
         self._english = algorithm == "english"
         # Whose accents are a matter of taste (naïve, café); whose stemmer knows but one way to write them.
         self._plain = algorithm in {"english", "hindi", "nepali"}
+        self._articled = algorithm == "arabic"
         self._stemmer = _stemmer(algorithm)
         self._lock = threading.Lock()  # a stemmer holds the word it works on
         self._forms = _Remembered(self.analyse)
@@ -204,8 +206,13 @@ class Analyser:
             return plain
         if self._english:
             plain = one_spelling(plain)
+        if self._articled:
+            plain = without_article(plain)
         with self._lock:
             stem: str = self._stemmer.stemWord(plain)
+            # Endings of the plural go one by one, so that "ممرضات" would be none of "ممرضة".
+            while self._articled and (more := self._stemmer.stemWord(stem)) != stem:
+                stem = more
         return stem
 
 

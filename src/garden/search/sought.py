@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from itertools import chain
 from typing import NamedTuple
 
-from garden.search import corpus
+from garden.search import corpus, onsets
 from garden.search.analysis import OPENING, TERM_LIMIT, Analysis, begins_pairs, fold
 from garden.search.corpus import Found, View
 from garden.search.facets import Mask
@@ -47,13 +47,14 @@ def looked_for(word: str, view: View, analysis: Analysis) -> Sought:
     """A word as the index knows it, in every language of the garden."""
     if len(word) == 2 and begins_pairs(word[0]):
         return Sought(frozenset({word.encode()}))  # a pair; its second character is a term too
-    exact = bare(fold(word))[:TERM_LIMIT].encode()
+    plain = bare(fold(word))
+    exact = plain[:TERM_LIMIT].encode()
     every = view.languages or ("",)
     if len(every) == 1:
-        return Sought(frozenset({exact, *analysis.of(every[0]).forms(word).terms}), frozenset({exact}))
+        return Sought(frozenset({exact, *_terms(word, plain, every[0], analysis)}), frozenset({exact}))
     having: dict[bytes, list[str]] = {}
     for language in every:
-        for term in analysis.of(language).forms(word).terms:
+        for term in _terms(word, plain, language, analysis):
             having.setdefault(term, []).append(fold(language))
     spoken = [(term, frozenset(some)) for term, some in having.items() if len(some) < len(every)]
     return Sought(
@@ -61,6 +62,15 @@ def looked_for(word: str, view: View, analysis: Analysis) -> Sought:
         frozenset({exact}),
         tuple((term, some) for term, some in spoken if term != exact),
     )
+
+
+def _terms(word: str, plain: str, language: str, analysis: Analysis) -> Iterable[bytes]:
+    """What a word, without accents a plain one, is in notes of one language."""
+    terms = analysis.of(language).forms(word).terms
+    if not onsets.vary(plain, language):
+        return terms
+    others = {form[:TERM_LIMIT].encode() for form in onsets.otherwise(plain, language)}
+    return {*terms, *others}
 
 
 def found(view: View, fields: Iterable[str], sought: Sought) -> dict[str, Found]:

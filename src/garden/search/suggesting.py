@@ -8,8 +8,8 @@ two in one of eight, wherever it stands, a swap of neighbours counting once; the
 that begin so when blanks are letters like any other. Where all words typed are in use
 every day, what has them is enough: who types "lift" means no "listening".
 
-Words are compared without case, accents and width. Scripts without blanks are taken
-by characters: a name is found by what stands anywhere in it.
+Words are compared without case, accents and width, and without an article drawn to them.
+Scripts without blanks are taken by characters: a name is found by what stands anywhere in it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from garden.links import fold
 from garden.model import Suggestion
-from garden.search import analysis
+from garden.search import analysis, onsets
 from garden.search.corpus import View
 from garden.search.ordinary import is_ordinary
 from garden.search.slips import Near
@@ -222,7 +222,7 @@ def _invert(names: Sequence[Sequence[str]]) -> tuple[list[str], list[int], NDArr
 
 
 def _found_by(word: str) -> list[str]:
-    """What a word is looked up by: itself, or what begins with each of its characters."""
+    """What a word is looked up by: itself and what its article stands before, or each place in a run."""
     if not analysis.is_unspaced(word):
-        return [word]
+        return [word] if word.isascii() else [word, *filter(None, [onsets.alone(word)])]
     return [word[start : start + _RUN] for start in range(len(word))]
