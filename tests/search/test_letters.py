@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from garden.search.letters import are_all, bare
+from garden.search.letters import are_all, bare, drawn_together
 
 if TYPE_CHECKING:
     from tests.search.conftest import Indexed, Kit
@@ -53,6 +53,16 @@ def test_marks_belong_to_letters_and_digits_do_not() -> None:
         ("bn", "বছরে ১,২৫০ জন", "1250", "১,২৫০"),
         ("th", "ปีที่แล้ว ๑๒๕๐จาน", "1250", "๑๒๕๐"),
         ("en", "all of 1250 bowls", "१२५०", "1250"),
+        ("he", "מחוץ לצה״ל", 'צה"ל', "לצה״ל"),
+        ("he", 'מחוץ לצה"ל', "צה״ל", 'לצה"ל'),
+        ("he", "מחוץ לצה״ל", "צהל", "לצה״ל"),
+        ("he", "ג׳ינג׳ר חם", "ג'ינג'ר", "ג׳ינג׳ר"),
+        ("uk", "про здоров’я громади", "здоров'я", "здоров’я"),
+        ("uk", "про здоров'я громади", "здоровʼя", "здоров'я"),
+        ("uk", "про здоровʼя громади", "здоровя", "здоровʼя"),
+        ("uk", "про здоров’я громади", '"здоров`я громади"', "здоров’я громади"),
+        ("uk", "тут п’ять родин", "п'ят", "п’ять"),
+        ("en", "We read ‘Кобзар’ and 'Лис'", "лис", "Лис"),
     ],
 )
 def test_whichever_way_it_is_written(
@@ -61,6 +71,17 @@ def test_whichever_way_it_is_written(
     engine = indexed(kit.document("one", text, lang=language), kit.document("other", "soup", lang="en"))
     (hit,) = kit.search(engine, asked).hits
     assert [part.text for part in hit.snippet if part.matched] == [marked]
+
+
+def test_signs_within_words_are_in_no_others() -> None:
+    for text in ("‘Кобзар’", "«Лис»", "it’s", "l’eau", 'אמר: "בית"', "ר׳ יוסף", "Д'Artagnan", 'он"она'):
+        assert drawn_together(text) == text
+    assert drawn_together("п’ять") == "п\u2060ять"
+
+
+def test_gershayim_end_no_phrase(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(kit.document("one", "כאן צה״ל היום"), kit.document("two", "היום כאן"))
+    assert kit.ids(engine, '"כאן צה"ל"') == ["one"]
 
 
 def test_a_slip_in_a_word_with_vowel_signs_is_mended(kit: Kit, indexed: Indexed) -> None:

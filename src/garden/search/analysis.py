@@ -26,12 +26,12 @@ from typing import Any, NamedTuple
 import snowballstemmer
 import Stemmer
 
-from garden.characters import JOINERS, SOFT_HYPHEN, VARIATIONS
+from garden.characters import JOINERS, SOFT_HYPHEN, VARIATIONS, WORD_JOINER
 from garden.search.british import one_spelling
-from garden.search.letters import bare
+from garden.search.letters import bare, drawn_together
 from garden.search.onsets import without_article
 
-VERSION = 9
+VERSION = 10
 """Raised when the terms of any text change; the index is then built anew."""
 
 TERM_LIMIT = 64
@@ -56,7 +56,7 @@ _MARKS = (
     "\u1b00-\u1b44\u1ba1-\u1bad\u1dc0-\u1dff\u20d0-\u20f0\u302a-\u302f\u3099\u309a\ua66f-\ua672"
     "\ua8b4-\ua8c5\ua980-\ua9c0\uaa7b-\uaa7d\ufe20-\ufe2f"
 )
-_INVISIBLE = f"{SOFT_HYPHEN}{JOINERS}\u2060{VARIATIONS}"
+_INVISIBLE = f"{SOFT_HYPHEN}{JOINERS}{WORD_JOINER}{VARIATIONS}"
 """Stand inside words without being part of them."""
 _UNSPACED = (
     "\u0e00-\u0e4f\u0e5a-\u0ecf\u0eda-\u0eff\u1000-\u103f\u104a-\u109f\u1780-\u17df\u17ea-\u17ff"
@@ -246,9 +246,9 @@ def stretches(text: str) -> Callable[[int, int], list[str]]:
 
 
 def spaced(text: str) -> str:
-    """NFC, with underscores as blanks; places in it are those in the text's own NFC."""
+    """NFC, with underscores as blanks and signs in words as joiners; places are those in the text's own NFC."""
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
+        text = drawn_together(unicodedata.normalize("NFC", text))
     return text.replace("_", " ")
 
 

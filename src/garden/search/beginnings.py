@@ -15,7 +15,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from garden.search import matching, schema, scoring, sought
-from garden.search.analysis import TERM_LIMIT, Analysis, fold, has_unspaced, written
+from garden.search.analysis import TERM_LIMIT, Analysis, fold, has_unspaced, spaced, written
 from garden.search.corpus import View, having
 from garden.search.expanding import expanded
 from garden.search.facets import Mask
@@ -39,8 +39,9 @@ def last_word(text: str, tree: All) -> str:
     last = tree.nodes[-1] if tree.nodes else None
     if not isinstance(last, Word) or len(last.text) < SHORTEST:
         return ""
-    words = written(text[-4 * TERM_LIMIT :])
-    ends = bool(words) and text.endswith(words[-1]) and fold(words[-1]) == last.text
+    end = spaced(text[-4 * TERM_LIMIT :])
+    words = written(end)
+    ends = bool(words) and end.endswith(words[-1]) and fold(words[-1]) == last.text
     return last.text if ends and are_all(last.text) and not has_unspaced(last.text) else ""
 
 

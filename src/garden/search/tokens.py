@@ -22,12 +22,14 @@ _TOKEN = re.compile(
 )
 _VALUE = re.compile(r'"([^"]*)"|([^\s()"]+)')
 _UNWRITABLE = re.compile(f"[{BLANKS}{CONTROLS}{SEPARATORS}{SURROGATES}]")
+_IN_HEBREW = re.compile('(?<=[א-ת])["“”](?=[א-ת])')
+"""What stands for gershayim in a word and begins no phrase: ``צה"ל``."""
 _QUOTES = str.maketrans("“”„‟«»＂（）：", '"""""""():')
 
 
 def plain(text: str) -> str:
     """A question as it is read: without what no one can write, and its signs as a keyboard has them."""
-    return _UNWRITABLE.sub(" ", text).translate(_QUOTES).strip()
+    return _IN_HEBREW.sub("\u05f4", _UNWRITABLE.sub(" ", text)).translate(_QUOTES).strip()
 
 
 def token(text: str, at: int) -> re.Match[str] | None:
