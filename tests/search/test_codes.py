@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         ("£4.60, £1,240.50 1,240 240.50", ["1240.50", "240.50", "4.60"]),
         ("ana@example.org https://example.org/x", ["ana@example.org", "example.org"]),
         ("Caf\u00e9.md \uff23\uff0b\uff0b", ["c++", "cafe.md"]),
-        ("東京-2", ["東京-2"]),
+        ("東京-2", ["东京-2"]),
         ("plain words, don't (really) -- and _ more ... 1 + 1 = #", []),
         ("\ud800.x \x00#", [".x"]),
     ],

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from garden.model import Visibility
 from garden.search.letters import are_all, bare, drawn_together
+from garden.search.signs import united
 
 if TYPE_CHECKING:
     from tests.search.conftest import Indexed, Kit
@@ -33,6 +35,26 @@ if TYPE_CHECKING:
 def test_one_way_to_write(written: str, plain: str) -> None:
     assert bare(written) == plain
     assert bare(plain) == plain
+
+
+def test_signs_that_are_one() -> None:
+    assert united("鄰居與鄰里 コーヒー ヴァ") == "邻居与邻里 こーひー ゔぁ"
+    every = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x30100))))
+    assert united(every) == "".join(map(united, every))
+    assert united(united(every)) == united(every)
+    assert united("\ud800" * 200) == "\ud800" * 200
+
+
+def test_what_is_told_stays_as_it_is_written(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(
+        kit.document("one", "社區コーヒー", lang="zh"), kit.document("two", "社区こーひー", lang="zh")
+    )
+    assert [one.label for one in kit.search(engine, "咖啡 -鄰居 -コーヒー").understood] == [
+        "without 鄰居",
+        "without “コーヒー”",
+    ]
+    (related,) = engine.snapshot().similar("one", visible=frozenset({Visibility.PUBLIC}))
+    assert "社區" in related.words
 
 
 def test_marks_belong_to_letters_and_digits_do_not() -> None:
@@ -62,6 +84,11 @@ def test_marks_belong_to_letters_and_digits_do_not() -> None:
         ("uk", "про здоровʼя громади", "здоровя", "здоровʼя"),
         ("uk", "про здоров’я громади", '"здоров`я громади"', "здоров’я громади"),
         ("uk", "тут п’ять родин", "п'ят", "п’ять"),
+        ("zh", "我們在社區廚房做飯", "社区厨房", "社區廚房"),
+        ("zh", "一碗汤", "湯", "汤"),
+        ("ja", "らーめん屋まで", "ラーメン", "らーめん"),
+        ("ja", "カﾞンの患者", "がん", "カﾞン"),
+        ("th", "น้ำชาและทำอาหาร", "ทำอาหาร", "ทำอาหาร"),
         ("en", "We read ‘Кобзар’ and 'Лис'", "лис", "Лис"),
     ],
 )

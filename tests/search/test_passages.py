@@ -70,7 +70,8 @@ def test_marks_beginnings_and_pairs() -> None:
     stem = Marker([Wanted(frozenset(), frozenset(), "make", 1.0)], ANALYSIS.of("en"))
     assert written(marked(stem, "Making makes it made")) == "[Making] [makes] it made"
     pairs = Marker(
-        [Wanted(frozenset({"東京".encode(), "京都".encode()}), frozenset(), "", 1.0)], ANALYSIS.of("ja")
+        [Wanted(frozenset({bare("東京").encode(), bare("京都").encode()}), frozenset(), "", 1.0)],
+        ANALYSIS.of("ja"),
     )
     assert written(marked(pairs, "大東京都知事")) == "大[東京都]知事"
     one = Marker([Wanted(frozenset(), frozenset(), "京", 1.0)], ANALYSIS.of("ja"))
@@ -186,14 +187,14 @@ def test_scripts_without_blanks_are_marked_apart_from_those_beside_them() -> Non
     inside = Marker(wanted("python"), ANALYSIS.of("en"))
     assert written(marked(inside, "GitHubでPythonを書く")) == "GitHubで[Python]を書く"
     assert written(marked(inside, "We say GitHubでPython there")) == "We say GitHubで[Python] there"
-    pair = Marker([Wanted(frozenset({"時代".encode()}), frozenset(), "", 1.0)], ANALYSIS.of("ja"))
+    pair = Marker([Wanted(frozenset({bare("時代").encode()}), frozenset(), "", 1.0)], ANALYSIS.of("ja"))
     assert written(marked(pair, "AIの時代と2024時代")) == "AIの[時代]と2024[時代]"
     last = Marker([Wanted(frozenset({"都".encode()}), frozenset(), "", 1.0)], ANALYSIS.of("ja"))
     assert written(marked(last, "東都京都 都会")) == "東都京[都] 都会"
 
 
 def test_a_run_that_folds_to_another_length_is_marked_in_stretches() -> None:
-    pair = Marker([Wanted(frozenset({"ギガ".encode()}), frozenset(), "", 1.0)], ANALYSIS.of("ja"))
+    pair = Marker([Wanted(frozenset({bare("ギガ").encode()}), frozenset(), "", 1.0)], ANALYSIS.of("ja"))
     text = "ア" * 64 + "ｷﾞｶﾞ" + "ア" * 64
     assert written(marked(pair, text)).count("[") == 1
     assert "ｷﾞｶﾞ" in next(part.text for part in marked(pair, text) if part.matched)

@@ -31,7 +31,7 @@ from garden.search.british import one_spelling
 from garden.search.letters import bare, drawn_together
 from garden.search.onsets import without_article
 
-VERSION = 10
+VERSION = 11
 """Raised when the terms of any text change; the index is then built anew."""
 
 TERM_LIMIT = 64
@@ -172,7 +172,7 @@ class Analyser:
         terms: list[bytes] = []
         for piece in _parts(plain):
             if is_unspaced(piece):
-                terms.extend(pair.encode() for pair in _pairs(piece))
+                terms.extend(pair.encode() for pair in _pairs(bare(piece)))
             else:
                 terms.extend(self._spaced_word(piece).terms)
         return Forms(tuple(terms), b"")
@@ -246,7 +246,7 @@ def stretches(text: str) -> Callable[[int, int], list[str]]:
 
 
 def spaced(text: str) -> str:
-    """NFC, with underscores as blanks and signs in words as joiners; places are those in the text's own NFC."""
+    """NFC, underscores as blanks, signs within words as joiners; places are those in the text's own NFC."""
     if not text.isascii():
         text = drawn_together(unicodedata.normalize("NFC", text))
     return text.replace("_", " ")
@@ -272,6 +272,12 @@ def pieces(word: str) -> list[str]:
         else:
             parts.append(piece)
     return parts
+
+
+def spelled(word: str) -> list[str]:
+    """The terms of a word in a script without blanks, as it is written; of any other, the folded word."""
+    plain = fold(word)
+    return [term for piece in _parts(plain) for term in (_pairs(piece) if is_unspaced(piece) else [piece])]
 
 
 def steps(word: str) -> list[tuple[str, int]]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from garden.characters import WORD_JOINER
+from garden.search import signs
 
 _ACCENTS = re.compile(
     "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
@@ -50,13 +51,15 @@ def drawn_together(text: str) -> str:
 
 
 def bare(plain: str) -> str:
-    """A folded word without its accents."""
+    """A folded word without its accents, and with one sign for those that are one."""
     if plain.isascii():
         return plain
     parted = unicodedata.normalize("NFD", plain.translate(_SINGLE))
     # Without its accent, what had one may be such a letter: ǽ, ǿ.
     letters = unicodedata.normalize("NFC", _ACCENTS.sub("", parted)).translate(_SINGLE)
-    return _NASALS.sub("\u0902", letters) if _VIRAMA in letters else letters
+    if _VIRAMA in letters:
+        return _NASALS.sub("\u0902", letters)
+    return signs.united(letters) if letters and max(letters) >= signs.FIRST else letters
 
 
 def are_all(word: str) -> bool:

@@ -98,15 +98,13 @@ def _terms(
     counts: Counter[bytes] = Counter()
     spelled: dict[bytes, tuple[int, str]] = {}
     for word, count in words.items():
-        plain = analysis.fold(word)
+        plain, terms = analysis.fold(word), analyser.forms(word).terms
         if plain in common or plain.isdecimal():
             continue
-        forms = analyser.forms(word)
-        for term in forms.terms:
+        for term, told in zip(terms, analysis.spelled(word), strict=False):
             text = term.decode()
             if len(text) >= (2 if analysis.is_unspaced(text) else _ALONE):
                 counts[term] += count
-                told = plain if len(forms.terms) == 1 else text
                 spelled[term] = max(spelled.get(term, (0, "")), (count, told))
     return counts, {term: told for term, (_, told) in spelled.items()}
 

@@ -7,6 +7,7 @@ wanted, as text, instead of being taken apart into all of theirs.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,13 +19,19 @@ from garden.search.analysis import Analyser, begins_pairs, fold, has_unspaced, i
 from garden.search.letters import bare
 from garden.search.phrasing import Phrasing
 from garden.search.scanning import same, words_beginning
+from garden.search.signs import united
 from garden.search.thousands import grouped
 from garden.search.wanted import Span, Wanted
 
 MOST_SPANS = 5000
 """Places of one pair in one run that are looked for; what a passage shows is among the first."""
+_MOST_ORIGINS = 2000
+"""Characters of a run that are folded one by one where its folded form has another length."""
 _SLICE = 32
-"""Characters of a run that are marked together where its folded form has another length."""
+"""Characters that are marked together in a longer one."""
+
+_SIGN = re.compile(".[\uff9e\uff9f]?", re.DOTALL)
+"""A character, with the mark of a half-width one that is drawn into it."""
 
 _NONE: frozenset[int] = frozenset()
 T = TypeVar("T")
@@ -165,19 +172,28 @@ class Finder:
     def _places(self, at: int, run: str) -> Iterator[Span]:
         """The pairs wanted in a run that begins at a place."""
         plain = _folded(run) if self._pairs else ""
-        if plain and len(plain) != len(run):  # of several characters became one: their places are lost
-            slices = (run[start : start + _SLICE] for start in range(0, len(run), _SLICE))
-            for number, piece in enumerate(slices):
-                start = at + number * _SLICE
-                if hits := self._in_run(piece):
-                    yield start, start + len(piece), hits
-            return
+        origins: Sequence[tuple[int, int]] = ()
+        if plain and len(plain) != len(run):  # one character became several, or of several became one
+            origins = _origins(run) if len(run) <= _MOST_ORIGINS else ()
+            if len(plain) != len(origins):  # their places are lost
+                yield from self._slices(at, run)
+                return
         found: dict[tuple[int, int], frozenset[int]] = {}
         for needle, numbers in self._pairs.items():
             for place in _finds(plain, needle):
-                span = place, place + len(needle.rstrip("$"))
+                last = place + len(needle.rstrip("$")) - 1
+                if origins and place < last and origins[place] == origins[last]:
+                    continue  # within one character
+                span = (origins[place][0], origins[last][1]) if origins else (place, last + 1)
                 found[span] = found.get(span, _NONE) | numbers
         yield from ((at + start, at + end, found[start, end]) for start, end in sorted(found))
+
+    def _slices(self, at: int, run: str) -> Iterator[Span]:
+        """Stretches of a run that begins at a place which have any of the pairs wanted."""
+        for start in range(0, len(run), _SLICE):
+            piece = run[start : start + _SLICE]
+            if hits := self._in_run(piece):
+                yield at + start, at + start + len(piece), hits
 
 
 def _is_number(word: Wanted) -> bool:
@@ -195,7 +211,12 @@ def _numbers(forms: Iterable[Iterable[T]]) -> dict[T, frozenset[int]]:
 
 def _folded(run: str) -> str:
     """A run of a script without blanks as it is indexed; quick where it is so already."""
-    return run if unicodedata.is_normalized("NFKC", run) else fold(run)
+    return united(run if unicodedata.is_normalized("NFKC", run) else fold(run))
+
+
+def _origins(run: str) -> list[tuple[int, int]]:
+    """For each character of a folded run from where to where that stands in the run which it came from."""
+    return [found.span() for found in _SIGN.finditer(run) for _ in _folded(found[0])]
 
 
 def _holds(plain: str, needle: str) -> bool:

@@ -46,7 +46,7 @@ class Sought(NamedTuple):
 def looked_for(word: str, view: View, analysis: Analysis) -> Sought:
     """A word as the index knows it, in every language of the garden."""
     if len(word) == 2 and begins_pairs(word[0]):
-        return Sought(frozenset({word.encode()}))  # a pair; its second character is a term too
+        return Sought(frozenset({bare(word).encode()}))  # a pair; its second character is a term too
     plain = bare(fold(word))
     exact = plain[:TERM_LIMIT].encode()
     every = view.languages or ("",)

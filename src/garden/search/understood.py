@@ -69,8 +69,10 @@ def _is_plain(node: Node) -> bool:
 def label(node: Node) -> str:
     """A part of a question in a few plain words."""
     match node:
-        case Word(text) | Contraction(_, text) | Sign(text):
+        case Word(text) | Contraction(_, text):
             return text
+        case Sign(text):
+            return node.typed or text
         case Whole() | Code() | Respelled():
             return ""  # its words are said
         case Prefix(text):

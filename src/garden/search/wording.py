@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from garden.links import fold
 from garden.search.letters import bare
@@ -12,8 +13,8 @@ _PARTS = re.compile(r"[\W_]+")
 
 
 def plain(text: str) -> str:
-    """A value without what makes no difference to readers: case and accents."""
-    return bare(fold(text))
+    """A value without what makes no difference to readers: case, width and accents."""
+    return bare(fold(text if text.isascii() else unicodedata.normalize("NFKC", text)))
 
 
 def in_order(title: str) -> str:
