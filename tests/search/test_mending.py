@@ -254,3 +254,26 @@ def test_what_stands_before_a_colon_and_is_no_field_is_a_word(text: str, mended:
 @settings(max_examples=100, deadline=None)
 def test_text_with_nothing_to_replace_stays(text: str) -> None:
     assert mending.rewritten(text, {("nowhere",): ("x",)}) == unicodedata.normalize("NFC", text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "asked", "read"),
+    [
+        ("fr", "une infirmière vient", "infirmieres", "infirmières"),
+        ("tr", "burada ışık yanıyor", "isiklar", "ışıklar"),
+        ("fr", "L'eau du quartier", "leau", "eau"),
+        ("fr", "L'eau du quartier", "laeu", ""),
+        ("it", "dell'acqua fresca", "dellacqua", "acqua"),
+        ("fr", "quelqu'un écoute", "lecoute", "ecoute"),
+        ("en", "The apple of it", "lapple", "apple"),  # as any letter too many is
+        ("en", "Each ate one", "date", ""),
+        ("fr", "Quel âge a-t-elle", "sage", ""),  # a word in use
+    ],
+)
+def test_accents_and_apostrophes_that_were_left_out(
+    kit: Kit, indexed: Indexed, language: str, text: str, asked: str, read: str
+) -> None:
+    engine = indexed(kit.document("one", text, lang=language))
+    page = kit.search(engine, asked)
+    assert (page.mended, page.total) == (read, bool(read))
+    assert kit.search(engine, asked, exactly=True).total == 0

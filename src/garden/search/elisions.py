@@ -23,10 +23,21 @@ _BEGINNINGS = frozenset({
     "anch", "com", "cos", "dov", "quell", "quest", "senz", "tutt",
 })  # fmt: skip
 """Of French and Italian words; single letters are such in any language."""
+_LETTERS = tuple("cdjlmnst")
+_VOWELS = frozenset("aeiouyh")
+"""With what words begin that a vowel is left out before."""
 _BEFORE_ENDS = frozenset({
     "i", "you", "he", "she", "it", "we", "they", "that", "there", "here", "this",
     "who", "what", "where", "when", "why", "how",
 })  # fmt: skip
+
+
+def without(word: str) -> Iterator[str]:
+    """What a bare word may be behind an apostrophe that was left out: the eau of ``leau``."""
+    for left in (*sorted(_BEGINNINGS, key=len, reverse=True), *_LETTERS):
+        rest = word.removeprefix(left)
+        if rest != word and rest[:1] in _VOWELS:
+            yield rest
 
 
 def words(text: str) -> Iterator[tuple[str, bool]]:

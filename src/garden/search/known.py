@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from garden.search import matching, ordinary, schema, sought
+from garden.search import elisions, matching, ordinary, schema, sought
 from garden.search.analysis import Analyser, Analysis
 from garden.search.corpus import View
 from garden.search.letters import bare
@@ -20,6 +20,8 @@ OTHER_BEGINNING = 6
 """Letters that a word must have to be read as one with another first letter: "mould" is not "would"."""
 LONG = 5
 """Letters of a word without meaning of its own that may have any edit: "theo" is no "the"."""
+_ELIDING = frozenset({"ca", "fr", "it"})
+"""Languages that leave out vowels before others."""
 BODY = schema.text_field("body")
 _LOOKED_AT = 50
 """Candidates of one distance whose documents are looked at."""
@@ -109,6 +111,23 @@ class KnownWords:
         stems = self._stems(plain)
         found = [one for one in likely if self.is_written(one) and stems.isdisjoint(self._stems(one))]
         return (max(found, key=lambda one: (self.count(one), one)),) if found else ()
+
+    def accented(self, word: str) -> tuple[str, ...]:
+        """The word in use that this is without its accents, where notes have it in another form; else empty.
+
+        A stem is not that of the same word without accents: "coracoes" has none of "coração".
+        """
+        plain = bare(word)
+        likely = ordinary.accented(plain, self._view.languages) if plain == word else ()
+        found = [one for one in likely if self.count(one)]
+        return (max(found, key=lambda one: (self.count(one), one)),) if found else ()
+
+    def elided(self, word: str) -> tuple[str, ...]:
+        """The word of the notes that this is, with what an apostrophe would part from it; else empty."""
+        if not any(language.partition("-")[0] in _ELIDING for language in self._view.languages):
+            return ()
+        rests = elisions.without(bare(word))
+        return next(((rest,) for rest in rests if len(rest) >= SHORTEST and self.is_written(rest)), ())
 
     def only_begins(self, word: str) -> bool:
         """Whether no note that may be seen has a word, and some have a form or a stem that begins so."""

@@ -189,8 +189,12 @@ class _Mender:
             return known
         count = self.words.count(word)
         self.left -= 1
-        if self.words.is_ordinary(word):  # what no note has is no slip for that
+        if not count and (accented := self.words.accented(word)):
+            read = accented
+        elif self.words.is_ordinary(word):  # what no note has is no slip for that
             return known
+        if not read and not count:
+            read = self.words.elided(word)
         if not read and not count and not self.is_alone:
             read = self.words.slip_of_common(word)
         if not read and len(word) >= FROM_LENGTH[1]:

@@ -8,7 +8,7 @@ American ones, and of common slips nearly none. Of other languages nothing is kn
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from garden.search.analysis import fold
@@ -26,14 +26,27 @@ def is_ordinary(word: str, languages: Iterable[str]) -> bool:
     return any(plain in _words(language.partition("-")[0].lower()) for language in languages)
 
 
+def accented(word: str, languages: Iterable[str]) -> frozenset[str]:
+    """The words in use in some languages that a word is without its accents."""
+    plain = bare(fold(word))
+    return frozenset(
+        one for language in languages for one in _words(language.partition("-")[0].lower()).get(plain, ())
+    )
+
+
 @cache
-def _words(language: str) -> frozenset[str]:
-    """The words of a language in use, without accents; none where there is no list of it."""
+def _words(language: str) -> Mapping[str, tuple[str, ...]]:
+    """The words of a language in use, without accents, and with them where they have any; none unlisted."""
     from wordfreq import available_languages, get_frequency_list  # a tenth of a second, and seldom wanted
 
     if language not in available_languages("small"):
-        return frozenset()
+        return {}
     rarities = enumerate(get_frequency_list(language, "small"))
-    return frozenset(
-        bare(word) for rarity, words in rarities for word in words if len(word) > _SHORT or rarity <= _RAREST
-    )
+    known: dict[str, tuple[str, ...]] = {}
+    for rarity, words in rarities:
+        for word in words:
+            if len(word) > _SHORT or rarity <= _RAREST:
+                plain = bare(word)
+                others = known.get(plain, ())
+                known[plain] = others if plain == word else (*others, word)
+    return known
