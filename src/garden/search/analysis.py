@@ -28,10 +28,11 @@ import Stemmer
 
 from garden.characters import JOINERS, SOFT_HYPHEN, VARIATIONS, WORD_JOINER
 from garden.search.british import one_spelling
+from garden.search.endings import singular
 from garden.search.letters import bare, drawn_together
 from garden.search.onsets import without_article
 
-VERSION = 11
+VERSION = 12
 """Raised when the terms of any text change; the index is then built anew."""
 
 TERM_LIMIT = 64
@@ -76,15 +77,17 @@ _APART = {code: " " for code in range(128) if not chr(code).isalnum()}
 _DIGIT = re.compile(r"\d")
 _DROPPED = re.compile(f"[{_INVISIBLE}]")
 _STEMMERS = {
-    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek",
-    "en": "english", "eo": "esperanto", "es": "spanish", "et": "estonian", "eu": "basque",
-    "fa": "persian", "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian",
-    "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian", "nb": "norwegian",
-    "ne": "nepali", "nl": "dutch", "nn": "norwegian", "no": "norwegian", "pl": "polish",
-    "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "st": "sesotho",
-    "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+    "ar": "arabic", "bs": "serbian", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german",
+    "el": "greek", "en": "english", "eo": "esperanto", "es": "spanish", "et": "estonian", "eu": "basque",
+    "fa": "persian", "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi", "hr": "serbian",
+    "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian",
+    "ms": "indonesian", "nb": "norwegian", "ne": "nepali", "nl": "dutch", "nn": "norwegian",
+    "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian",
+    "sh": "serbian", "sr": "serbian", "st": "sesotho", "sv": "swedish", "ta": "tamil", "tr": "turkish",
+    "yi": "yiddish",
 }  # fmt: skip
-"""BCP 47 primary subtag to Snowball algorithm."""
+"""BCP 47 primary subtag to Snowball algorithm: that for Serbian reads Latin letters, and Croatian vowels as
+its own; Malay words are formed as Indonesian ones."""
 _BEGINNING = 4
 """Letters at the beginning of a word that a stem shares with it, if it has two more: these may be its own
 ("dying" has the stem "die")."""
@@ -96,6 +99,10 @@ _BEGINNINGS = {
 """By algorithm, how many; none for the others, which may change the first letter."""
 _SURE = 2
 """So many of these are shared by the shortest of stems."""
+
+
+_PREPARED = {"arabic": without_article, "english": one_spelling, "portuguese": singular}
+"""By algorithm, what is done to a word before it."""
 
 
 def stamp() -> str:
@@ -144,10 +151,10 @@ class Analyser:
 
     def __init__(self, algorithm: str = "") -> None:
         self._beginning = _BEGINNINGS.get(algorithm, 0)
-        self._english = algorithm == "english"
         # Whose accents are a matter of taste (naïve, café); whose stemmer knows but one way to write them.
         self._plain = algorithm in {"english", "hindi", "nepali"}
-        self._articled = algorithm == "arabic"
+        self._prepared = _PREPARED.get(algorithm)
+        self._again = algorithm == "arabic"  # endings go one by one, or "ممرضات" would be none of "ممرضة"
         self._stemmer = _stemmer(algorithm)
         self._lock = threading.Lock()  # a stemmer holds the word it works on
         self._forms = _Remembered(self.analyse)
@@ -204,14 +211,11 @@ class Analyser:
             or not (plain.isalpha() or _DIGIT.search(plain) is None)
         ):
             return plain
-        if self._english:
-            plain = one_spelling(plain)
-        if self._articled:
-            plain = without_article(plain)
+        if self._prepared is not None:
+            plain = self._prepared(plain)
         with self._lock:
             stem: str = self._stemmer.stemWord(plain)
-            # Endings of the plural go one by one, so that "ممرضات" would be none of "ممرضة".
-            while self._articled and (more := self._stemmer.stemWord(stem)) != stem:
+            while self._again and (more := self._stemmer.stemWord(stem)) != stem:
                 stem = more
         return stem
 
