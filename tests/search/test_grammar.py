@@ -321,6 +321,23 @@ def test_never_raises_and_stays_in_bounds(text: str) -> None:
     assert all(len(part.without) <= len(text) for part in question.parts)
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("邻居们在社区厨房做", ["邻居", "居们", "们在", "在社", "社区", "区厨", "厨房", "房做"]),
+        ("邻居们在社区厨房做饭", ["邻居", "们在", "社区", "厨房", "做饭"]),
+        ("邻居们在社区厨房做饭吗", ["邻居", "们在", "社区", "厨房", "做饭", "饭吗"]),
+        ("邻居们在 AI 社区厨房做饭", ["邻居", "们在", "ai", "社区", "厨房", "做饭"]),
+    ],
+)
+def test_a_long_phrase_without_blanks_has_as_few_pairs_as_say_it(text: str, words: list[str]) -> None:
+    question = ask(f'"{text}"')
+    (phrase,) = question.tree.nodes
+    assert isinstance(phrase, Phrase)
+    assert [word.text for _, word in phrase.words] == words
+    assert (question.notices, phrase.closed) == ((), None)
+
+
 def test_what_is_excluded_is_bounded_as_a_phrase_is() -> None:
     question = ask("-" + "-".join(f"w{n}" for n in range(MAX_PHRASE + 4)))
     (excluded,) = question.tree.nodes

@@ -203,6 +203,9 @@ class _Parser:
             for folded, step in steps:
                 placed.append((place, Word(folded, of=written if len(steps) > 1 else "")))
                 place += step
+        as_one = [(place, Word(word)) for place, word in analysis.placed(closing.closed(text))]
+        if len(placed) > MAX_PHRASE:
+            placed, as_one = _covering(placed), _covering(as_one)
         placed = self._bounded(placed)
         placed = placed[: self._take(len(placed))]
         if len(placed) < 2 or codes.is_alone(text.strip()) or elisions.contraction(text):
@@ -210,7 +213,7 @@ class _Parser:
             signs = signs if placed else []
             return [*signs] or [Word(word.text, quoted=True) for _, word in placed]
         said = " ".join(text.split())
-        as_one = [(place, Word(word)) for place, word in analysis.placed(closing.closed(text))][: len(placed)]
+        as_one = as_one[: len(placed)]
         closed = Phrase(tuple(as_one), said) if len(as_one) > 1 else as_one[0][1]
         return [Phrase(tuple(placed), said, closed if as_one != placed else None)]
 
@@ -346,6 +349,16 @@ class _Parser:
 
     def _tell(self, notice: str) -> None:
         self.notices[notice] = None
+
+
+def _covering(placed: list[tuple[int, Word]]) -> list[tuple[int, Word]]:
+    """As few of the words of a phrase as say the same: of pairs of characters every other one."""
+    places = {place for place, word in placed if len(word.text) == 2 and analysis.is_unspaced(word.text)}
+    kept: dict[int, Word] = {}
+    for place, word in placed:
+        if not (place in places and place - 1 in places & kept.keys() and place + 1 in places):
+            kept[place] = word
+    return list(kept.items())
 
 
 def _closed(text: str) -> Word | None:
