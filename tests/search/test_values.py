@@ -92,3 +92,34 @@ def test_a_value_much_like_one_that_is_not_there_is_told(
     kit: Kit, engine: WhooshEngine, text: str, notice: str
 ) -> None:
     assert kit.search(engine, text).notice == notice
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("author:佐藤", ["ja"]),
+        ("author:花子", ["ja"]),
+        ("author:민수", ["ko"]),
+        ("author:김민수", ["ko"]),
+        ("author:藤花", []),
+        ("author:अंजली", []),
+        ("author:अञ्जलि", ["hi"]),
+        ('author:"शर्मा अंजलि"', ["hi"]),
+        ("author:रशम", []),  # vowel signs are of their words, and part none
+        ("tag:ｺﾐｭﾆﾃｨ", ["ja"]),
+        ("tag:コミュニティ", ["ja"]),
+        ("tag:健康", ["zh"]),
+        ("tag:केस", []),
+        ("tag:सेवा", ["hi"]),
+    ],
+)
+def test_values_in_any_script(kit: Kit, asked: str, expected: list[str]) -> None:
+    engine = kit.engine()
+    kit.write(
+        engine,
+        kit.document("ja", people=(Person(name="佐藤花子"),), tags=("コミュニティ",)),
+        kit.document("ko", people=(Person(name="김민수"),)),
+        kit.document("hi", people=(Person(name="अंजलि शर्मा"),), tags=("सेवा केंद्र",)),
+        kit.document("zh", tags=("心理健康",)),
+    )
+    assert kit.ids(engine, asked) == expected

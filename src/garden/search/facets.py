@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from garden.links import fold
 from garden.model import EMPTY, Facet, FacetValue, Field
 from garden.search.segment import Segment
-from garden.search.wording import parts, plain
+from garden.search.wording import has_all, parts, plain
 
 FACET_LIMIT = 20
 """Values of one facet on a page; chosen ones always among them."""
@@ -65,7 +65,7 @@ class Table:
             return same
         words = parts(text)
         groups = self._groups.items()
-        return [group for value, group in groups if group in among and words and words <= parts(value)]
+        return [group for value, group in groups if group in among and words and has_all(words, value)]
 
     @cached_property
     def _plain(self) -> Mapping[str, list[int]]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from garden.links import fold
+from garden.search.analysis import is_unspaced, written
 from garden.search.letters import bare
 
 _BEFORE_TITLES = "\"'“”‘’«»([{#*-–— "
-_PARTS = re.compile(r"[\W_]+")
 
 
 def plain(text: str) -> str:
@@ -24,4 +23,17 @@ def in_order(title: str) -> str:
 
 def parts(value: str) -> set[str]:
     """The words of a value, each in its plain form."""
-    return set(_PARTS.split(plain(value))) - {""}
+    return set(written(plain(value)))
+
+
+def has_all(words: set[str], value: str) -> bool:
+    """Whether a value has all words of another; in scripts without blanks one may begin or end with it.
+
+    So a person is found there by either name.
+    """
+    own = parts(value)
+    return words <= own or all(word in own or (is_unspaced(word) and _at_ends(word, own)) for word in words)
+
+
+def _at_ends(word: str, words: set[str]) -> bool:
+    return any(one.startswith(word) or one.endswith(word) for one in words)
