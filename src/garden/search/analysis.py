@@ -20,19 +20,19 @@ import threading
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache, partial
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from typing import Any, NamedTuple
 
 import snowballstemmer
 import Stemmer
 
 from garden.characters import JOINERS, SOFT_HYPHEN, VARIATIONS, WORD_JOINER
-from garden.search.british import one_spelling
+from garden.search import english
 from garden.search.endings import singular
 from garden.search.letters import bare, drawn_together
 from garden.search.onsets import without_article
 
-VERSION = 12
+VERSION = 13
 """Raised when the terms of any text change; the index is then built anew."""
 
 TERM_LIMIT = 64
@@ -101,7 +101,7 @@ _SURE = 2
 """So many of these are shared by the shortest of stems."""
 
 
-_PREPARED = {"arabic": without_article, "english": one_spelling, "portuguese": singular}
+_PREPARED = {"arabic": without_article, "english": english.base, "portuguese": singular}
 """By algorithm, what is done to a word before it."""
 
 
@@ -158,10 +158,19 @@ class Analyser:
         self._stemmer = _stemmer(algorithm)
         self._lock = threading.Lock()  # a stemmer holds the word it works on
         self._forms = _Remembered(self.analyse)
+        self._shared = self._irregular() if algorithm == "english" else {}
+
+    def _irregular(self) -> dict[str, str]:
+        """Stems whose words begin in several ways ("teach", "taught"), each with what these share."""
+        forms: dict[str, set[str]] = {}
+        for form, word in english.IRREGULAR.items():
+            forms.setdefault(self._stem(word), {word}).add(form)
+        return {stem: _shared([stem, *those]) for stem, those in forms.items()}
 
     def beginning(self, form: str) -> str:
         """With what all words begin that have a form, i and y being one; empty where that may be anything."""
-        return form[: min(self._beginning, max(_SURE, len(form) - 2))]
+        usual = form[: min(self._beginning, max(_SURE, len(form) - 2))]
+        return min(usual, self._shared.get(form, usual), key=len)
 
     def forms(self, word: str) -> Forms:
         """The forms of one written word, as `written` gives them."""
@@ -218,6 +227,12 @@ class Analyser:
             while self._again and (more := self._stemmer.stemWord(stem)) != stem:
                 stem = more
         return stem
+
+
+def _shared(words: list[str]) -> str:
+    """What all of some words begin with."""
+    both = zip(min(words), max(words), strict=False)
+    return "".join(one for one, _ in takewhile(lambda letters: letters[0] == letters[1], both))
 
 
 class Analysis:

@@ -1,4 +1,4 @@
-"""British and American spellings find each other, and no other words."""
+"""British and American spellings find each other, and irregular forms; no other words do."""
 
 from __future__ import annotations
 
@@ -22,11 +22,18 @@ licence license, practise practice, practising practices, counsellor counselor,
 councillors councilor, enrolment enrollment, skilful skillful, programme program,
 judgement judgment, travelling traveling
 """
+FORMS = """
+child children, child childrens, grandchild grandchildren, women woman, men man, man mens,
+chairwoman chairwomen, fireman firemen, tradesmen tradesman, teeth tooth, feet foot, mice mouse,
+wife wives, midwives midwife, bookshelf bookshelves, halves half, bring brought, write wrote,
+writing written, teach taught, speak spoken, keeping kept, grow grown, withdrew withdraw
+"""
 OTHERS = """
 litre literal, hour whore, four for, tour tor, promise prom, advise adviz, exercise exercize,
 precise preciz, surprise surpriz, paradise parade, improvise improve, expertise expertize,
 cluster clustre, meter metric, timbre timber, acre acer, rogue rog, sour sor, fence fense,
-pence pense
+pence pense, specimen speciman, abdomen abdoman, regimen regiman, omen oman, hymen hyman, lives life,
+leaves leaf, left leave, saw see, give gift, eat ate
 """
 
 
@@ -39,6 +46,16 @@ def test_two_spellings_of_a_word_have_one_stem(one: str, other: str) -> None:
     english = Analysis().of("en")
     assert english.forms(one).terms == english.forms(other).terms
     beginning = english.beginning(english.forms(one).terms[0].decode())
+    assert one.startswith(beginning)
+    assert other.startswith(beginning)
+
+
+@pytest.mark.parametrize(("one", "other"), _pairs(FORMS))
+def test_irregular_forms_have_one_stem(one: str, other: str) -> None:
+    english = Analysis().of("en")
+    assert english.forms(one).terms == english.forms(other).terms
+    beginning = english.beginning(english.forms(one).terms[0].decode())
+    assert beginning
     assert one.startswith(beginning)
     assert other.startswith(beginning)
 
@@ -60,6 +77,22 @@ def test_each_finds_the_other_and_marks_it(kit: Kit, indexed: Indexed) -> None:
         assert {"here", "there"} <= {hit.note.id for hit in page.hits}
         assert all(any(part.matched for part in hit.snippet) for hit in page.hits)
         assert page.mended == ""
+
+
+def test_irregular_forms_find_each_other_and_are_marked(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(
+        kit.document("were", "The women brought their children, and one taught us.", lang="en"),
+        kit.document("are", "A woman brings her child, and we teach.", lang="en"),
+    )
+    for asked, marked in (
+        ("woman", {"women", "woman"}),
+        ("children", {"children", "child"}),
+        ("bring", {"brought", "brings"}),
+        ("teaching", {"taught", "teach"}),
+        ('"women bring"', {"women brought", "woman brings"}),
+    ):
+        page = kit.search(engine, asked)
+        assert {part.text for hit in page.hits for part in hit.snippet if part.matched} == marked
 
 
 def test_it_is_the_way_of_english_alone() -> None:

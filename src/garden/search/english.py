@@ -1,0 +1,83 @@
+"""English words as one where no ending tells a stemmer that they are, before they are stemmed.
+
+Who types "organization" means "organisation" as well, and notes are written by people of
+either habit; Snowball makes different stems of these, as of "child" and "children", "bring"
+and "brought". The rules of spelling were held against the hundred thousand commonest words:
+they bring together two hundred pairs of stems that belong together, and no words of other
+meanings that are in everyday use. So "er" is taken for "re" in words that are named alone
+("litre" would be "literal"), and an s for a z after such letters only as "organise" has there,
+and "precise", "promise" and "exercise" have not. Forms that are as often another word
+("left", "saw", "lives", "leaves") are left alone.
+
+Of two spellings that one is taken whose stem begins more like the other.
+"""
+
+from __future__ import annotations
+
+import re
+
+_CONSONANT = "[b-df-hj-np-tv-z]"
+_AFTER_Z = "e[drs]?|ers|ing|ations?|ational|able"
+_AFTER_OR = (
+    "s|ed|ings?|ful|fully|less|able|ably|al|ally|ations?|ist|ites?|itism|ers?|hoods?|ly|liness|ous|y|some"
+)
+_RULES = [
+    (part, re.compile(pattern), other)
+    for part, pattern, other in (
+        (
+            "is",
+            "(?<=...)(?:(?<=[lng])|(?<=[^p]r)|(?<=im)|(?<=nom)|(?<=[aeiou]t)|(?<=[ai]c)|(?<=[ri]d)|(?<=th)"
+            f"|(?<=[ae]s))is(?=(?:{_AFTER_Z})$)",
+            "iz",
+        ),
+        ("ys", f"(?<=..l)ys(?=(?:{_AFTER_Z})$)", "yz"),
+        ("our", f"(?:(?<=..{_CONSONANT})|(?<=avi))our(?=(?:{_AFTER_OR})?$)", "or"),
+        ("ogue", "(?<=...)ogue(?=s?$)", "og"),
+        ("ter", "(?:(?<=^cen)|(?<=epicen)|(?<=thea)|(?<=spec))ter(?=s?$)", "tre"),
+        ("ter", "(?<=cen)ter(?=ed$|ing$)", "tr"),
+        ("meter", "(?:^|(?<=centi)|(?<=kilo)|(?<=milli))meter(?=s?$)", "metre"),
+        ("ber", "(?:(?<=^fi)|(?<=^som))ber(?=s?$)", "bre"),
+        ("nce", "(?:(?<=def)|(?<=off)|(?<=lic)|(?<=pret))ence(?=[ds]?$|less$)", "ense"),
+        ("practis", "^practis(?=e[drs]?$|ing$)", "practic"),
+        ("llor", "(?:(?<=ci)|(?<=se))llor", "lor"),
+        ("llment", "llment(?=s?$)", "lment"),
+        ("skilf", "skilf", "skillf"),
+        ("programme", "programme(?=s?$)", "program"),
+        ("dgement", "dgement", "dgment"),
+    )
+]
+"""Letters that a word must have, what of them is written in another way, and how."""
+
+
+_PLURALS = re.compile(
+    "(?P<child>children)s?$|(?P<woman>women)s?$|(?P<man>(?:^|(?<=..[cdehklnrsty]))men)s?$"
+    "|(?P<tooth>teeth)$|(?P<foot>feet)$|(?P<goose>geese)$|(?P<mouse>mice)$|(?P<wife>wives)$"
+    "|(?P<knife>knives)$|(?P<shelf>shelves)$|(?P<half>halves)$|(?P<loaf>loaves)$|(?P<thief>thieves)$"
+)
+_MAY_BE_PLURAL = ("men", "ves", "children", "teeth", "feet", "geese", "mice", "mens", "childrens")
+_VERBS = """
+become became; begin began begun; break broke broken; bring brought; build built; buy bought; catch caught;
+choose chose chosen; come came; deal dealt; draw drew drawn; drink drank drunk; drive drove driven;
+feed fed; feel felt; fight fought; find found; fly flew flown; forget forgot forgotten;
+forgive forgave forgiven; freeze froze frozen; give gave given; grow grew grown; hear heard; hide hid hidden;
+hold held; keep kept; know knew known; lead led; lend lent; lose lost; make made; mean meant; meet met;
+pay paid; ride rode ridden; run ran; sell sold; send sent; shake shook shaken; show shown; sing sang sung;
+sit sat; sleep slept; speak spoke spoken; spend spent; stand stood; steal stole stolen; sweep swept;
+swim swam swum; take took taken; teach taught; tell told; think thought; understand understood;
+wake woke woken; wear wore worn; win won; withdraw withdrew withdrawn; write wrote written
+"""
+_FORMS = {form: verb for verb, *forms in map(str.split, _VERBS.split(";")) for form in forms}
+IRREGULAR = {**_FORMS, "men": "man", "teeth": "tooth", "feet": "foot", "geese": "goose", "mice": "mouse"}
+"""Words that may begin in another way than the word which they are a form of."""
+
+
+def base(word: str) -> str:
+    """A folded word as all who mean it have it, for its stem alone."""
+    if word in _FORMS:
+        return _FORMS[word]
+    if word.endswith(_MAY_BE_PLURAL) and (plural := _PLURALS.search(word)):
+        return word[: plural.start()] + str(plural.lastgroup)
+    for part, pattern, other in _RULES:
+        if part in word:
+            word = pattern.sub(other, word)
+    return word
