@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 Numbers = NDArray[np.float64]
 NO_DOCS: Integers = np.empty(0, np.int64)
-Found = Sequence[tuple[Integers, Postings]]
+PostingLists = Sequence[tuple[Integers, Postings]]
 """Documents with some terms, term by term and segment by segment, with their postings."""
 
 
@@ -53,7 +53,7 @@ _FORMS = 8
 are many."""
 
 
-def _memory(by_field: Mapping[str, Found]) -> int:
+def _memory(by_field: Mapping[str, PostingLists]) -> int:
     """What it takes to hold one, about."""
     every = [one for found in by_field.values() for one in found]
     return 300 + sum([docs.nbytes + postings.nbytes for docs, postings in every])
@@ -89,30 +89,30 @@ class Corpus:
             self.live[[base + doc for doc in deleted]] = False
         self._starts = [base for _, base in self.parts]
         self._of_words = (schema.EXACT, *map(schema.text_field, layout.texts))
-        self._everywhere = BoundedCache[bytes, Mapping[str, Found]](_KEPT, _memory)
+        self._everywhere = BoundedCache[bytes, Mapping[str, PostingLists]](_KEPT, _memory)
         self._resolvers = BoundedCache[str, Resolver](_RESOLVERS, lambda _: 1)
         self._leading_nowhere = Resolver((), prefix=layout.link_prefix)
         self._tables: dict[str, Table] = {}
         self._speaking: dict[frozenset[str], Mask] = {}
 
-    def postings(self, field: str, *terms: bytes) -> Found:
+    def postings(self, field: str, *terms: bytes) -> PostingLists:
         """For each term and segment that has it: numbers of its documents, and its postings."""
         if len(terms) > _FORMS or field not in self._of_words:
             return self.find(field, *terms)
         return [one for term in terms for one in self.everywhere(term).get(field, ())]
 
-    def everywhere(self, term: bytes) -> Mapping[str, Found]:
+    def everywhere(self, term: bytes) -> Mapping[str, PostingLists]:
         """As `postings`, by field of words, and of exact forms; most questions ask for all of these."""
         return self._everywhere.get(term, lambda: self._find_everywhere(term))
 
-    def _find_everywhere(self, term: bytes) -> Mapping[str, Found]:
+    def _find_everywhere(self, term: bytes) -> Mapping[str, PostingLists]:
         by_field: dict[str, list[tuple[Integers, Postings]]] = {}
         for segment, base in self.parts:
             for field, postings in segment.everywhere(self._of_words, term):
                 by_field.setdefault(field, []).append((postings.docs + base, postings))
         return by_field
 
-    def spoken(self, field: str, term: bytes, languages: frozenset[str]) -> Found:
+    def spoken(self, field: str, term: bytes, languages: frozenset[str]) -> PostingLists:
         """As `postings`, of one term in documents of some languages."""
         mask = self._speaking.get(languages)
         if mask is None:
@@ -120,7 +120,7 @@ class Corpus:
         found = [(docs, postings, mask[docs]) for docs, postings in self.postings(field, term)]
         return [(docs[those], postings.of(those)) for docs, postings, those in found if those.any()]
 
-    def find(self, field: str, *terms: bytes) -> Found:
+    def find(self, field: str, *terms: bytes) -> PostingLists:
         """As `postings`; holds nothing and looks into no other field, for who asks for terms in one alone."""
         every = [(segment.postings(field, term), base) for term in terms for segment, base in self.parts]
         return [(found.docs + base, found) for found, base in every if found is not NONE]
@@ -133,7 +133,7 @@ class Corpus:
             found += [Begun(term, kept, segment, base) for term, kept in terms]
         return found
 
-    def postings_of(self, field: str, terms: Sequence[Begun]) -> Found:
+    def postings_of(self, field: str, terms: Sequence[Begun]) -> PostingLists:
         """As `postings`, of terms that were found; of those that stand in one document nothing is read."""
         lone = [one for one in terms if one.kept.documents == 1]
         docs = np.array([one.base + one.kept.first for one in lone], np.int64)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from garden.search import schema
 from garden.search.analysis import Analysis
-from garden.search.corpus import Begun, Found, View
+from garden.search.corpus import Begun, PostingLists, View
 from garden.search.scoring import Listed
 from garden.search.sought import looked_for
 
@@ -64,7 +64,7 @@ def _stems(prefix: bytes, view: View, analysis: Analysis) -> dict[bytes, int]:
 def listed(view: View, begun: Expanded, fields: Iterable[str]) -> Listed:
     """Where any of the words stands that begin so."""
 
-    def found(field: str) -> Found:
+    def found(field: str) -> PostingLists:
         if not begun.where:
             return view.corpus.postings(field, *begun.terms)
         known = [one for one in begun.where.get(field, ()) if one.term in begun.terms]

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from garden.model import Note, Section
 from garden.search import analysis, schema, scoring
 from garden.search.analysis import Analyser
-from garden.search.corpus import NO_DOCS, Found, Numbers, View
+from garden.search.corpus import NO_DOCS, Numbers, PostingLists, View
 from garden.search.facets import Mask
 
 WORDS_TOLD = 5
@@ -139,7 +139,7 @@ def _having(view: View, term: bytes, among: Mask) -> tuple[NDArray[np.int64], Nu
     return docs[seen], frequencies[seen]
 
 
-def _joined(found: Found) -> tuple[NDArray[np.int64], Numbers]:
+def _joined(found: PostingLists) -> tuple[NDArray[np.int64], Numbers]:
     """Documents of all segments, rising, and how often each has the term."""
     docs = np.concatenate([NO_DOCS, *(docs for docs, _ in found)])
     return docs, np.concatenate([np.empty(0), *(postings.counts for _, postings in found)])

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from garden.search import corpus, schema, sought
-from garden.search.corpus import NO_DOCS, Found, View
+from garden.search.corpus import NO_DOCS, PostingLists, View
 from garden.search.facets import Integers, Mask
 from garden.search.postings import Postings
 from garden.search.sought import Sought
@@ -20,7 +20,7 @@ class Placed(NamedTuple):
     place: int
     """From the first."""
     word: Sought
-    fields: Mapping[str, Found]
+    fields: Mapping[str, PostingLists]
     """Where it stands; of what is written in parts, the last of them."""
 
 
@@ -37,7 +37,7 @@ def having(words: Sequence[Placed], view: View, among: Mask) -> Mask:
     return mask
 
 
-def _openings(opening: Sought, fields: Iterable[str], view: View) -> Mapping[str, Found]:
+def _openings(opening: Sought, fields: Iterable[str], view: View) -> Mapping[str, PostingLists]:
     """By field, where what is written in parts begins; most words never are."""
     parts = view.corpus.parts
     if all(segment.openings.isdisjoint(opening.stems) for segment, _ in parts):
@@ -45,7 +45,7 @@ def _openings(opening: Sought, fields: Iterable[str], view: View) -> Mapping[str
     return sought.found(view, fields, opening)
 
 
-def adjacent(words: Sequence[tuple[int, Found]], among: Mask) -> Integers:
+def adjacent(words: Sequence[tuple[int, PostingLists]], among: Mask) -> Integers:
     """Documents of a mask where words stand at places from each other in a field.
 
     Of each word its place is given, and where it stands in the field. A document may come twice.
@@ -67,7 +67,9 @@ def adjacent(words: Sequence[tuple[int, Found]], among: Mask) -> Integers:
     return starts >> 32
 
 
-def _in_parts(words: Sequence[tuple[int, Found]], opened: Sequence[Found], among: Mask) -> Integers:
+def _in_parts(
+    words: Sequence[tuple[int, PostingLists]], opened: Sequence[PostingLists], among: Mask
+) -> Integers:
     """As `adjacent`, with words that may be written in parts; ``opened`` is where the first ones stand."""
     for _, found in words:
         among = corpus.having(found, among)
@@ -88,7 +90,7 @@ def _in_parts(words: Sequence[tuple[int, Found]], opened: Sequence[Found], among
     return ends >> 32
 
 
-def _starts(found: Found, place: int, among: Mask) -> Integers:
+def _starts(found: PostingLists, place: int, among: Mask) -> Integers:
     """Where a phrase would begin whose word at ``place`` is what was found, in order.
 
     A document and a position in one number, the position shifted so that it
@@ -111,7 +113,7 @@ def _once(keys: Integers) -> Integers:
     return np.concatenate([keys[:1], keys[1:][keys[1:] != keys[:-1]]])
 
 
-def _joined(found: Found) -> Postings:
+def _joined(found: PostingLists) -> Postings:
     """All that was found as one, with the numbers of documents that they have here."""
     return Postings(
         np.concatenate([docs for docs, _ in found]),

@@ -31,7 +31,7 @@ from numpy.typing import NDArray
 
 from garden.search import schema, sought
 from garden.search.analysis import TERM_LIMIT, VARIED, fold
-from garden.search.corpus import Found, Numbers, View, having
+from garden.search.corpus import Numbers, PostingLists, View, having
 from garden.search.facets import Integers, Mask
 from garden.search.letters import bare
 from garden.search.sought import Sought
@@ -63,9 +63,9 @@ So only those are scored that answer all of it.
 class Listed(NamedTuple):
     """Where a word stands."""
 
-    fields: Mapping[str, Found]
+    fields: Mapping[str, PostingLists]
     """By field of words; nothing for one that nowhere has it."""
-    exact: Found = ()
+    exact: PostingLists = ()
     """In its exact form, in whichever field."""
 
 
@@ -168,7 +168,7 @@ def best(docs: Integers, scores: Numbers, most: int, id_of: Callable[[int], str]
     return ranked[:most]
 
 
-def _wanted(found: Found, places: Integers) -> tuple[Integers, NDArray[np.float32]]:
+def _wanted(found: PostingLists, places: Integers) -> tuple[Integers, NDArray[np.float32]]:
     """Of those found, the documents that have a place (from 1; 0: none): it less 1, and the word's counts."""
     at = places[found[0][0] if len(found) == 1 else np.concatenate([docs for docs, _ in found])]
     counts = found[0][1].counts if len(found) == 1 else np.concatenate([one.counts for _, one in found])

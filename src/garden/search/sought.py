@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from garden.search import corpus, onsets
 from garden.search.analysis import OPENING, TERM_LIMIT, Analysis, begins_pairs, fold
-from garden.search.corpus import Found, View
+from garden.search.corpus import PostingLists, View
 from garden.search.facets import Mask
 from garden.search.letters import bare
 
@@ -73,10 +73,10 @@ def _terms(word: str, plain: str, language: str, analysis: Analysis) -> Iterable
     return {*terms, *others}
 
 
-def found(view: View, fields: Iterable[str], sought: Sought) -> dict[str, Found]:
+def found(view: View, fields: Iterable[str], sought: Sought) -> dict[str, PostingLists]:
     """By field (Whoosh's name of it), the documents with a word there, with their postings."""
     every = [view.corpus.everywhere(term) for term in sought.terms]
-    found: dict[str, Found] = {}
+    found: dict[str, PostingLists] = {}
     for field in fields:
         anywhere = [one for where in every for one in where.get(field, ())]
         spoken = [view.corpus.spoken(field, term, languages) for term, languages in sought.spoken]
