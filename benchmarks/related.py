@@ -24,7 +24,8 @@ from garden.core import Garden
 from garden.model import Visibility
 from garden.search import naming, relating
 from garden.search.analysis import Analysis
-from garden.search.corpus import Numbers, View
+from garden.search.arrays import Numbers
+from garden.search.corpus import View
 from garden.search.graph import Graph
 from garden.search.likeness import Likeness, others
 from garden.search.snapshot import WhooshSnapshot

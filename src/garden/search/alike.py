@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from garden.links import fold
 from garden.model import Section
+from garden.search.arrays import Integers, Mask
 
 ALIKE = 0.8
 """The share of all their sentences, by length, that two texts must both have."""
@@ -81,12 +82,12 @@ def groups(
     return [[docs[place] for place in group] for group in found]
 
 
-def _may_be_alike(amounts: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _may_be_alike(amounts: Integers) -> Mask:
     """Which of some texts may be like which others, of those that are long enough."""
     totals = amounts.sum(axis=1)
     every = totals[:, None] + totals  # twice what both have, and once what one has
     apart = np.abs(amounts[:, None] - amounts).sum(axis=2)
-    may_be: NDArray[np.bool_] = (every >= _SHORTEST) & (every - apart >= ALIKE * (every + apart))
+    may_be: Mask = (every >= _SHORTEST) & (every - apart >= ALIKE * (every + apart))
     np.fill_diagonal(may_be, False)
     return may_be
 

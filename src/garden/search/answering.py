@@ -26,9 +26,9 @@ from garden.search import (
     unknown,
 )
 from garden.search.analysis import Analyser, Analysis
+from garden.search.arrays import Mask
 from garden.search.corpus import View
 from garden.search.deadline import Deadline
-from garden.search.facets import Mask
 from garden.search.filtering import Chosen
 from garden.search.grammar import Question
 from garden.search.known import KnownWords

@@ -16,9 +16,9 @@ import numpy as np
 
 from garden.search import matching, schema, scoring, sought
 from garden.search.analysis import TERM_LIMIT, Analysis, fold, has_unspaced, spaced, written
+from garden.search.arrays import Mask
 from garden.search.corpus import View, having
 from garden.search.expanding import expanded
-from garden.search.facets import Mask
 from garden.search.known import KnownWords
 from garden.search.letters import are_all, bare
 from garden.search.nodes import All, Prefix, Whole, Word, in_words

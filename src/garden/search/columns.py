@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
+
+from garden.search.arrays import Integers
 
 _WITH_OFFSETS = "X"
 """Instead of the type of its numbers, at the end of a large column: its offsets are written too."""
@@ -21,7 +22,7 @@ class BytesColumn:
     def __init__(self, view: memoryview, size: int) -> None:
         """``view`` is the column's file; empty where no document has a value."""
         self._view = view
-        self.lengths: NDArray[np.int64] = _lengths(view, size) if len(view) else np.zeros(size, np.int64)
+        self.lengths: Integers = _lengths(view, size) if len(view) else np.zeros(size, np.int64)
         self._ends = np.cumsum(self.lengths).data  # which gives one number in a third of an array's time
 
     def __getitem__(self, doc: int) -> bytes:
@@ -39,7 +40,7 @@ class BytesColumn:
         return bytes(self._view[: int(self.lengths.sum())])
 
 
-def _lengths(view: memoryview, size: int) -> NDArray[np.int64]:
+def _lengths(view: memoryview, size: int) -> Integers:
     """The lengths of all values, which follow these; then the offsets, maybe, and letters for the types."""
     letters = bytes(view[-3:]).decode("ascii", "replace")
     last, end = letters[-1], len(view) - 1

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from msgspec.structs import replace
-from numpy.typing import NDArray
 
 from garden.links import Name, Resolver, fold, link_key
 from garden.model import Note, Resolution, Section, Visibility
 from garden.search import prior, schema, stopwords
 from garden.search.alike import Outlines, outlines
+from garden.search.arrays import Integers, Mask, Numbers
 from garden.search.bounded import BoundedCache
 from garden.search.dictionary import Kept
-from garden.search.facets import Integers, Mask, Table, Tables
+from garden.search.facets import Table, Tables
 from garden.search.graph import Graph, Keys, graph, joined
 from garden.search.postings import NONE, Postings
 from garden.search.schema import visibility_code
@@ -27,7 +27,6 @@ from garden.search.wording import in_order
 if TYPE_CHECKING:
     from garden.search.naming import Named
 
-Numbers = NDArray[np.float64]
 NO_DOCS: Integers = np.empty(0, np.int64)
 PostingLists = Sequence[tuple[Integers, Postings]]
 """Documents with some terms, term by term and segment by segment, with their postings."""
@@ -151,7 +150,7 @@ class Corpus:
         """In how many documents a field has a term, deleted and hidden ones too."""
         return sum(segment.spread(field, term) for segment, _ in self.parts)
 
-    def numbers(self, field: str) -> NDArray[np.int64]:
+    def numbers(self, field: str) -> Integers:
         """A column of numbers."""
         columns = [segment.numbers(field) for segment, _ in self.parts]
         return np.concatenate([np.empty(0, np.int64), *columns]).astype(np.int64)
@@ -180,14 +179,14 @@ class Corpus:
         }
 
     @cached_property
-    def by_date(self) -> NDArray[np.int64]:
+    def by_date(self) -> Integers:
         """Documents, newest first, then by id; those without a date last."""
         days = self.numbers(schema.DAY).tolist()
         order = sorted(self.docs.items(), key=lambda item: (-days[item[1]], item[0]))
         return np.array([doc for _, doc in order], np.int64)
 
     @cached_property
-    def by_title(self) -> NDArray[np.int64]:
+    def by_title(self) -> Integers:
         """Documents by title whatever its case and accents, then by id."""
         keys = {doc: in_order(self.note(doc).title) for doc in self.docs.values()}
         order = sorted(self.docs.items(), key=lambda item: (keys[item[1]], item[0]))
@@ -245,7 +244,7 @@ class Corpus:
         return Corpus(self._segments, self.layout, day)
 
     @cached_property
-    def ends(self) -> NDArray[np.int64]:
+    def ends(self) -> Integers:
         """Last days of consents that run out some day, sorted."""
         days = self.numbers(schema.UNTIL)[self.live]
         return np.sort(days[days > 0])
@@ -259,7 +258,7 @@ class Corpus:
         return frozenset(np.flatnonzero(gone).tolist())
 
     @cached_property
-    def visibilities(self) -> NDArray[np.int64]:
+    def visibilities(self) -> Integers:
         """Who may see each, in codes."""
         codes = self.numbers(schema.VISIBILITY)
         codes[list(self._lapsed)] = visibility_code(Visibility.HIDDEN)

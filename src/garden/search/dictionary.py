@@ -21,6 +21,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from garden.search.arrays import Integers
 from garden.search.stock import HashWriter, OrderedHashReader, OrderedHashWriter, StructFile, pack_ushort
 
 _CRC32 = 1
@@ -81,7 +82,7 @@ class Terms(NamedTuple):
     """All terms of one field of a segment, in order."""
 
     names: list[bytes]
-    documents: NDArray[np.int64]
+    documents: Integers
     """How many documents have each."""
 
 
@@ -181,7 +182,7 @@ class TermFile:
         return bytes(self._data[start : start + _length.unpack_from(self._data, place)[0]])
 
 
-def _numbers(octets: NDArray[np.uint8], places: NDArray[np.int64]) -> NDArray[np.int64]:
+def _numbers(octets: NDArray[np.uint8], places: Integers) -> Integers:
     """Numbers of 32 bits that begin at any places."""
-    numbers: NDArray[np.int64] = octets[places[:, None] + np.arange(4)].view(">i4")[:, 0].astype(np.int64)
+    numbers: Integers = octets[places[:, None] + np.arange(4)].view(">i4")[:, 0].astype(np.int64)
     return numbers

@@ -11,18 +11,15 @@ from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from garden.links import fold
 from garden.model import EMPTY, Facet, FacetValue, Field
+from garden.search.arrays import Integers, Mask
 from garden.search.segment import Segment
 from garden.search.wording import has_all, parts, plain
 
 FACET_LIMIT = 20
 """Values of one facet on a page; chosen ones always among them."""
-
-Mask = NDArray[np.bool_]
-Integers = NDArray[np.int64]
 
 
 class Table:

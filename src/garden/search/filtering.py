@@ -12,9 +12,9 @@ import numpy as np
 from garden.links import fold
 from garden.model import Field
 from garden.search import linking, schema, spans, values
+from garden.search.arrays import Mask
 from garden.search.corpus import View
 from garden.search.document import with_parents
-from garden.search.facets import Mask
 from garden.search.nodes import Between, Dated, Either, Has, Node, Not, Pointing, Value
 
 _MOST = 64

@@ -12,14 +12,12 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from garden.search import schema
+from garden.search.arrays import Integers
 
 if TYPE_CHECKING:
     from garden.search.corpus import View
-
-Integers = NDArray[np.int64]
 
 _SIZE = 8
 """Bytes of a hash: among a million keys, two that meet are unlikely, and would count a link too many."""

@@ -11,10 +11,9 @@ from numpy.typing import NDArray
 
 from garden.search import schema
 from garden.search.analysis import VARIED
+from garden.search.arrays import Integers
 from garden.search.postings import Inverted
 from garden.search.vocabulary import Vocabulary
-
-Numbers = NDArray[np.int64]
 
 
 class _Tokens:
@@ -98,7 +97,7 @@ class TermPool:
             np.frombuffer(tokens.places, np.uint32)[order],
         )
 
-    def _all_words(self, tokens: _Tokens) -> tuple[NDArray[np.integer], Numbers]:
+    def _all_words(self, tokens: _Tokens) -> tuple[NDArray[np.integer], Integers]:
         """The words of a field and what stands beside them, each with the number of its token."""
         words, at = np.frombuffer(tokens.words, np.uint32), np.arange(len(tokens.words))
         if not (known := self.vocabulary.beside):
@@ -108,12 +107,12 @@ class TermPool:
         ends = np.flatnonzero(beside[words] >= 0)
         return np.concatenate([words, beside[words[ends]]]), np.concatenate([at, ends])
 
-    def _exact_pairs(self) -> list[tuple[Numbers, Numbers]]:
+    def _exact_pairs(self) -> list[tuple[Integers, Integers]]:
         """The exact forms of all words, by field as (number of the form as a term, document) pairs."""
         number = self.vocabulary.number
         return self._form_pairs([number(form) if form else -1 for form in list(self.vocabulary.exact)])
 
-    def _typed_pairs(self) -> list[tuple[Numbers, Numbers]]:
+    def _typed_pairs(self) -> list[tuple[Integers, Integers]]:
         """The same of forms with accents; and that a word has some, by its form without."""
         known, number = self.vocabulary, self.vocabulary.number
         words = list(zip(known.terms, known.exact, known.typed, strict=True))
@@ -123,7 +122,7 @@ class TermPool:
         varied = [number(typed) if typed else -1 for *_, typed in words]
         return self._form_pairs(varied) + self._form_pairs(plain)
 
-    def _form_pairs(self, numbers: list[int]) -> list[tuple[Numbers, Numbers]]:
+    def _form_pairs(self, numbers: list[int]) -> list[tuple[Integers, Integers]]:
         """Documents of the words of all fields, by the number that a word has here; -1 for none."""
         forms = np.array(numbers, np.int64)
         found = []
@@ -134,12 +133,12 @@ class TermPool:
         return found
 
 
-def _docs(tokens: _Tokens) -> Numbers:
+def _docs(tokens: _Tokens) -> Integers:
     """The document of each token."""
     return np.repeat(np.frombuffer(tokens.docs, np.uint32).astype(np.int64), tokens.counts)
 
 
-def _invert_pairs(pairs: Sequence[tuple[Numbers, Numbers]], names: Sequence[bytes]) -> Inverted:
+def _invert_pairs(pairs: Sequence[tuple[Integers, Integers]], names: Sequence[bytes]) -> Inverted:
     """Postings without positions: each document once for each term."""
     words, docs = (np.concatenate([pair[side] for pair in pairs]) for side in (0, 1))
     terms, ranks = _ranked(words, names)
@@ -149,7 +148,7 @@ def _invert_pairs(pairs: Sequence[tuple[Numbers, Numbers]], names: Sequence[byte
     return Inverted(terms, starts, both & 0xFFFFFFFF, np.ones(len(both), np.int64), None)
 
 
-def _ranked(words: NDArray[np.integer], names: Sequence[bytes]) -> tuple[list[bytes], Numbers]:
+def _ranked(words: NDArray[np.integer], names: Sequence[bytes]) -> tuple[list[bytes], Integers]:
     """The terms of these numbers in order, and by number the place of its term among them."""
     used = np.flatnonzero(np.bincount(words, minlength=1)).tolist()
     terms = sorted({names[word] for word in used})

@@ -17,13 +17,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from garden.model import Note, Section
 from garden.search import analysis, schema, scoring
 from garden.search.analysis import Analyser
-from garden.search.corpus import NO_DOCS, Numbers, PostingLists, View
-from garden.search.facets import Mask
+from garden.search.arrays import Integers, Mask, Numbers
+from garden.search.corpus import NO_DOCS, PostingLists, View
 
 WORDS_TOLD = 5
 """Shared words that are told, the strongest first."""
@@ -46,12 +45,12 @@ class _Shared:
     """A term of the note that others have."""
 
     term: bytes
-    docs: NDArray[np.int64]
+    docs: Integers
     """The others, rising, and ..."""
     gains: Numbers
     """... what each gains by it."""
 
-    def of(self, docs: NDArray[np.int64]) -> Numbers:
+    def of(self, docs: Integers) -> Numbers:
         """What documents gain; 0 for those without the term."""
         places = np.minimum(np.searchsorted(self.docs, docs), len(self.docs) - 1)
         return np.where(self.docs[places] == docs, self.gains[places], 0.0)
@@ -125,7 +124,7 @@ def _shared(view: View, counts: Counter[bytes], among: Mask) -> list[_Shared]:
     return found
 
 
-def _having(view: View, term: bytes, among: Mask) -> tuple[NDArray[np.int64], Numbers]:
+def _having(view: View, term: bytes, among: Mask) -> tuple[Integers, Numbers]:
     """The documents among these that have a term, rising, and how often."""
     docs, frequencies = _joined(view.corpus.find(_BODY, term))
     titled, times = _joined(view.corpus.find(_TITLED, term))
@@ -139,7 +138,7 @@ def _having(view: View, term: bytes, among: Mask) -> tuple[NDArray[np.int64], Nu
     return docs[seen], frequencies[seen]
 
 
-def _joined(found: PostingLists) -> tuple[NDArray[np.int64], Numbers]:
+def _joined(found: PostingLists) -> tuple[Integers, Numbers]:
     """Documents of all segments, rising, and how often each has the term."""
     docs = np.concatenate([NO_DOCS, *(docs for docs, _ in found)])
     return docs, np.concatenate([np.empty(0), *(postings.counts for _, postings in found)])

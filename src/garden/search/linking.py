@@ -9,8 +9,8 @@ import numpy as np
 from garden.links import keys_of, link_key
 from garden.model import Link, Resolution
 from garden.search import records, schema
+from garden.search.arrays import Mask
 from garden.search.corpus import Corpus, View
-from garden.search.facets import Mask
 from garden.search.schema import link_term
 
 _NOTHING = -1

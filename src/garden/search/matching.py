@@ -19,10 +19,10 @@ import numpy as np
 
 from garden.search import expanding, filtering, notices, phrases, schema, scoring
 from garden.search.analysis import TERM_LIMIT, Analysis, may_end_otherwise
-from garden.search.corpus import Numbers, View
+from garden.search.arrays import Mask, Numbers
+from garden.search.corpus import View
 from garden.search.deadline import NOTICE, Deadline
 from garden.search.expanding import MAX_EXPANSIONS, MAX_WALK
-from garden.search.facets import Mask
 from garden.search.letters import bare
 from garden.search.nodes import (
     All,

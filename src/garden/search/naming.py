@@ -20,8 +20,8 @@ from garden.markdown import sentence
 from garden.model import Mention, Note, Section
 from garden.search import analysis, matching, nodes
 from garden.search.analysis import Analysis
+from garden.search.arrays import Mask
 from garden.search.corpus import View
-from garden.search.facets import Mask
 from garden.search.graph import Keys
 from garden.search.likeness import others
 from garden.search.wording import in_order

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import numpy as np
 
 from garden.search import corpus, schema, sought
+from garden.search.arrays import Integers, Mask
 from garden.search.corpus import NO_DOCS, PostingLists, View
-from garden.search.facets import Integers, Mask
 from garden.search.postings import Postings
 from garden.search.sought import Sought
 

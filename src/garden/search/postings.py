@@ -27,6 +27,7 @@ from typing import Any, BinaryIO, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from garden.search.arrays import Integers, Mask
 from garden.search.stock import MAGIC
 
 BLOCK = 1024
@@ -45,14 +46,14 @@ _term_info = struct.Struct("!BfIBBfIIqi")
 class Postings(NamedTuple):
     """The documents of one segment that have a term."""
 
-    docs: NDArray[np.int64]
+    docs: Integers
     """Rising numbers of documents in their segment."""
     counts: NDArray[np.float32]
     """How often each has the term."""
     positions: bytes
     """Positions of all, one document after another; empty when none are kept."""
 
-    def places(self, wanted: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+    def places(self, wanted: Integers) -> tuple[Integers, NDArray[np.uint32]]:
         """For some of the documents, by their rising places here: how many positions, and all these."""
         counts = self.counts.astype(np.int64)
         ends = np.cumsum(counts)[wanted]
@@ -65,7 +66,7 @@ class Postings(NamedTuple):
         """Positions as numbers."""
         return np.frombuffer(self.positions, np.uint32)
 
-    def of(self, those: NDArray[np.bool_]) -> Postings:
+    def of(self, those: Mask) -> Postings:
         """The postings of those documents alone."""
         if those.all():
             return self
@@ -87,11 +88,11 @@ class Inverted:
 
     terms: list[bytes]
     """In order."""
-    starts: NDArray[np.int64]
+    starts: Integers
     """Where each term's postings begin, and one more: where the last one's end."""
-    docs: NDArray[np.int64]
+    docs: Integers
     """The document of each posting."""
-    counts: NDArray[np.int64]
+    counts: Integers
     """How often it has the term."""
     places: NDArray[np.uint32] | None
     """Positions of all postings, one after another; None for a field that keeps none."""
@@ -107,7 +108,7 @@ def read(extent: bytes) -> Postings:
     """
     if not extent.startswith(MAGIC):
         raise ValueError("no postings where the index says they are")
-    parts: list[tuple[NDArray[np.int64], NDArray[np.float32]]] = []
+    parts: list[tuple[Integers, NDArray[np.float32]]] = []
     at, more = len(MAGIC), True
     while more:
         (length,) = _length.unpack_from(extent, at)
@@ -126,7 +127,7 @@ def read_lone(extent: bytes, doc: int, count: float) -> Postings:
     return Postings(np.array([doc], np.int64), np.array([count], np.float32), positions)
 
 
-def _read(block: bytes) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+def _read(block: bytes) -> tuple[Integers, NDArray[np.float32]]:
     """Documents and weights of a block."""
     file = BytesIO(block)
     _, _, _, compressed, _, _ = pickle.load(file)

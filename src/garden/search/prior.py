@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from garden.search.arrays import Numbers
+
 if TYPE_CHECKING:
-    from garden.search.corpus import Numbers, View
+    from garden.search.corpus import View
 
 STRENGTH = 0.1
 APART = 0.75

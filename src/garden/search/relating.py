@@ -16,7 +16,8 @@ import numpy as np
 from garden.model import Note, Related, Section
 from garden.search import naming, scoring
 from garden.search.analysis import Analysis
-from garden.search.corpus import Numbers, View
+from garden.search.arrays import Numbers
+from garden.search.corpus import View
 from garden.search.graph import Graph
 from garden.search.likeness import Likeness, others
 

@@ -9,8 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from garden.search import scoring
-from garden.search.corpus import Numbers
-from garden.search.facets import Integers, Mask
+from garden.search.arrays import Integers, Mask, Numbers
 from garden.search.scoring import Gains
 from garden.search.wanted import Wanted
 
@@ -33,7 +32,8 @@ def repeated(result: Result, times: int) -> Result:
     """What a part finds that stands in a question so many times."""
     if times == 1 or result.gains is None:
         return result
-    return result._replace(gains=scoring.times(scoring.repeated(times), result.gains))
+    factor = (scoring.AGAIN + 1) * times / (scoring.AGAIN + times)
+    return result._replace(gains=scoring.times(factor, result.gains))
 
 
 def any_of(results: Sequence[Result]) -> Mask:

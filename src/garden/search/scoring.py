@@ -31,8 +31,8 @@ from numpy.typing import NDArray
 
 from garden.search import schema, sought
 from garden.search.analysis import TERM_LIMIT, VARIED, fold
-from garden.search.corpus import Numbers, PostingLists, View, having
-from garden.search.facets import Integers, Mask
+from garden.search.arrays import Integers, Mask, Numbers
+from garden.search.corpus import PostingLists, View, having
 from garden.search.letters import bare
 from garden.search.sought import Sought
 
@@ -144,11 +144,6 @@ def as_typed(view: View, word: str, gains: Gains) -> Gains:
 def times(factor: float, gains: Gains) -> Gains:
     """So many times what documents gain."""
     return lambda docs: factor * gains(docs)
-
-
-def repeated(times: int) -> float:
-    """What a word counts that stands so many times in the question; 1 for once."""
-    return (AGAIN + 1) * times / (AGAIN + times)
 
 
 def idf(view: View, having: int) -> float:

@@ -13,6 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from garden.search import analysis
+from garden.search.arrays import Integers
 
 _ONE_SLIP, _TWO_SLIPS = 4, 8
 """Letters from which a word may have them."""
@@ -59,7 +60,7 @@ class Near:
             if count <= slips:
                 yield count, numbers[place]
 
-    def _likely(self, typed: str, slips: int, is_whole: bool) -> NDArray[np.int64]:
+    def _likely(self, typed: str, slips: int, is_whole: bool) -> Integers:
         """Numbers of the texts that are long enough and lack no more letters than slips."""
         fits = self._sizes >= len(typed) - slips
         if is_whole:

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from garden.search import corpus, onsets
 from garden.search.analysis import OPENING, TERM_LIMIT, Analysis, begins_pairs, fold
+from garden.search.arrays import Mask
 from garden.search.corpus import PostingLists, View
-from garden.search.facets import Mask
 from garden.search.letters import bare
 
 

@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 from garden.links import fold
 from garden.model import Suggestion
 from garden.search import analysis, onsets
+from garden.search.arrays import Integers
 from garden.search.corpus import View
 from garden.search.ordinary import is_ordinary
 from garden.search.slips import Near
@@ -141,7 +142,7 @@ class Suggestions:
             return start, bisect_left(self._words, word + _LAST, start)
         return start, bisect_right(self._words, word, start)
 
-    def _of(self, start: int, end: int) -> NDArray[np.int64]:
+    def _of(self, start: int, end: int) -> Integers:
         """Names with any word of a range."""
         return self._having[self._ends[start] : self._ends[end]]
 
@@ -205,7 +206,7 @@ def _read(text: str) -> list[str]:
     return [piece[:LONGEST] for piece in pieces if piece]
 
 
-def _invert(names: Sequence[Sequence[str]]) -> tuple[list[str], list[int], NDArray[np.int64], list[int]]:
+def _invert(names: Sequence[Sequence[str]]) -> tuple[list[str], list[int], Integers, list[int]]:
     """Sorted words; where the names of each end in ...; names by word; the first word of each name."""
     having: dict[str, list[int]] = {}
     for number, words in enumerate(names):

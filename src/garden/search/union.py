@@ -11,8 +11,8 @@ from heapq import merge
 from itertools import groupby, repeat
 
 import numpy as np
-from numpy.typing import NDArray
 
+from garden.search.arrays import Integers
 from garden.search.dictionary import Kept
 from garden.search.mapping import PAGES
 from garden.search.postings import Inverted, Postings
@@ -33,7 +33,7 @@ class Union:
     def __init__(self, segments: Iterable[tuple[Segment, Iterable[int]]]) -> None:
         """Each segment comes with its deleted documents."""
         self.size = 0
-        self._parts: list[tuple[Segment, NDArray[np.int64]]] = []
+        self._parts: list[tuple[Segment, Integers]] = []
         """Segments, and for each of their documents its number here."""
         self._has_gaps: list[bool] = []
         for segment, deleted in segments:

@@ -7,8 +7,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from garden import languages
+from garden.search.arrays import Mask
 from garden.search.corpus import View
-from garden.search.facets import Mask
 from garden.search.notices import listed
 from garden.search.wording import parts, plain
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from garden.search.facets import Mask
+from garden.search.arrays import Mask
 from garden.search.sought import Sought
 
 Span = tuple[int, int, frozenset[int]]

@@ -1,0 +1,13 @@
+"""What the arrays of an index and of its answers hold, in a word each."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Mask = NDArray[np.bool_]
+"""Of each document whether it is among some."""
+Integers = NDArray[np.int64]
+"""Numbers of documents and of places, or how many there are of something."""
+Numbers = NDArray[np.float64]
+"""Scores, lengths and what they are made of, most often one for each document."""
