@@ -154,6 +154,15 @@ def test_words_of_hidden_notes_are_never_read(kit: Kit, engine: WhooshEngine) ->
     assert (page.total, page.mended, page.offered) == (0, "", "")
 
 
+def test_hidden_notes_make_no_word_common_enough_to_be_offered(kit: Kit, indexed: Indexed) -> None:
+    few = [kit.document(f"some{n}", "The garden grows.") for n in range(15)]
+    few += [kit.document(f"tagged{n}", "Grows.", title="Garden") for n in range(15)]
+    rare = kit.document("odd", "The gardon is a rare word.")
+    hidden = [kit.document(f"h{n}", "The garden.", visibility=Visibility.HIDDEN) for n in range(30)]
+    without = kit.search(indexed(*few, rare), "gardon")
+    assert kit.search(indexed(*few, rare, *hidden), "gardon").offered == without.offered
+
+
 def test_a_rare_word_is_left_alone_and_the_common_one_offered(kit: Kit, engine: WhooshEngine) -> None:
     page = kit.search(engine, "gardon")
     assert [hit.note.id for hit in page.hits] == ["odd"]

@@ -89,6 +89,31 @@ def test_a_hidden_note_lends_no_spelling(kit: Kit, engine: WhooshEngine, asked: 
     assert one not in str(kit.search(engine, asked))
 
 
+def test_a_spelling_that_only_a_title_or_a_tag_has_counts_too(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(
+        kit.document("title", "Opens on Tuesdays.", title="Foodbank"),
+        kit.document("tag", "Opens on Mondays.", title="Mill Lane", tags=("foodbank",)),
+        kit.document("river", "Seeds are food on the bank.", title="Seeds"),
+        kit.document("hall", "Opens at noon.", title="Car park"),
+    )
+    assert set(kit.ids(engine, "food bank")) == {"title", "tag", "river"}
+    assert kit.ids(engine, "carpark") == ["hall"]
+
+
+@pytest.mark.parametrize("asked", ["food bank", "foodbank", "seed bed", "seedbed"])
+def test_a_spelling_of_a_hidden_note_changes_nothing(kit: Kit, indexed: Indexed, asked: str) -> None:
+    seen = [
+        kit.document("title", "Opens on Tuesdays.", title="Foodbank"),
+        kit.document("apart", "Food for the bank.", title="Seed bed"),
+        kit.document("seedbed", "By the wall.", title="Warm", aliases=("Seedbed",)),
+    ]
+    said = "A foodbank with its seedbed. A food bank with its seed bed."
+    hidden = kit.document("secret", said, visibility=Visibility.HIDDEN)
+    pages = [kit.search(indexed(*notes), asked) for notes in (seen, [*seen, hidden])]
+    without, beside = [(page.hits, page.total, page.notice, page.mended) for page in pages]
+    assert beside == without
+
+
 def test_words_that_say_nothing_are_no_parts(kit: Kit, indexed: Indexed) -> None:
     engine = indexed(
         kit.document("therapist", "A therapist listens.", lang="en"),

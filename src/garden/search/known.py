@@ -36,6 +36,7 @@ class KnownWords:
         self._view = view
         self._analysis = analysis
         self._fields = [schema.text_field(name) for name in view.corpus.layout.texts]
+        self._everywhere = tuple(dict.fromkeys([BODY, schema.EXACT, *self._fields]))
         self._counts: dict[str, int] = {}
         self._in_texts: dict[str, int] = {}
 
@@ -103,7 +104,7 @@ class KnownWords:
         """
         plain = bare(word)
         # Most words are in some text, be they their own stems or not.
-        if any(self._view.has(field, plain.encode()) for field in (BODY, schema.EXACT, *self._fields)):
+        if any(self._view.has(field, plain.encode()) for field in self._everywhere):
             return ()
         more = {plain[:at] + plain[at - 1 :] for at in range(1, len(plain) + 1)}
         less = {plain[:at] + plain[at + 1 :] for at in range(len(plain) - 1) if plain[at] == plain[at + 1]}
@@ -161,17 +162,23 @@ class KnownWords:
 
     def _best(self, plain: str, found: set[tuple[str, bool]], more_than: int) -> str:
         """The likeliest of some words, each given with whether it is a stem; empty for none."""
-        documents = {word: sum(lexicon.documents(word) for lexicon in self._lexicons) for word, _ in found}
-        likely = sorted(
-            (word[0] != plain[0], -documents[word], word, is_stem)
+        likely = [
+            (word, is_stem)
             for word, is_stem in found
-            if documents[word] > more_than
-            and word != plain
+            if word != plain
             and (word[0] == plain[0] or len(plain) >= OTHER_BEGINNING)
-        )
-        seen = {self._seen(word, is_stem) for *_, word, is_stem in likely[:_LOOKED_AT]} - {"", plain}
+            and (not more_than or self._spread(word) > more_than)
+        ]
+        if len(likely) > _LOOKED_AT:
+            likely.sort(key=lambda one: (one[0][0] != plain[0], -self._spread(one[0]), one))
+        seen = {self._seen(word, is_stem) for word, is_stem in likely[:_LOOKED_AT]} - {"", plain}
         counts = {word: count for word in seen if (count := self.count(word)) > more_than}
         return min(counts, key=lambda word: (word[0] != plain[0], -counts[word], word), default="")
+
+    def _spread(self, word: str) -> int:
+        """Notes that may be seen with a word as it is, or with what has it for a stem, in one field."""
+        term = word.encode()
+        return max(int(np.count_nonzero(self._view.having(name, term))) for name in self._everywhere)
 
     def _seen(self, word: str, is_stem: bool) -> str:
         """How a term is written in notes that may be seen; empty when it is in none."""
@@ -229,12 +236,9 @@ class KnownWords:
                     yield parts
 
     def _is_term(self, plain: str) -> bool:
-        """Whether a text has a word as it is, or what has it for a stem; hidden ones too, and quick."""
-        term = plain.encode()
-        for segment, _ in self._view.corpus.parts:
-            if segment.spread(BODY, term) or segment.spread(schema.EXACT, term):
-                return True
-        return False
+        """Whether a note has a word as it is, or what has it for a stem; quick where none has."""
+        term, corpus = plain.encode(), self._view.corpus
+        return any(corpus.spread(name, term) and self._view.has(name, term) for name in self._everywhere)
 
     def parted(self, word: str) -> tuple[str, ...]:
         """Two words next to each other in some note that are written as one; empty when there are none."""
