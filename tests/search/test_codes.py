@@ -102,6 +102,20 @@ def test_a_code_that_nothing_is_found_for_is_not_told_of(kit: Kit, indexed: Inde
     assert kit.search(indexed(kit.document("a", "b")), "C++").notice == ""
 
 
+@pytest.mark.parametrize("code", ["N.H.S.", "Ph.D.", "U.K."])
+def test_initials_are_not_their_letters(kit: Kit, indexed: Indexed, code: str) -> None:
+    """A flag -h, or what is Tom's, has nothing to do with the N.H.S."""
+    letters = kit.document("letters", "Type -h or -d, and Tom's k for u; ph is sour. A kettle.")
+    page = kit.search(indexed(letters), code)
+    assert (page.total, page.notice) == (0, "")
+    page = kit.search(indexed(letters), f"{code} kettle")
+    assert _matched(page) == ["kettle"]
+    assert page.notice == "No note has both words; showing notes with one of them."
+    engine = indexed(letters, kit.document("it", f"The {code} said so."))
+    assert kit.ids(engine, code) == ["it"]
+    assert kit.ids(engine, code.replace(".", "")) == ["it"]
+
+
 def test_a_code_counts_as_one_word(kit: Kit, indexed: Indexed) -> None:
     engine = indexed(kit.document("code", "A&E"), kit.document("word", "a kettle"))
     assert sorted(kit.ids(engine, "A&E kettle")) == ["code", "word"]

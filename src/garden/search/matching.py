@@ -298,7 +298,10 @@ class _Search:
         parts = [words if sign.closed is None else as_one._word(sign.closed, within)]
         mask = itself if sign.closed is None else itself | parts[0].mask
         if not mask.any():
-            return Result(mask, recruits=True) if self.excludes else self._in_words(sign, aside, words)
+            if not self.excludes and not sign.is_initials:
+                return self._in_words(sign, aside, words)
+            self._asked(sign.text, mask)
+            return Result(mask, recruits=True)
         gain = idf = self._idf(mask)
         if sign.exact:  # above all that its words can give to a note without it
             gain = (1 + scoring.TITLE_BONUS) * sum(self._scored(word).idf for word in sign.words)

@@ -55,7 +55,13 @@ class Sign:
     @property
     def says_more(self) -> bool:
         """Whether its words say something without its signs, as those of ``kitchen_table.md`` do."""
-        return self.exact and any(map(str.isalpha, self.text))
+        return self.exact and any(map(str.isalpha, self.text)) and not self.is_initials
+
+    @property
+    def is_initials(self) -> bool:
+        """Whether it is a word with dots after its letters, as ``N.H.S.``, which say nothing apart."""
+        closed = self.closed.text if self.closed else ""
+        return closed.isalpha() and self.text.replace(".", "") == closed
 
 
 @dataclass(frozen=True, slots=True)
