@@ -26,14 +26,15 @@ FORMS = """
 child children, child childrens, grandchild grandchildren, women woman, men man, man mens,
 chairwoman chairwomen, fireman firemen, tradesmen tradesman, teeth tooth, feet foot, mice mouse,
 wife wives, midwives midwife, bookshelf bookshelves, halves half, bring brought, write wrote,
-writing written, teach taught, speak spoken, keeping kept, grow grown, withdrew withdraw
+writing written, teach taught, speak spoken, keeping kept, grow grown, withdrew withdraw,
+fall fallen, throw thrown, threw throws, seek sought, dig dug, hang hung, rebuilt rebuild, weep wept
 """
 OTHERS = """
 litre literal, hour whore, four for, tour tor, promise prom, advise adviz, exercise exercize,
 precise preciz, surprise surpriz, paradise parade, improvise improve, expertise expertize,
 cluster clustre, meter metric, timbre timber, acre acer, rogue rog, sour sor, fence fense,
 pence pense, specimen speciman, abdomen abdoman, regimen regiman, omen oman, hymen hyman, lives life,
-leaves leaf, left leave, saw see, give gift, eat ate
+leaves leaf, left leave, saw see, give gift, eat ate, fall fell, through threw, fallow fallen
 """
 
 

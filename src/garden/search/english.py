@@ -57,14 +57,15 @@ _PLURALS = re.compile(
 _MAY_BE_PLURAL = ("men", "ves", "children", "teeth", "feet", "geese", "mice", "mens", "childrens")
 _VERBS = """
 become became; begin began begun; break broke broken; bring brought; build built; buy bought; catch caught;
-choose chose chosen; come came; deal dealt; draw drew drawn; drink drank drunk; drive drove driven;
-feed fed; feel felt; fight fought; find found; fly flew flown; forget forgot forgotten;
-forgive forgave forgiven; freeze froze frozen; give gave given; grow grew grown; hear heard; hide hid hidden;
-hold held; keep kept; know knew known; lead led; lend lent; lose lost; make made; mean meant; meet met;
-pay paid; ride rode ridden; run ran; sell sold; send sent; shake shook shaken; show shown; sing sang sung;
-sit sat; sleep slept; speak spoke spoken; spend spent; stand stood; steal stole stolen; sweep swept;
-swim swam swum; take took taken; teach taught; tell told; think thought; understand understood;
-wake woke woken; wear wore worn; win won; withdraw withdrew withdrawn; write wrote written
+choose chose chosen; come came; deal dealt; dig dug; draw drew drawn; drink drank drunk;
+drive drove driven; fall fallen; feed fed; feel felt; fight fought; find found; fly flew flown;
+forget forgot forgotten; forgive forgave forgiven; freeze froze frozen; give gave given; grow grew grown;
+hang hung; hear heard; hide hid hidden; hold held; keep kept; know knew known; lead led; lend lent;
+lose lost; make made; mean meant; meet met; pay paid; rebuild rebuilt; ride rode ridden; run ran;
+seek sought; sell sold; send sent; shake shook shaken; show shown; sing sang sung; sit sat; sleep slept;
+speak spoke spoken; spend spent; stand stood; steal stole stolen; sweep swept; swim swam swum;
+take took taken; teach taught; tell told; think thought; throw threw thrown; understand understood;
+wake woke woken; wear wore worn; weep wept; win won; withdraw withdrew withdrawn; write wrote written
 """
 _FORMS = {form: verb for verb, *forms in map(str.split, _VERBS.split(";")) for form in forms}
 IRREGULAR = {**_FORMS, "men": "man", "teeth": "tooth", "feet": "foot", "geese": "goose", "mice": "mouse"}
