@@ -20,7 +20,8 @@ honourable honorable, centre centers, centred centered, theatre theater, kilomet
 metre meters, fibre fiber, sombre somber, dialogue dialogs, catalogue catalog, defence defense,
 licence license, practise practice, practising practices, counsellor counselor,
 councillors councilor, enrolment enrollment, skilful skillful, programme program,
-judgement judgment, travelling traveling
+judgement judgment, travelling traveling, catalogued catalog, cataloguing catalogue, licencing licence,
+armouries armory, metering meters
 """
 FORMS = """
 child children, child childrens, grandchild grandchildren, women woman, men man, man mens,
@@ -33,8 +34,8 @@ OTHERS = """
 litre literal, hour whore, four for, tour tor, promise prom, advise adviz, exercise exercize,
 precise preciz, surprise surpriz, paradise parade, improvise improve, expertise expertize,
 cluster clustre, meter metric, timbre timber, acre acer, rogue rog, sour sor, fence fense,
-pence pense, specimen speciman, abdomen abdoman, regimen regiman, omen oman, hymen hyman, lives life,
-leaves leaf, left leave, saw see, give gift, eat ate, fall fell, through threw, fallow fallen
+pence pense, respecter respectre, specimen speciman, abdomen abdoman, regimen regiman, omen oman, hymen hyman,
+lives life, leaves leaf, left leave, saw see, give gift, eat ate, fall fell, through threw, fallow fallen
 """
 
 

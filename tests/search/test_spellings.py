@@ -170,6 +170,28 @@ def test_an_abbreviation_is_found_with_dots_and_without(
     assert kit.ids(engine, f'"{plain}"') == ["without"]
 
 
+def test_an_abbreviation_is_no_word_that_says_nothing(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(
+        kit.document("desk", "Ask at the I.T. desk.", title="Open on Mondays"),
+        kit.document("said", "It was said that it rains.", title="Rain"),
+        kit.document("rain", "Rain at the desk.", title="Wet"),
+    )
+    assert kit.ids(engine, "I.T.") == ["desk"]
+    assert set(kit.ids(engine, "I.T. rain")) == {"desk", "said", "rain"}
+    assert kit.ids(engine, "it") == ["said"]
+    assert set(kit.ids(engine, "is it wet rain")) == {"rain", "said"}
+    assert set(kit.ids(engine, "desk -I.T.")) == {"rain"}
+    assert set(kit.ids(engine, "rain -I.T.")) == {"rain", "said"}
+
+
+def test_two_words_are_none_that_says_nothing(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(
+        kit.document("why", "It is so because of rain, and because of wind."),
+        kit.document("cause", "A cause of damp."),
+    )
+    assert kit.ids(engine, "be cause") == ["cause"]
+
+
 def test_a_longer_code_is_no_abbreviation(kit: Kit, indexed: Indexed) -> None:
     engine = indexed(
         kit.document("code", "Written in node.js, from table.md."), kit.document("other", "Tables.")

@@ -32,7 +32,7 @@ from garden.search.endings import singular
 from garden.search.letters import bare, drawn_together
 from garden.search.onsets import without_article
 
-VERSION = 14
+VERSION = 15
 """Raised when the terms of any text change; the index is then built anew."""
 
 TERM_LIMIT = 64

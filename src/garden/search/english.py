@@ -19,7 +19,7 @@ import re
 _CONSONANT = "[b-df-hj-np-tv-z]"
 _AFTER_Z = "e[drs]?|ers|ing|ations?|ational|able"
 _AFTER_OR = (
-    "s|ed|ings?|ful|fully|less|able|ably|al|ally|ations?|ist|ites?|itism|ers?|hoods?|ly|liness|ous|y|some"
+    "s|ed|ings?|ful|fully|less|able|ably|al|ally|ations?|ist|ites?|itism|ers?|hoods?|ly|liness|ous|y|ies|some"
 )
 _RULES = [
     (part, re.compile(pattern), other)
@@ -32,12 +32,13 @@ _RULES = [
         ),
         ("ys", f"(?<=..l)ys(?=(?:{_AFTER_Z})$)", "yz"),
         ("our", f"(?:(?<=..{_CONSONANT})|(?<=avi))our(?=(?:{_AFTER_OR})?$)", "or"),
-        ("ogue", "(?<=...)ogue(?=s?$)", "og"),
-        ("ter", "(?:(?<=^cen)|(?<=epicen)|(?<=thea)|(?<=spec))ter(?=s?$)", "tre"),
+        ("ogu", "(?<=...)ogu(?:es?$|(?=ed$|ers?$|ing$))", "og"),
+        ("ter", "(?:(?<=^cen)|(?<=epicen)|(?<=thea)|(?<=^spec))ter(?=s?$)", "tre"),
         ("ter", "(?<=cen)ter(?=ed$|ing$)", "tr"),
         ("meter", "(?:^|(?<=centi)|(?<=kilo)|(?<=milli))meter(?=s?$)", "metre"),
+        ("meter", "^meter(?=ed$|ing$)", "metr"),
         ("ber", "(?:(?<=^fi)|(?<=^som))ber(?=s?$)", "bre"),
-        ("nce", "(?:(?<=def)|(?<=off)|(?<=lic)|(?<=pret))ence(?=[ds]?$|less$)", "ense"),
+        ("enc", "(?:(?<=def)|(?<=off)|(?<=lic)|(?<=pret))enc(?=e[ds]?$|eless$|ing$)", "ens"),
         ("practis", "^practis(?=e[drs]?$|ing$)", "practic"),
         ("llor", "(?:(?<=ci)|(?<=se))llor", "lor"),
         ("llment", "llment(?=s?$)", "lment"),

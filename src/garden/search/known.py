@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from garden.search import elisions, matching, ordinary, schema, sought
+from garden.search import codes, elisions, matching, ordinary, schema, sought
 from garden.search.analysis import Analyser, Analysis
 from garden.search.corpus import View
 from garden.search.letters import bare
@@ -213,13 +213,16 @@ class KnownWords:
         return {term.decode() for each in self._analysers for term in each.forms(word).terms}
 
     def is_one(self, first: str, second: str) -> bool:
-        """Whether the notes have two words as one, in whichever form."""
+        """Whether the notes have two words as one, in whichever form, and that says something by itself."""
+        if first + second in self._common:
+            return False
         ends = {bare(second), *self._stems(second)}  # whose stem has the rest before it, most often
         return any(self._is_term(bare(first) + end) for end in ends) and self.in_more_than(0, first + second)
 
-    def is_code(self, code: str) -> bool:
-        """Whether a note has a code as it is compared."""
-        return self._view.has(schema.TYPED, code.encode())
+    def dotted(self, word: str) -> Iterator[str]:
+        """The ways to write a word with dots that notes have; of one that says nothing by itself none."""
+        ways = codes.initials(word) if word not in self._common else ()
+        return (code for code in sorted(ways) if self._view.has(schema.TYPED, code.encode()))
 
     def parts_of(self, word: str) -> Iterator[tuple[str, str]]:
         """Each two words that the notes have and that make a word when they are written as one."""

@@ -237,11 +237,15 @@ class _Search:
     def _whole(self, whole: Whole) -> Result:
         """Raises notes that have a code as it was typed, and finds none: they have its words."""
         mask = self.view.having(schema.TYPED, whole.text.encode())
-        if whole.closed is None:
+        if whole.closed is None or not self._says_something(whole.closed):
             return self._worth_more(mask)
         also = self._also(whole.closed, whole.words, ())
         parts = [self._worth_more(mask | also.mask), self._instead(whole.words, also)]
         return Result(parts[0].mask, sum_of(parts), recruits=bool(also.mask.any()))
+
+    def _says_something(self, closed: Node) -> bool:
+        """Whether what some words are as one says something by itself: "I.T." is not every "it"."""
+        return not (isinstance(closed, Word) and closed.text in self.view.common_words)
 
     def _worth_more(self, mask: Mask) -> Result:
         gain = 0.25 * self._idf(mask)
@@ -295,8 +299,9 @@ class _Search:
         aside, as_one = self._aside(), self._aside()
         words = aside.all(sign.words, within)
         itself = self.view.having(schema.TYPED, sign.text.encode()) & words.mask
-        parts = [words if sign.closed is None else as_one._word(sign.closed, within)]
-        mask = itself if sign.closed is None else itself | parts[0].mask
+        closed = sign.closed if sign.closed and self._says_something(sign.closed) else None
+        parts = [words if closed is None else as_one._word(closed, within)]
+        mask = itself if closed is None else itself | parts[0].mask
         if not mask.any():
             if not self.excludes and not sign.is_initials:
                 return self._in_words(sign, aside, words)
@@ -365,7 +370,7 @@ class _Search:
             if mask.any():
                 found = [(one.place, one.word) for one in placed]
                 self.wanted.append(Wanted.of_phrase(found, self._idf(mask), mask))
-        if phrase.closed is not None:
+        if phrase.closed is not None and self._says_something(phrase.closed):
             words.append(self._also(phrase.closed, [word for _, word in phrase.words], within))
             mask = mask | words[-1].mask
         return Result(mask, sum_of(words), restricts=True, recruits=True)

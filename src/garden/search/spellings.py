@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from garden.search import codes
 from garden.search.analysis import begins_pairs, fold, written
 from garden.search.known import KnownWords
 from garden.search.lexicon import LONGEST
@@ -37,7 +36,7 @@ def _with_others(nodes: tuple[Node, ...], text: str, words: KnownWords) -> Itera
     for node in nodes:
         yield node
         if isinstance(node, Word) and _is_plain(node):
-            for code in filter(words.is_code, sorted(codes.initials(node.text))):
+            for code in words.dotted(node.text):
                 yield Respelled((node,), Code(code))
             for parts in words.parts_of(node.text) if len(node.text) >= SHORTEST else ():
                 yield Respelled((node,), Phrase(tuple(enumerate(map(Word, parts))), " ".join(parts)))
