@@ -58,6 +58,8 @@ def test_a_long_word_takes_no_time() -> None:
         ("don't/can't", ""),
         ("don't-ask", ""),
         ("won", ""),
+        ("здоров\u2019я\u2019s", ""),
+        ("об\u2019єкт", ""),
     ],
 )
 def test_contractions(text: str, expected: str) -> None:

@@ -76,11 +76,11 @@ def contraction(text: str) -> str:
 
     All of it says nothing by itself, as ``don't`` and ``we're`` do; "Ama's" does.
     """
-    found = [(start, end, joined) for start, end, joined in standing(text)]
+    found = [joined for _, _, joined in standing(spaced(text))]
     if len(found) != 1 or len(written(text)) != 2:
         return ""
-    first, last = found[0][2].split("'")
-    return found[0][2] if _is_no(first, last) or (first in _BEFORE_ENDS and last in _ENDS) else ""
+    first, last = found[0].split("'")
+    return found[0] if _is_no(first, last) or (first in _BEFORE_ENDS and last in _ENDS) else ""
 
 
 def standing(text: str) -> Iterator[tuple[int, int, str]]:
