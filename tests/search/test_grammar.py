@@ -305,7 +305,7 @@ def test_taking_a_part_away_leaves_the_others_as_they_were(written: list[str]) -
 PARTS = st.sampled_from(
     ["(", ")", '"', "-", "OR", "|", "*", ":", "tag:", "title:", "text:", "nope:", "a", "listen", "東京", " ",
      "\x00", "“", "\\", "\u202e", "\ud800", "before:", "has:", "links-to:", "2024", "image", "serves:", "<3",
-     "AND", "NOT ", "A&E", "4.60", "don't"]
+     "AND", "NOT ", "A&E", "4.60", "don't", "'", "д'я", 'ה"ל', "I.T."]
 )  # fmt: skip
 
 

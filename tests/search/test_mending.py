@@ -252,6 +252,8 @@ def test_any_text_is_read(kit: Kit, engine: WhooshEngine, text: str, exactly: bo
         ("lisening NOT lisening", "listening NOT lisening"),
         ('NOT "lisening a" lisening', 'NOT "lisening a" listening'),
         ('-"a lisening" lisening', '-"a lisening" listening'),
+        ('צה"ל lisening צה"ל', 'צה"ל listening צה"ל'),
+        ('צה"ל lisening "a lisening"', 'צה"ל listening "a lisening"'),
     ],
 )
 def test_what_stands_before_a_colon_and_is_no_field_is_a_word(text: str, mended: str) -> None:

@@ -19,7 +19,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from garden.search import analysis
+from garden.search import analysis, tokens
 from garden.search.known import FROM_LENGTH, KnownWords
 from garden.search.letters import are_all
 from garden.search.lexicon import LONGEST, SHORTEST
@@ -82,7 +82,7 @@ def rewritten(text: str, changes: Changes, fields: Container[str] = ()) -> str:
     ]
     kept: list[tuple[int, int]] = []
     colons: set[int] = set()
-    for match in _LITERAL.finditer(text):
+    for match in _LITERAL.finditer(tokens.with_gershayim(text)):
         if match[0][-1] in ":：" and match[0][:-1].casefold() not in fields and match[0][0] != "-":
             colons.add(match.end() - 1)
         else:

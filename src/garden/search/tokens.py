@@ -29,7 +29,12 @@ _QUOTES = str.maketrans("“”„‟«»＂（）：", '"""""""():')
 
 def plain(text: str) -> str:
     """A question as it is read: without what no one can write, and its signs as a keyboard has them."""
-    return _IN_HEBREW.sub("\u05f4", _UNWRITABLE.sub(" ", text)).translate(_QUOTES).strip()
+    return with_gershayim(_UNWRITABLE.sub(" ", text)).translate(_QUOTES).strip()
+
+
+def with_gershayim(text: str) -> str:
+    """A text in which no quotation mark stands within a Hebrew word; as long as it was."""
+    return _IN_HEBREW.sub("\u05f4", text)
 
 
 def token(text: str, at: int) -> re.Match[str] | None:
