@@ -22,6 +22,7 @@ import pytest
 from garden import Garden, Query
 from garden.core import processes
 from garden.errors import NoteError
+from garden.search.drafting import WhooshPartMaker
 from garden.store import Store
 from garden.testing import open_garden, write_files
 
@@ -334,6 +335,17 @@ def test_what_a_process_that_dies_was_to_read_is_read_here(
 
 
 @pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="needs Linux, to wait for a stranger")
+def test_processes_find_imported_what_they_are_given_to_do() -> None:
+    """Whoever forks them says nothing of what it failed to import, and each would import it anew."""
+    said = subprocess.run(
+        [sys.executable, "-c", "import garden.core.preloaded, sys; print(*sys.modules)"],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.split()
+    assert {WhooshPartMaker.__module__, processes.__name__} <= set(said)
+
+
 def test_processes_end_when_the_first_one_is_killed(tmp_path: Path) -> None:
     """Syntax that never ends holds two of them; each says its number first."""
     endless = """

@@ -15,6 +15,6 @@ for _needed in (
     "garden.core.processes",
     "garden.core.reading",
     "garden.core.checking",
-    "garden.search.parts",
+    "garden.search.drafting",
 ):
     importlib.import_module(_needed)
