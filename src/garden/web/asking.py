@@ -77,7 +77,7 @@ def _words(examples: _Examples) -> Iterator[FormOfAsking]:
     one, two, three = (word.lower() for word in examples.words)
     yield _form(f"{one} {two}", "Notes with either word; those with both mostly come first.")
     yield _form(f'"{examples.phrase}"', "The words next to each other.")
-    yield _form(f'"{one}"', "The word as you typed it: no slip in it is mended, and no other spelling found.")
+    yield _form(f'"{one}"', "The word as you typed it, in its forms: no slip in it is mended.")
     yield _form(f"{one} -{two}", "One word, and not the other. Also before a phrase or a field.")
     yield _form(f"{one} NOT {two}", "The same, in letters.")
     yield _form(f"{one[:_SHORTEST]}*", "Every word that begins so; two letters at least.")
