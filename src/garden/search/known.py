@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 import numpy as np
@@ -23,6 +23,8 @@ LONG = 5
 _ELIDING = frozenset({"ca", "fr", "it"})
 """Languages that leave out vowels before others."""
 BODY = schema.text_field("body")
+_OF_TEXTS = (BODY, schema.EXACT)
+"""Where nearly all words stand that notes have."""
 _LOOKED_AT = 50
 """Candidates of one distance whose documents are looked at."""
 _MAX_FORMS = 100
@@ -214,14 +216,17 @@ class KnownWords:
 
     def is_one(self, first: str, second: str) -> bool:
         """Whether the notes have two words as one, in whichever form, and that says something by itself."""
-        if first + second in self._common:
+        if first + second in self._view.common_words:
             return False
-        ends = {bare(second), *self._stems(second)}  # whose stem has the rest before it, most often
-        return any(self._is_term(bare(first) + end) for end in ends) and self.in_more_than(0, first + second)
+        start = bare(first)  # most often, the stem of both together is this and the stem of the second
+        one = self._is_term(start + bare(second), [schema.EXACT]) or any(
+            self._is_term(start + stem, self._fields) for stem in self._stems(second)
+        )
+        return one and self.in_more_than(0, first + second)
 
     def dotted(self, word: str) -> Iterator[str]:
         """The ways to write a word with dots that notes have; of one that says nothing by itself none."""
-        ways = codes.initials(word) if word not in self._common else ()
+        ways = codes.initials(word) if word not in self._view.common_words else ()
         return (code for code in sorted(ways) if self._view.has(schema.TYPED, code.encode()))
 
     def parts_of(self, word: str) -> Iterator[tuple[str, str]]:
@@ -231,17 +236,20 @@ class KnownWords:
             return
         for at in range(SHORTEST, len(plain) - SHORTEST + 1):
             # Few words begin with one, and the end of those is another one as it is or by its stem.
-            if self._is_term(plain[:at]) and any(
-                self._is_term(end[at:]) for end in {plain, *self._stems(plain)}
+            if self._is_term(plain[:at], _OF_TEXTS) and any(
+                self._is_term(end[at:], _OF_TEXTS) for end in {plain, *self._stems(plain)}
             ):
                 parts = word[:at], word[at:]
-                if self._common.isdisjoint(parts) and all(self.in_more_than(0, part) for part in parts):
+                common = self._view.common_words
+                if common.isdisjoint(parts) and all(self.in_more_than(0, part) for part in parts):
                     yield parts
 
-    def _is_term(self, plain: str) -> bool:
+    def _is_term(self, plain: str, fields: Iterable[str]) -> bool:
         """Whether a note has a word as it is, or what has it for a stem; quick where none has."""
-        term, corpus = plain.encode(), self._view.corpus
-        return any(corpus.spread(name, term) and self._view.has(name, term) for name in self._everywhere)
+        term, view = plain.encode(), self._view
+        return any(
+            view.corpus.spread(name, term) and (view.is_all or view.has(name, term)) for name in fields
+        )
 
     def parted(self, word: str) -> tuple[str, ...]:
         """Two words next to each other in some note that are written as one; empty when there are none."""
