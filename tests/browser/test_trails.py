@@ -116,7 +116,7 @@ def test_without_script_the_whole_trail_can_be_walked(chromium: Browser, site: s
     tab.goto("/notes/trails/asking-and-going-back")
     with tab.expect_navigation():
         tab.get_by_role("link", name="Begin", exact=True).click()
-    # What is counted at once must be on a page that has come whole: between two pages there is nothing to count.
+    # Counted at once: on a page that is not there yet, there is nothing to count.
     while tab.locator(".trail-choice").count():
         expect(tab.get_by_role("button", name="Remember my place")).to_be_hidden()
         with tab.expect_navigation():
