@@ -17,13 +17,13 @@ from garden.search import (
     facets,
     filtering,
     grammar,
-    lengthy,
     matching,
     mending,
     nodes,
+    notices,
+    reading,
     scoring,
     spellings,
-    unknown,
 )
 from garden.search.analysis import Analyser, Analysis
 from garden.search.arrays import Mask
@@ -32,7 +32,6 @@ from garden.search.deadline import Deadline
 from garden.search.filtering import Chosen
 from garden.search.grammar import Question
 from garden.search.known import KnownWords
-from garden.search.notices import apart, in_pieces, partly
 from garden.search.ordinary import is_ordinary
 from garden.search.passages import Marker, Passage
 from garden.search.results import Found
@@ -98,68 +97,49 @@ class _Read(NamedTuple):
 def _find(
     query: Query, view: View, analysis: Analysis, filters: Mapping[str, Mask], *, rare: bool = False
 ) -> _Read:
-    query = replace(query, text=query.text[:_LOOKED_AT])
-    layout = view.corpus.layout
-    common = view.common_words
+    text = query.text[:_LOOKED_AT]
     words = KnownWords(view, analysis)
-    spare = lengthy.spare(query.text, words, common)
-    question = grammar.parse(
-        query.text,
-        layout.names,
-        frozenset(layout.values),
-        common | spare,
-        ordered=layout.ordered,
-        flags=layout.flags,
-    )
-    notices = list(question.notices)
-    if spare:
-        notices = [lengthy.NOTICE, *(notice for notice in notices if notice != grammar.CUT)]
-    notices += unknown.told(question.unknown, view, analysis)
-    if query.text.strip() and not question.tree.nodes:
-        notices.append("There was nothing to search for in that; these are all notes.")
-    tree, mended, last = question.tree, mending.NOTHING, ""
-    if not query.exactly:
-        last = beginnings.last_word(query.text, tree)
-        if last and last not in common and words.only_begins(last):
-            tree = beginnings.unfinished(tree)
-        mended = mending.mend(tree, words, common, rare=rare)
-        tree = mended.tree if mended.changes else tree
+    asked = reading.read(text, view, analysis, words, exactly=query.exactly, rare=rare)
+    tree, changes, offers = asked.tree, asked.mended.changes, asked.mended.offers
     deadline = Deadline()
-    spelled = tree if query.exactly else spellings.with_other_spellings(tree, query.text, words)
+    spelled = tree if query.exactly else spellings.with_other_spellings(tree, text, words)
     found = matching.find(spelled, view, analysis, deadline)
-    if last and tree.nodes[-1] in {nodes.Word(last), nodes.Prefix(last)}:
+    if asked.ends_with_last:
         whole = found
-        found = beginnings.begun(whole, tree, last, view, analysis, words)
+        found = beginnings.begun(whole, tree, asked.last, view, analysis, words)
         if np.count_nonzero(found.mask) > np.count_nonzero(whole.mask):  # unfinished more likely than a slip
-            offers = {words: read for words, read in mended.offers.items() if words != (last,)}
-            mended = mended._replace(offers=offers)
+            offers = {words: read for words, read in offers.items() if words != (asked.last,)}
     if not query.exactly:
-        found = called.first(found, query.text, view)
+        found = called.first(found, text, view)
     among = reduce(np.logical_and, filters.values(), view.mask)
-    phrases = sum(isinstance(sought, nodes.Phrase) for sought in nodes.words(tree))
-    strict = True
+    phrases, apart = nodes.phrases(tree), 0
     if phrases and not (found.mask & among).any():
-        loose = matching.find(nodes.loosened(tree), view, analysis, deadline)
+        loosened = nodes.loosened(tree)
+        loose = matching.find(loosened, view, analysis, deadline)
         if (loose.mask & among).any():
-            found, tree, strict = loose, nodes.loosened(tree), False
+            found, tree, apart = loose, loosened, phrases
     none = "None of these notes" if filters or nodes.narrows(tree) else "No note"
-    if share := found.share(among):
-        notices.append(partly(none, len(found.words), share))
-    elif not strict:
-        notices.append(apart(none, phrases))
-    elif found.is_in_parts(among):
-        notices.append(in_pieces(none, len(found.words)))
-
-    def rewritten(changes: mending.Changes) -> str:
-        return mending.rewritten(query.text, changes, {*layout.names, *grammar.OPERATORS})
-
+    reserved = {*view.corpus.layout.names, *grammar.OPERATORS}
     return _Read(
-        question,
+        asked.question,
         found,
-        notices + list(found.notices),
-        rewritten(mended.changes) if mended.changes else "",
-        rewritten({**mended.changes, **mended.offers}) if mended.offers else "",
+        [*asked.notices, *_less_than_asked(found, among, none, apart), *found.notices],
+        mending.rewritten(text, changes, reserved) if changes else "",
+        mending.rewritten(text, {**changes, **offers}, reserved) if offers else "",
     )
+
+
+def _less_than_asked(found: Found, among: Mask, none: str, apart: int) -> Iterator[str]:
+    """What is told where the best of what was found is not all that was asked for.
+
+    ``none`` begins the sentence; ``apart`` counts phrases whose words were looked for one by one.
+    """
+    if share := found.share(among):
+        yield notices.partly(none, len(found.words), share)
+    elif apart:
+        yield notices.apart(none, apart)
+    elif found.is_in_parts(among):
+        yield notices.in_pieces(none, len(found.words))
 
 
 def _placed(query: Query, total: int) -> tuple[Query, list[str]]:
@@ -167,8 +147,8 @@ def _placed(query: Query, total: int) -> tuple[Query, list[str]]:
     size = min(max(query.per_page, 1), MAX_PER_PAGE)
     pages = max(1, -(-total // size))
     page = min(max(query.page, 1), pages)
-    notices = [f"There is no page {query.page}; this is the last one."] if query.page > pages else []
-    return replace(query, page=page, per_page=size), notices
+    beyond = [f"There is no page {query.page}; this is the last one."] if query.page > pages else []
+    return replace(query, page=page, per_page=size), beyond
 
 
 def _facets(view: View, mask: Mask, chosen: Chosen) -> tuple[Facet, ...]:

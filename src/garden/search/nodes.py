@@ -219,6 +219,11 @@ def words(node: Node) -> Iterator[Word | Prefix | Phrase]:
             return
 
 
+def phrases(tree: All) -> int:
+    """How many phrases a tree looks for."""
+    return sum(isinstance(sought, Phrase) for sought in words(tree))
+
+
 def in_words(nodes: Iterable[Node]) -> Iterator[Node]:
     """The same parts, with the words of codes and contractions in their place."""
     for node in nodes:
