@@ -21,12 +21,12 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from itertools import accumulate, takewhile
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import snowballstemmer
 import Stemmer
 
 from garden.characters import JOINERS, SOFT_HYPHEN, VARIATIONS, WORD_JOINER
+from garden.languages import primary
 from garden.search import english
 from garden.search.endings import singular
 from garden.search.letters import bare, drawn_together
@@ -100,14 +100,12 @@ _BEGINNINGS = {
 _SURE = 2
 """So many of these are shared by the shortest of stems."""
 
-
 _PREPARED = {"arabic": without_article, "english": english.base, "portuguese": singular}
 """By algorithm, what is done to a word before it."""
 
 
 def stamp() -> str:
     """Names the way of analysis: an index made in another way does not fit."""
-    # PyStemmer, to which snowballstemmer hands over, since it is in C.
     return f"{VERSION} PyStemmer {Stemmer.version()}"
 
 
@@ -137,15 +135,6 @@ class _Remembered(dict[str, Forms]):
         return forms
 
 
-def _stemmer(algorithm: str) -> Any:
-    if algorithm not in _algorithms():
-        return None
-    stemmer = snowballstemmer.stemmer(algorithm)
-    if hasattr(stemmer, "maxCacheSize"):
-        stemmer.maxCacheSize = 0  # PyStemmer's memory of words is slower than its stemming
-    return stemmer
-
-
 class Analyser:
     """Terms of texts in one language; remembers words; shared by threads."""
 
@@ -155,7 +144,8 @@ class Analyser:
         self._plain = algorithm in {"english", "hindi", "nepali"}
         self._prepared = _PREPARED.get(algorithm)
         self._again = algorithm == "arabic"  # endings go one by one, or "ممرضات" would be none of "ممرضة"
-        self._stemmer = _stemmer(algorithm)
+        # Its own memory of words is slower than its stemming, and is left out.
+        self._stemmer = Stemmer.Stemmer(algorithm, 0) if algorithm in Stemmer.algorithms() else None
         self._lock = threading.Lock()  # a stemmer holds the word it works on
         self._forms = _Remembered(self.analyse)
         self._shared = self._irregular() if algorithm == "english" else {}
@@ -243,7 +233,7 @@ class Analysis:
 
     def of(self, language: str) -> Analyser:
         """The analyser for a BCP 47 tag; without stemming where there is no stemmer."""
-        algorithm = _STEMMERS.get(language.lower().replace("_", "-").partition("-")[0], "")
+        algorithm = _STEMMERS.get(primary(language.replace("_", "-")), "")
         if algorithm not in self._analysers:
             self._analysers.setdefault(algorithm, Analyser(algorithm))
         return self._analysers[algorithm]
@@ -284,13 +274,7 @@ def pieces(word: str) -> list[str]:
 
     A single character of a script without blanks comes alone; it begins pairs.
     """
-    parts: list[str] = []
-    for piece in _parts(fold(word)):
-        if len(piece) > 1 and is_unspaced(piece):
-            parts.extend(_pairs(piece)[:-1])
-        else:
-            parts.append(piece)
-    return parts
+    return [piece for piece, _ in steps(word)]
 
 
 def spelled(word: str) -> list[str]:
@@ -377,7 +361,3 @@ def _unspaced() -> re.Pattern[str]:
 def _pairs(run: str) -> list[str]:
     """Overlapping pairs, then the last character: every character begins one term."""
     return [run[i : i + 2] for i in range(len(run))]
-
-
-def _algorithms() -> frozenset[str]:
-    return frozenset(snowballstemmer.algorithms())
