@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from garden.languages import primary
 from garden.search import codes, elisions, matching, ordinary, schema, sought
 from garden.search.analysis import Analyser, Analysis
 from garden.search.corpus import View
@@ -127,7 +128,7 @@ class KnownWords:
 
     def elided(self, word: str) -> tuple[str, ...]:
         """The word of the notes that this is, with what an apostrophe would part from it; else empty."""
-        if not any(language.partition("-")[0] in _ELIDING for language in self._view.languages):
+        if _ELIDING.isdisjoint(map(primary, self._view.languages)):
             return ()
         rests = elisions.without(bare(word))
         return next(((rest,) for rest in rests if len(rest) >= SHORTEST and self.is_written(rest)), ())

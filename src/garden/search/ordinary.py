@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from garden.languages import primary
 from garden.search.analysis import fold
 from garden.search.letters import bare
 
@@ -23,15 +24,13 @@ _RAREST = 560
 def is_ordinary(word: str, languages: Iterable[str]) -> bool:
     """Whether a word, with or without its accents, is in use in any of some languages (BCP 47 tags)."""
     plain = bare(fold(word))
-    return any(plain in _words(language.partition("-")[0].lower()) for language in languages)
+    return any(plain in _words(primary(language)) for language in languages)
 
 
 def accented(word: str, languages: Iterable[str]) -> frozenset[str]:
     """The words in use in some languages that a word is without its accents."""
     plain = bare(fold(word))
-    return frozenset(
-        one for language in languages for one in _words(language.partition("-")[0].lower()).get(plain, ())
-    )
+    return frozenset(one for language in languages for one in _words(primary(language)).get(plain, ()))
 
 
 @cache

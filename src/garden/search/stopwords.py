@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from garden.languages import primary
 from garden.search.stock import stoplists
 
 HURRIED = frozenset({
@@ -16,6 +17,6 @@ HURRIED = frozenset({
 
 def common_words(languages: Iterable[str]) -> frozenset[str]:
     """The words of languages that say nothing by themselves; BCP 47 tags are given."""
-    plain = {language.partition("-")[0] for language in languages}
+    plain = set(map(primary, languages))
     lists = [stoplists.get(language, ()) for language in plain]
     return frozenset[str]().union(*lists, HURRIED if "en" in plain else ())
