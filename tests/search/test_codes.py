@@ -4,10 +4,8 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from garden.search.codes import codes, terms
+from garden.search.codes import terms
 
 if TYPE_CHECKING:
     from garden.model import Page
@@ -33,12 +31,6 @@ if TYPE_CHECKING:
 )
 def test_codes(text: str, expected: list[str]) -> None:
     assert sorted(term.decode() for term in terms([text])) == expected
-    assert sorted({code.folded for code in codes(text)}) == expected
-
-
-@given(st.text(alphabet="ab1é東.+#-_@&/ ,(\ud800", max_size=60))
-def test_a_question_finds_every_code_of_a_text(text: str) -> None:
-    assert {code.folded.encode() for code in codes(text)} == terms([text])
 
 
 def test_a_long_row_of_signs_takes_no_time() -> None:

@@ -51,22 +51,12 @@ class Code(NamedTuple):
     """Whether it names one thing: a version, a number, the name of a file; a word with hyphens does not."""
 
 
-def codes(text: str) -> Iterator[Code]:
-    """The codes in a text, in order."""
-    ready = _with_plain_signs(text)
-    for found in _CODE.finditer(ready):
-        code = found[0]
-        alone = code[0] == "." or code[-1] in "+#" or "&" in code
-        exact = any(sign.isdigit() or sign in "._@" for sign in code) and code[0] != "#"
-        yield Code(found.start(), found.end(), folded(code), alone, exact)
-
-
 def asked(text: str) -> list[Code]:
     """The codes in a question; and its numbers with their thousands apart, which are found as one.
 
     What the address of a page asks for, as in ``?a=1&b=2``, is none.
     """
-    found = [code for code in codes(text) if not _is_in_an_address(text, code)]
+    found = [code for code in map(_read, _written(text)) if not _is_in_an_address(text, code)]
     for start, end, number in grouped(text):
         if all(end <= code.start or code.end <= start for code in found):
             found.append(Code(start, end, number, alone=False, exact=True))
@@ -91,6 +81,13 @@ def is_alone(text: str) -> bool:
     """Whether a text is one code, and its words say little without its signs."""
     found = asked(text)
     return len(found) == 1 and found[0].alone and len(text) == found[0].end - found[0].start
+
+
+def _read(written: re.Match[str]) -> Code:
+    code = written[0]
+    alone = code[0] == "." or code[-1] in "+#" or "&" in code
+    exact = any(sign.isdigit() or sign in "._@" for sign in code) and code[0] != "#"
+    return Code(written.start(), written.end(), folded(code), alone, exact)
 
 
 def _is_in_an_address(text: str, code: Code) -> bool:
