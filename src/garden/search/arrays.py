@@ -1,4 +1,4 @@
-"""What the arrays of an index and of its answers hold, in a word each."""
+"""What the arrays of an index and of its answers hold, in a word each; and those of rising numbers."""
 
 from __future__ import annotations
 
@@ -11,3 +11,9 @@ Integers = NDArray[np.int64]
 """Numbers of documents and of places, or how many there are of something."""
 Numbers = NDArray[np.float64]
 """Scores, lengths and what they are made of, most often one for each document."""
+
+
+def once(rising: Integers) -> Integers:
+    """Rising numbers from 0, each once; `np.unique` would import masked arrays first."""
+    found: Integers = rising[np.diff(rising, prepend=-1) != 0]
+    return found

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 import numpy as np
 
 from garden.search import schema
-from garden.search.arrays import Integers
+from garden.search.arrays import Integers, once
 
 if TYPE_CHECKING:
     from garden.search.corpus import View
@@ -91,7 +91,7 @@ class Graph:
     def _beside(self) -> tuple[Integers, Integers]:
         """Documents one link away, one document's after the other's, and where those of each begin."""
         sources, targets = self.pairs()
-        both = _once(np.concatenate([self._pairs, targets << 32 | sources]))
+        both = once(np.sort(np.concatenate([self._pairs, targets << 32 | sources])))
         return both & _LOW, np.searchsorted(both >> 32, np.arange(self.size + 1))
 
 
@@ -103,16 +103,9 @@ def graph(view: View) -> Graph:
     keys, sources = links.keys[seen], links.docs[seen]
     targets, counts = Keys(names.keys[shown], names.docs[shown]).docs_of(keys)
     pairs = np.repeat(sources, counts) << 32 | targets
-    pairs = _once(pairs[pairs >> 32 != pairs & _LOW])
+    pairs = once(np.sort(pairs[pairs >> 32 != pairs & _LOW]))
     doubtful = frozenset(sources[counts > 1].tolist())
     return Graph(pairs, view.corpus.size, doubtful)
-
-
-def _once(pairs: Integers) -> Integers:
-    """Pairs in order, each once; `np.unique` would import masked arrays first."""
-    pairs = np.sort(pairs)
-    once: Integers = pairs[np.diff(pairs, prepend=-1) != 0]
-    return once
 
 
 def joined(parts: Iterable[tuple[Keys, int]]) -> Keys:

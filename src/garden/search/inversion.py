@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from garden.search import schema
 from garden.search.analysis import VARIED
-from garden.search.arrays import Integers
+from garden.search.arrays import Integers, once
 from garden.search.postings import Inverted
 from garden.search.vocabulary import Vocabulary
 
@@ -142,8 +142,7 @@ def _invert_pairs(pairs: Sequence[tuple[Integers, Integers]], names: Sequence[by
     """Postings without positions: each document once for each term."""
     words, docs = (np.concatenate([pair[side] for pair in pairs]) for side in (0, 1))
     terms, ranks = _ranked(words, names)
-    both = np.sort(ranks[words] << 32 | docs)
-    both = both[np.diff(both, prepend=-1) != 0]  # `np.unique` would import masked arrays first
+    both = once(np.sort(ranks[words] << 32 | docs))
     starts = np.searchsorted(both >> 32, np.arange(len(terms) + 1))
     return Inverted(terms, starts, both & 0xFFFFFFFF, np.ones(len(both), np.int64), None)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from garden.search import corpus, schema, sought
-from garden.search.arrays import Integers, Mask
+from garden.search.arrays import Integers, Mask, once
 from garden.search.corpus import NO_DOCS, PostingLists, View
 from garden.search.postings import Postings
 from garden.search.sought import Sought
@@ -85,7 +85,8 @@ def _in_parts(
         if opening:
             begun = _in_both(ends, _starts(opening, 0, among))
             # Of a word, its last part stands next after its first one.
-            whole = _once(np.concatenate([whole, last[np.searchsorted(last, begun, "right")]]))
+            joined = np.concatenate([whole, last[np.searchsorted(last, begun, "right")]])
+            whole = once(np.sort(joined, kind="stable"))
         ends = whole
     return ends >> 32
 
@@ -104,13 +105,7 @@ def _starts(found: PostingLists, place: int, among: Mask) -> Integers:
     if len(found) == 1 or not (keys[1:] <= keys[:-1]).any():
         return keys
     # A word with a hyphen as one stands where its last part does, and may be another form of that.
-    return _once(keys)
-
-
-def _once(keys: Integers) -> Integers:
-    """Numbers in order, each once."""
-    keys.sort(kind="stable")
-    return np.concatenate([keys[:1], keys[1:][keys[1:] != keys[:-1]]])
+    return once(np.sort(keys, kind="stable"))
 
 
 def _joined(found: PostingLists) -> Postings:
