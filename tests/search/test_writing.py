@@ -201,7 +201,7 @@ def test_any_history_ends_as_a_fresh_index_would(
 ) -> None:
     """Added, changed and removed in any order, merged or not: as if written at once."""
     monkeypatch.setattr(merging, "SEGMENTS", 1)
-    monkeypatch.setattr(union, "_AT_ONCE", 3)
+    monkeypatch.setattr(union, "AT_ONCE", 3)
     engine, fresh = kit.engine("grown"), kit.engine("fresh")
     kit.write(engine, fresh=True)
     notes: dict[str, Any] = {}

@@ -124,15 +124,10 @@ class WhooshPartMaker:
             problems = _write(storage, index, documents, self.layout, Analysis())
         except SourceError as stopped:
             raise stopped.error from None
-        for file in folder.iterdir():
-            _put_on_disk(file)
+        for file in folder.iterdir():  # while others still make theirs: whoever publishes all waits less
+            with file.open("rb") as opened:
+                os.fsync(opened.fileno())
         return WhooshPart(folder, problems)
-
-
-def _put_on_disk(file: Path) -> None:
-    """Has a file written out now, while others still make theirs: whoever publishes all waits less."""
-    with file.open("rb") as opened:
-        os.fsync(opened.fileno())
 
 
 def _adopt(part: Part, draft: Path) -> list[W3Segment]:
@@ -175,7 +170,11 @@ def _refusals(storage: DraftStorage, what: Callable[[], str]) -> Iterator[Callab
     try:
         yield writers.append
     except Exception as error:
-        _abandon(writers, storage)
+        for writer in writers:
+            if not writer.is_closed:
+                with suppress(Exception):  # it is being thrown away, its folder as a whole
+                    writer.cancel()
+        storage.abandon()
         if isinstance(error, (SourceError, OSError)):  # which say more by themselves
             raise
         raise IndexingError(
@@ -235,12 +234,3 @@ def _guarded(documents: Iterable[Document]) -> Iterator[Document]:
         yield from documents
     except Exception as error:
         raise SourceError(error) from error
-
-
-def _abandon(writers: list[writing.Writer], storage: DraftStorage) -> None:
-    """Closes what is open; the draft's folder goes as a whole."""
-    for writer in writers:
-        if not writer.is_closed:
-            with suppress(Exception):  # it is being thrown away
-                writer.cancel()
-    storage.abandon()

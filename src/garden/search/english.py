@@ -49,7 +49,6 @@ _RULES = [
 ]
 """Letters that a word must have, what of them is written in another way, and how."""
 
-
 _PLURALS = re.compile(
     "(?P<child>children)s?$|(?P<woman>women)s?$|(?P<man>(?:^|(?<=..[cdehklnrsty]))men)s?$"
     "|(?P<tooth>teeth)$|(?P<foot>feet)$|(?P<goose>geese)$|(?P<mouse>mice)$|(?P<wife>wives)$"

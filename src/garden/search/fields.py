@@ -55,16 +55,7 @@ def stock_schema(layout: schema.Layout) -> Schema:
         kept.add(schema.value_field(name), ColumnField(VarBytesColumn()))
     for name in (schema.EXACT, schema.LINK, schema.HAS, schema.TYPED):
         kept.add(name, TermsField())
-    for name in (
-        schema.ID,
-        schema.NOTE,
-        schema.FRONT,
-        schema.LINKS,
-        schema.SECTIONS,
-        schema.OUTLINE,
-        schema.NAME_KEYS,
-        schema.LINK_KEYS,
-    ):
+    for name in schema.COLUMNS_OF_BYTES:
         kept.add(name, ColumnField(VarBytesColumn()))
     kept.add(schema.VISIBILITY, ColumnField(NumericColumn("B")))
     kept.add(schema.DAY, ColumnField(NumericColumn("I")))

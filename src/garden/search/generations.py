@@ -188,7 +188,7 @@ class Generations:
 
     def _current(self) -> int | None:
         try:
-            line = bytes(mapped(self.folder / CURRENT, at_most=64)).decode("ascii", "replace")
+            line = bytes(mapped(self._current_file, at_most=64)).decode("ascii", "replace")
         except OSError:
             return None
         match = _NAME.fullmatch(line.strip())
@@ -290,7 +290,7 @@ class Generations:
         self._made = digest, {name: remembered.signature(state) for name, (_, state) in sealed.items()}
         aside = self.folder / f"{_DRAFT}{os.urandom(8).hex()}"
         _write(aside, f"gen-{number}\n".encode())
-        aside.replace(self.folder / CURRENT)
+        aside.replace(self._current_file)
         _sync(self.folder)
         self._clear([number, draft.base] if draft.base else self._kept())
         return number

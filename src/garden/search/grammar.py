@@ -208,9 +208,10 @@ class _Parser:
             placed, as_one = _covering(placed), _covering(as_one)
         placed = self._bounded(placed)
         placed = placed[: self._take(len(placed))]
+        if not placed:
+            return []
         if len(placed) < 2 or codes.is_alone(text.strip()) or elisions.contraction(text):
             signs = [node for node in self._words(text) if isinstance(node, (Sign, Contraction))]
-            signs = signs if placed else []
             return [*signs] or [Word(word.text, quoted=True) for _, word in placed]
         said = " ".join(text.split())
         as_one = as_one[: len(placed)]

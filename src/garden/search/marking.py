@@ -55,7 +55,8 @@ class Finder:
         self._of_code = _numbers({one.code} - {""} for one in wanted)
         self._standing = {elisions.standing if "'" in code else codes.standing for code in self._of_code}
         self._has_words = any(one.terms or one.exact or one.prefix for one in wanted)
-        self._has_numbers = any(one.prefix.isdecimal() or _is_number(one) for one in wanted)
+        are_numbers = chain(map(str.isdecimal, self._of_prefix), map(bytes.isdigit, self._of_exact))
+        self._has_numbers = any(are_numbers)
 
     def _needles(self) -> dict[str, frozenset[int]]:
         """What to look for in runs without blanks, each with the numbers of the words it stands for."""
@@ -194,10 +195,6 @@ class Finder:
             piece = run[start : start + _SLICE]
             if hits := self._in_run(piece):
                 yield at + start, at + start + len(piece), hits
-
-
-def _is_number(word: Wanted) -> bool:
-    return any(form.isdigit() for form in word.exact)
 
 
 def _numbers(forms: Iterable[Iterable[T]]) -> dict[T, frozenset[int]]:

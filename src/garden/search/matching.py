@@ -184,9 +184,8 @@ class _Search:
             without_meaning += self.common[before:] if results[-1].common else ()
         if not all(result.common for result in results):  # beside others, they find notes all the same
             self.wanted += without_meaning
-        mask = any_of(results)
         return Result(
-            mask,
+            any_of(results),
             sum_of(results),
             restricts=all(result.restricts for result in results),
             recruits=any(result.recruits for result in results),

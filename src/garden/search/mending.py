@@ -180,9 +180,8 @@ class _Mender:
             or not SHORTEST <= len(word) <= LONGEST
             or not are_all(word)
             or analysis.begins_pairs(word[0])
+            or not self.left
         ):
-            return known
-        if not self.left:
             return known
         read = self.words.doubled(word)
         if not read and self.words.in_more_than(RARE, word):

@@ -18,8 +18,8 @@ import numpy as np
 
 from garden.markdown import sentence
 from garden.model import Mention, Note, Section
-from garden.search import analysis, matching, nodes
-from garden.search.analysis import Analysis
+from garden.search import matching, nodes
+from garden.search.analysis import Analysis, fold, is_unspaced, placed, written
 from garden.search.arrays import Mask
 from garden.search.corpus import View
 from garden.search.graph import Keys
@@ -39,19 +39,19 @@ _SHORTEST = 3
 def names(note: Note, common: frozenset[str]) -> Iterator[tuple[str, list[tuple[int, str]]]]:
     """The names of a note that can be looked for: as written, and their words with their places."""
     for name in dict.fromkeys((note.title, *note.aliases)):
-        words = analysis.placed(name)
+        words = placed(name)
         telling = [word for _, word in words if word not in common]
         if telling and len(words) <= MOST_WORDS and len(name.strip()) >= _SHORTEST:
             yield name, words
 
 
-def naming(note: Note, view: View, analysis_: Analysis) -> Mask:
+def naming(note: Note, view: View, analysis: Analysis) -> Mask:
     """The documents in whose text a name of the note stands, word forms aside."""
     found = np.zeros(view.corpus.size, np.bool_)
     for name, words in islice(names(note, view.common_words), MOST_NAMES):
         sought = nodes.Phrase(tuple((place, nodes.Word(word)) for place, word in words), name)
         node: nodes.Node = sought if len(words) > 1 else sought.words[0][1]
-        found |= matching.having(nodes.All((nodes.Within("body", node),)), view, analysis_)
+        found |= matching.having(nodes.All((nodes.Within("body", node),)), view, analysis)
     return found
 
 
@@ -59,7 +59,7 @@ def named(sections: Sequence[Section], view: View) -> Mask:
     """The documents of which a name stands in a text, as it is but for case."""
     known = view.named
     found = np.zeros(view.corpus.size, np.bool_)
-    words = [analysis.fold(word) for section in sections for word in analysis.written(section.text)]
+    words = [fold(word) for section in sections for word in written(section.text)]
     phrases = {
         hash(" ".join(words[start:end]))
         for start, first in enumerate(words)
@@ -86,35 +86,33 @@ class Named:
         longest: dict[str, int] = {}
         for doc, note in notes:
             for name, _ in names(note, common):
-                words = [analysis.fold(word) for word in analysis.written(name)]
+                words = [fold(word) for word in written(name)]
                 keys.append(hash(" ".join(words)))
                 docs.append(doc)
                 longest[words[0]] = max(longest.get(words[0], 0), len(words))
         return cls(Keys(np.array(keys), np.array(docs)).rising(), longest)
 
 
-def mentions(note: Note, view: View, analysis_: Analysis, without: Collection[str]) -> Iterator[Mention]:
+def mentions(note: Note, view: View, analysis: Analysis, without: Collection[str]) -> Iterator[Mention]:
     """The first place in each note of a view that names this one, by title and id."""
     sought = [name for name, _ in islice(names(note, view.common_words), MOST_NAMES)]
     if not sought:
         return
-    having = naming(note, view, analysis_) & others(note, view)
+    having = naming(note, view, analysis) & others(note, view)
     sources = [view.corpus.note(doc) for doc in np.flatnonzero(having).tolist()]
-    pattern = _pattern(sought)
+    # The longest first, where one begins with another.
+    either = "|".join(map(_whole, sorted(sought, key=len, reverse=True)))
+    pattern = re.compile(either, re.IGNORECASE)
     for source in sorted(sources, key=lambda one: (in_order(one.title), one.id))[:LOOKED_AT]:
         if source.id not in without:
             yield from _first(source, view.corpus.sections(view.corpus.docs[source.id]), pattern)
 
 
-def _pattern(sought: list[str]) -> re.Pattern[str]:
-    """Any of the names, the longest first, as whole words of one paragraph whatever their case and blanks."""
-    return re.compile("|".join(map(_whole, sorted(sought, key=len, reverse=True))), re.IGNORECASE)
-
-
 def _whole(name: str) -> str:
+    """A pattern for a name as whole words of one paragraph, whatever its blanks."""
     words = unicodedata.normalize("NFC", name).split()
     before, after = (
-        "" if analysis.is_unspaced(end) or not end.isalnum() else mark
+        "" if is_unspaced(end) or not end.isalnum() else mark
         for end, mark in ((words[0][0], r"(?<!\w)"), (words[-1][-1], r"(?!\w)"))
     )
     return before + r"[^\S\n]+".join(map(re.escape, words)) + after

@@ -36,7 +36,6 @@ _SENTENCE_END = re.compile(r"[.!?…。！？\n](?:(?<=[.!?…])[\"'”’)\]]*\
 """Begins with one of a few signs, so that it is sought only where one is."""
 _BLANKS = re.compile(r"\s+")
 
-
 _NONE: frozenset[int] = frozenset()
 T = TypeVar("T")
 

@@ -35,8 +35,7 @@ BLOCK = 1024
 _PICKLE = 4
 _ARRAY_FROM = 64
 """Postings in a block from which arrays of numbers pay: the name of their type is kept with each."""
-
-_AT_ONCE = 50_000
+AT_ONCE = 50_000
 """Postings made ready at once, unless one term has more."""
 
 _length = struct.Struct("!i")
@@ -203,7 +202,7 @@ def _lists(inverted: Inverted) -> Iterator[_Lists]:
     term, terms, place = 0, len(inverted.terms), 0
     while term < terms:
         start = int(inverted.starts[term])
-        stop = max(int(np.searchsorted(inverted.starts, start + _AT_ONCE, "right")) - 1, term + 1)
+        stop = max(int(np.searchsorted(inverted.starts, start + AT_ONCE, "right")) - 1, term + 1)
         some = slice(start, int(inverted.starts[stop]))
         docs, counts = inverted.docs[some], inverted.counts[some]
         totals = np.add.reduceat(counts, inverted.starts[term:stop] - start)

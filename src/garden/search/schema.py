@@ -72,6 +72,8 @@ _VISIBILITIES = tuple(Visibility)
 NAME_KEYS, LINK_KEYS = "name_keys", "link_keys"
 """Columns as `graph` keeps them: keys by which the note can be meant, and of what it links to."""
 
+COLUMNS_OF_BYTES = (ID, NOTE, FRONT, LINKS, SECTIONS, OUTLINE, NAME_KEYS, LINK_KEYS)
+
 _KEY_LIMIT = 200
 """Bytes of a link's key; longer ones are cut, and so are those looked for."""
 

@@ -112,11 +112,15 @@ class Segment:
         """Names of the fields that have terms (Whoosh's)."""
         return self._terms.fields
 
+    @property
+    def _of_words(self) -> list[str]:
+        """Names of the fields of words that have terms."""
+        return [field for field in self.fields if field.startswith(schema.text_field(""))]
+
     @cached_property
     def openings(self) -> frozenset[bytes]:
         """The terms that stand beside the first part of what is written in parts, in whichever field."""
-        fields = [field for field in self.fields if field.startswith(schema.text_field(""))]
-        return frozenset(term for field in fields for term, _ in self.terms_beginning(field, OPENING))
+        return frozenset(term for field in self._of_words for term, _ in self.terms_beginning(field, OPENING))
 
     def terms(self, field: str) -> Terms:
         """All terms of a field, read at once."""
@@ -125,8 +129,7 @@ class Segment:
     @cached_property
     def lexicon(self) -> Lexicon:
         """The words of all fields of words."""
-        fields = [name for name in self._reader.schema.names() if name.startswith(schema.text_field(""))]
-        return Lexicon(self.terms(schema.EXACT), [self.terms(field) for field in fields])
+        return Lexicon(self.terms(schema.EXACT), map(self.terms, self._of_words))
 
     def keys(self, field: str) -> Keys:
         """A column of keys by hash, each with its document; deleted ones too."""

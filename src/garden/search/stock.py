@@ -51,7 +51,7 @@ with warnings.catch_warnings(), _without_urllib():
     from whoosh.formats import Existence, Format
     from whoosh.index import TOC, FileIndex
     from whoosh.lang.stopwords import stoplists
-    from whoosh.reading import SegmentReader, TermNotFound
+    from whoosh.reading import SegmentReader
     from whoosh.system import pack_ushort
     from whoosh.writing import SegmentWriter
 

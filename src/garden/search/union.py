@@ -15,11 +15,9 @@ import numpy as np
 from garden.search.arrays import Integers
 from garden.search.dictionary import Kept
 from garden.search.mapping import PAGES
-from garden.search.postings import Inverted, Postings
+from garden.search.postings import AT_ONCE, Inverted, Postings
 from garden.search.segment import Segment
 
-_AT_ONCE = 50_000
-"""Postings given together, unless one term has more."""
 _GONE = -1
 """Instead of the new number of a document that was deleted."""
 
@@ -68,7 +66,7 @@ class Union:
             gathered = _Gathered()
             for term, found in self._terms(field):
                 gathered.add(term, found)
-                if gathered.size >= _AT_ONCE:
+                if gathered.size >= AT_ONCE:
                     yield field, gathered.inverted()
                     gathered = _Gathered()
             if gathered.size:
