@@ -64,18 +64,18 @@ def test_forms_by_their_beginning(lexicon: Lexicon) -> None:
 def test_terms_read_one_by_one_and_at_once_are_those_of_whoosh(kit: Kit, indexed: Indexed) -> None:
     engine = indexed(*(kit.document(f"n{n}", "even " * (n % 2) + f"word{n} all") for n in range(5)))
     ((segment, _),) = engine.snapshot().corpus.parts
-    terms = segment.terms("t_body")
+    terms = segment.terms.of("t_body")
     ours = list(zip(terms.names, terms.documents.tolist(), strict=True))
     theirs = [(term, info) for (field, term), info in segment._reader if field == "t_body"]
     assert ours == [(term, info.doc_frequency()) for term, info in theirs]
-    begun = list(segment.terms_beginning("t_body", b""))
+    begun = list(segment.terms.beginning("t_body", b""))
     assert [(term, kept.documents) for term, kept in begun] == ours
-    assert [term for term, _ in segment.terms_beginning("t_body", b"word", 2)] == [b"word0", b"word1"]
-    found = [segment._terms.find("t_body", term) for term, _ in theirs]
+    assert [term for term, _ in segment.terms.beginning("t_body", b"word", 2)] == [b"word0", b"word1"]
+    found = [segment.terms.find("t_body", term) for term, _ in theirs]
     assert found == [kept for _, kept in begun]
     assert found == [
         (info.weight(), info.doc_frequency(), info.min_id(), place.start, place.stop - place.start)
         for info, place in ((info, extent(info)) for _, info in theirs)
     ]
-    assert all(segment._terms.find(field, b"missing") is None for field in ("t_body", "t_title", "nothing"))
-    assert segment.terms("nothing") is dictionary.NO_TERMS
+    assert all(segment.terms.find(field, b"missing") is None for field in ("t_body", "t_title", "nothing"))
+    assert segment.terms.of("nothing") is dictionary.NO_TERMS

@@ -19,7 +19,7 @@ ANALYSIS = Analysis()
 def wanted(*words: str, language: str = "en", weight: float = 1.0) -> list[Wanted]:
     analyser = ANALYSIS.of(language)
     return [
-        Wanted(frozenset(analyser.forms(word).terms), frozenset({bare(fold(word)).encode()}), "", weight)
+        Wanted(weight, frozenset(analyser.forms(word).terms), frozenset({bare(fold(word)).encode()}))
         for word in words
     ]
 
@@ -65,16 +65,16 @@ def test_marks(words: tuple[str, ...], language: str, text: str, expected: str) 
 
 
 def test_marks_beginnings_and_pairs() -> None:
-    prefix = Marker([Wanted(frozenset(), frozenset(), "liste", 1.0)], ANALYSIS.of("en"))
+    prefix = Marker([Wanted(1.0, prefix="liste")], ANALYSIS.of("en"))
     assert written(marked(prefix, "Listeners list")) == "[Listeners] list"
-    stem = Marker([Wanted(frozenset(), frozenset(), "make", 1.0)], ANALYSIS.of("en"))
+    stem = Marker([Wanted(1.0, prefix="make")], ANALYSIS.of("en"))
     assert written(marked(stem, "Making makes it mad")) == "[Making] [makes] it mad"
     pairs = Marker(
-        [Wanted(frozenset({bare("東京").encode(), bare("京都").encode()}), frozenset(), "", 1.0)],
+        [Wanted(1.0, frozenset({bare("東京").encode(), bare("京都").encode()}))],
         ANALYSIS.of("ja"),
     )
     assert written(marked(pairs, "大東京都知事")) == "大[東京都]知事"
-    one = Marker([Wanted(frozenset(), frozenset(), "京", 1.0)], ANALYSIS.of("ja"))
+    one = Marker([Wanted(1.0, prefix="京")], ANALYSIS.of("ja"))
     assert written(marked(one, "東京 都")) == "東[京] 都"
 
 
@@ -173,7 +173,7 @@ def test_a_very_long_text_without_blanks_is_not_taken_apart(
 
     monkeypatch.setattr(passages, "_sentence_ends", sentence_ends)
     analyser = Counting()
-    wanted = [Wanted(frozenset({pair.encode()}), frozenset(), "", 1.0) for pair in pairs]
+    wanted = [Wanted(1.0, frozenset({pair.encode()})) for pair in pairs]
     shown = written(passage(Marker(wanted, analyser), sections).fragments)
     assert ("[静寂" in shown) == ("静寂" in pairs)
     assert ("[静寂か]" in shown) == ("寂か" in pairs)
@@ -187,14 +187,14 @@ def test_scripts_without_blanks_are_marked_apart_from_those_beside_them() -> Non
     inside = Marker(wanted("python"), ANALYSIS.of("en"))
     assert written(marked(inside, "GitHubでPythonを書く")) == "GitHubで[Python]を書く"
     assert written(marked(inside, "We say GitHubでPython there")) == "We say GitHubで[Python] there"
-    pair = Marker([Wanted(frozenset({bare("時代").encode()}), frozenset(), "", 1.0)], ANALYSIS.of("ja"))
+    pair = Marker([Wanted(1.0, frozenset({bare("時代").encode()}))], ANALYSIS.of("ja"))
     assert written(marked(pair, "AIの時代と2024時代")) == "AIの[時代]と2024[時代]"
-    last = Marker([Wanted(frozenset({"都".encode()}), frozenset(), "", 1.0)], ANALYSIS.of("ja"))
+    last = Marker([Wanted(1.0, frozenset({"都".encode()}))], ANALYSIS.of("ja"))
     assert written(marked(last, "東都京都 都会")) == "東都京[都] 都会"
 
 
 def test_a_run_that_folds_to_another_length_is_marked_in_stretches() -> None:
-    pair = Marker([Wanted(frozenset({bare("ギガ").encode()}), frozenset(), "", 1.0)], ANALYSIS.of("ja"))
+    pair = Marker([Wanted(1.0, frozenset({bare("ギガ").encode()}))], ANALYSIS.of("ja"))
     text = "ア" * 64 + "ｷﾞｶﾞ" + "ア" * 64
     assert written(marked(pair, text)).count("[") == 1
     assert "ｷﾞｶﾞ" in next(part.text for part in marked(pair, text) if part.matched)

@@ -120,5 +120,5 @@ def _raised(found: Found, called: Mask, last: str, view: View) -> Found:
         mask=found.mask | called,
         scores=scores + np.where(called, gain, 0.0),
         words=tuple(mask | called for mask in found.words),
-        wanted=(*found.wanted, Wanted(frozenset(), frozenset(), bare(last), gain, docs=called)),
+        wanted=(*found.wanted, Wanted(gain, prefix=bare(last), docs=called)),
     )

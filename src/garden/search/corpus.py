@@ -128,7 +128,7 @@ class Corpus:
         """The first terms of a field in each segment that begin so; no more than ``limit`` of all."""
         found: list[Begun] = []
         for segment, base in self.parts:
-            terms = segment.terms_beginning(field, prefix, limit - len(found))
+            terms = segment.terms.beginning(field, prefix, limit - len(found))
             found += [Begun(term, kept, segment, base) for term, kept in terms]
         return found
 

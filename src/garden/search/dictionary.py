@@ -11,6 +11,7 @@ through Whoosh, more than one.
 from __future__ import annotations
 
 import struct
+import sys
 import zlib
 from array import array
 from bisect import bisect_left
@@ -122,7 +123,7 @@ class TermFile:
 
     @property
     def fields(self) -> Iterable[str]:
-        """The fields that have terms."""
+        """Names of the fields that have terms (Whoosh's)."""
         return self._fields
 
     def find(self, field: str, term: bytes) -> Kept | None:
@@ -141,7 +142,7 @@ class TermFile:
                 return Kept(*_kept.unpack_from(self._data, place + _lengths.size + len(key)))
         return None
 
-    def beginning(self, field: str, prefix: bytes, limit: int) -> Iterator[tuple[bytes, Kept]]:
+    def beginning(self, field: str, prefix: bytes, limit: int = sys.maxsize) -> Iterator[tuple[bytes, Kept]]:
         """The first terms of a field that begin so, in order, each with what is kept of it."""
         number = self._fields.get(field)
         if number is None:
@@ -160,7 +161,7 @@ class TermFile:
             yield term[len(number) :], Kept(*_kept.unpack_from(self._data, end))
             place = end + more
 
-    def terms(self, field: str) -> Terms:
+    def of(self, field: str) -> Terms:
         """The terms of a field, read at once."""
         number = self._fields.get(field)
         if number is None:

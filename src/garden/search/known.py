@@ -142,7 +142,7 @@ class KnownWords:
             self._view.has(field, term)
             for segment, _ in self._view.corpus.parts
             for field in (schema.EXACT, *self._fields)
-            for term, _ in segment.terms_beginning(field, plain, _MAX_FORMS)
+            for term, _ in segment.terms.beginning(field, plain, _MAX_FORMS)
         )
 
     def near(self, word: str, *, more_than: int = 0) -> tuple[str, ...]:

@@ -213,8 +213,7 @@ class _Search:
         sought = self._sought(word.text)
         scored = scoring.score(self.view, self._listed(word.text, sought, within or self.texts))
         gains = scoring.as_typed(self.view, word.text, scored.gains)
-        spoken = sought if sought.spoken else None
-        wanted = Wanted(sought.terms, sought.exact, "", scored.idf, spoken, front=scored.is_in_front)
+        wanted = Wanted.of_word(sought, scored.idf, scored.is_in_front)
         if word.left or word.text in self.view.common_words:
             self.common.append(wanted)
             gains = scoring.times(scoring.COMMON, gains)
@@ -348,7 +347,7 @@ class _Search:
             self.crowded[text] = None
         scored = scoring.score(self.view, expanding.listed(self.view, expanded, fields))
         stems = frozenset(term for term in expanded.terms if not term.startswith(text.encode()))
-        wanted = Wanted(stems, frozenset(), text, scored.idf, docs=scored.mask, front=scored.is_in_front)
+        wanted = Wanted(scored.idf, stems, prefix=text, docs=scored.mask, front=scored.is_in_front)
         self.wanted.append(wanted)
         self._asked(prefix.of or f"{prefix.text}*", scored.mask)
         return Result(scored.mask, scored.gains, recruits=True)

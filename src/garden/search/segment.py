@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,7 +16,7 @@ from garden.search.alike import Outlines, outlines
 from garden.search.analysis import OPENING
 from garden.search.bounded import BoundedCache
 from garden.search.columns import BytesColumn
-from garden.search.dictionary import Kept, TermFile, Terms
+from garden.search.dictionary import Kept, TermFile
 from garden.search.fields import INDEX_NAME, stock_schema
 from garden.search.graph import Keys
 from garden.search.lexicon import Lexicon
@@ -64,7 +63,7 @@ class Segment:
         self._reader = SegmentReader(storage, whoosh_schema, segment)
         self._postings: memoryview = segment.open_file(self._reader.storage(), W3Codec.POSTS_EXT).view
         PAGES.of(self._postings)
-        self._terms = TermFile(segment.open_file(self._reader.storage(), W3Codec.TERMS_EXT))
+        self.terms = TermFile(segment.open_file(self._reader.storage(), W3Codec.TERMS_EXT))
         self._cache = cache
         self._columns: dict[str, BytesColumn] = {}
         self._numbers: dict[str, NDArray[np.uint32]] = {}
@@ -74,12 +73,12 @@ class Segment:
 
     def postings(self, field: str, term: bytes) -> Postings:
         """The documents that have a term in a field (Whoosh's name of it)."""
-        kept = self._terms.find(field, term)
+        kept = self.terms.find(field, term)
         return postings.NONE if kept is None else self.postings_of(field, term, kept)
 
     def everywhere(self, fields: Iterable[str], term: bytes) -> list[tuple[str, Postings]]:
         """As `postings`, of those of some fields that have a term."""
-        found = [(field, self._terms.find(field, term)) for field in fields]
+        found = [(field, self.terms.find(field, term)) for field in fields]
         return [(field, self.postings_of(field, term, kept)) for field, kept in found if kept is not None]
 
     def postings_of(self, field: str, term: bytes, kept: Kept) -> Postings:
@@ -90,7 +89,7 @@ class Segment:
 
     def spread(self, field: str, term: bytes) -> int:
         """In how many documents a field has a term, without reading in which; deleted ones too."""
-        kept = self._terms.find(field, term)
+        kept = self.terms.find(field, term)
         return kept.documents if kept is not None else 0
 
     def read_postings(self, kept: Kept) -> Postings:
@@ -101,35 +100,20 @@ class Segment:
             return postings.read_lone(extent, kept.first, kept.total)
         return postings.read(extent)
 
-    def terms_beginning(
-        self, field: str, prefix: bytes, limit: int = sys.maxsize
-    ) -> Iterator[tuple[bytes, Kept]]:
-        """The first terms of a field that begin with ``prefix``, in order, each with what is kept of it."""
-        return self._terms.beginning(field, prefix, limit)
-
-    @property
-    def fields(self) -> Iterable[str]:
-        """Names of the fields that have terms (Whoosh's)."""
-        return self._terms.fields
-
     @property
     def _of_words(self) -> list[str]:
         """Names of the fields of words that have terms."""
-        return [field for field in self.fields if field.startswith(schema.text_field(""))]
+        return [field for field in self.terms.fields if field.startswith(schema.text_field(""))]
 
     @cached_property
     def openings(self) -> frozenset[bytes]:
         """The terms that stand beside the first part of what is written in parts, in whichever field."""
-        return frozenset(term for field in self._of_words for term, _ in self.terms_beginning(field, OPENING))
-
-    def terms(self, field: str) -> Terms:
-        """All terms of a field, read at once."""
-        return self._terms.terms(field)
+        return frozenset(term for field in self._of_words for term, _ in self.terms.beginning(field, OPENING))
 
     @cached_property
     def lexicon(self) -> Lexicon:
         """The words of all fields of words."""
-        return Lexicon(self.terms(schema.EXACT), map(self.terms, self._of_words))
+        return Lexicon(self.terms.of(schema.EXACT), map(self.terms.of, self._of_words))
 
     def keys(self, field: str) -> Keys:
         """A column of keys by hash, each with its document; deleted ones too."""

@@ -62,7 +62,7 @@ class Union:
 
     def iter_postings(self) -> Iterator[tuple[str, Inverted]]:
         """As `TermPool.iter_postings`; a field comes in pieces, one after another in order of terms."""
-        for field in sorted({field for segment, _ in self._parts for field in segment.fields}):
+        for field in sorted({field for segment, _ in self._parts for field in segment.terms.fields}):
             gathered = _Gathered()
             for term, found in self._terms(field):
                 gathered.add(term, found)
@@ -78,7 +78,7 @@ class Union:
     def _terms(self, field: str) -> Iterator[tuple[bytes, list[Postings]]]:
         """The terms of a field in order, each with its postings in those segments that have it."""
         lists = [
-            zip(segment.terms_beginning(field, b""), repeat(part))
+            zip(segment.terms.beginning(field, b""), repeat(part))
             for part, (segment, _) in enumerate(self._parts)
         ]
         for term, entries in groupby(merge(*lists, key=_term), _term):

@@ -15,10 +15,10 @@ Span = tuple[int, int, frozenset[int]]
 class Wanted(NamedTuple):
     """A word, a code or a phrase to mark in titles and passages, and how much it says."""
 
-    terms: frozenset[bytes]
-    exact: frozenset[bytes]
-    prefix: str
     weight: float
+    terms: frozenset[bytes] = frozenset()
+    exact: frozenset[bytes] = frozenset()
+    prefix: str = ""
     spoken: Sought | None = None
     """The word, where languages have other terms of it."""
     docs: Mask | None = None
@@ -31,20 +31,20 @@ class Wanted(NamedTuple):
     """Of a phrase its words, each with its place from the first."""
 
     @classmethod
+    def of_word(cls, word: Sought, weight: float, front: Callable[[int], bool] | None = None) -> Wanted:
+        """A word, in whichever form."""
+        return cls(weight, word.terms, word.exact, spoken=word if word.spoken else None, front=front)
+
+    @classmethod
     def of_code(cls, code: str, weight: float, docs: Mask) -> Wanted:
         """A code that some documents have, wherever in them."""
-        return cls(frozenset(), frozenset(), "", weight, docs=docs, front=docs.__getitem__, code=code)
+        return cls(weight, docs=docs, front=docs.__getitem__, code=code)
 
     @classmethod
     def of_phrase(cls, words: Iterable[tuple[int, Sought]], weight: float, docs: Mask) -> Wanted:
         """Words at their places that some documents have, wherever in them."""
-        wanted = [
-            (place, cls(word.terms, word.exact, "", 0.0, word if word.spoken else None))
-            for place, word in words
-        ]
-        return cls(
-            frozenset(), frozenset(), "", weight, docs=docs, front=docs.__getitem__, words=tuple(wanted)
-        )
+        wanted = tuple((place, cls.of_word(word, 0.0)) for place, word in words)
+        return cls(weight, docs=docs, front=docs.__getitem__, words=wanted)
 
     def in_language(self, language: str) -> Wanted:
         """What to mark in a text of one language."""
