@@ -175,6 +175,12 @@ def test_other_endings_of_a_word_with_a_hyphen_are_found(kit: Kit, indexed: Inde
         assert _matched(hit.snippet) == word
 
 
+def test_who_has_a_beginning_with_accents_as_one_has_its_words(kit: Kit, indexed: Indexed) -> None:
+    engine = indexed(kit.document("it", "überélan now"), kit.document("other", "über it, now"))
+    page = kit.search(engine, "über-éla* now")
+    assert (page.hits[0].note.id, page.notice) == ("it", "")
+
+
 def test_a_slip_in_either_form_is_mended(kit: Kit, indexed: Indexed) -> None:
     engine = indexed(kit.document("it", "well-being"))
     assert kit.search(engine, "wellbieng").mended == "wellbeing"

@@ -349,7 +349,7 @@ class _Search:
         stems = frozenset(term for term in expanded.terms if not term.startswith(text.encode()))
         wanted = Wanted(scored.idf, stems, prefix=text, docs=scored.mask, front=scored.is_in_front)
         self.wanted.append(wanted)
-        self._asked(prefix.of or f"{prefix.text}*", scored.mask)
+        self._asked(_said(prefix), scored.mask)
         return Result(scored.mask, scored.gains, recruits=True)
 
     def _asked(self, written: str, mask: Mask) -> None:
