@@ -9,18 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from garden.model import Fragment, Hit, NextChoice, Person, Query, Section, Visibility
+from garden.model import Hit, NextChoice, Person, Query, Section, Visibility
 from garden.search.corpus import Corpus
 from garden.search.whoosh_engine import WhooshEngine
+from tests.search.fragments import matched, written
 
 if TYPE_CHECKING:
     from tests.search.conftest import Indexed, Kit
 
 PUBLIC = frozenset({Visibility.PUBLIC})
-
-
-def written(fragments: tuple[Fragment, ...]) -> str:
-    return "".join(f"[{part.text}]" if part.matched else part.text for part in fragments)
 
 
 def keyed(hit: Hit) -> list[str]:
@@ -200,9 +197,9 @@ def test_hits_quote_the_passage_with_its_heading(kit: Kit, indexed: Indexed) -> 
     where = Section(heading="Where", anchor="where", text="At the kitchen table.")
     engine = indexed(kit.document("a", sections=(where,), title="A kitchen", summary="In short."))
     (hit,) = kit.search(engine, "kitchens").hits
-    assert [(part.text, part.matched) for part in hit.title] == [("A ", False), ("kitchen", True)]
+    assert written(hit.title) == "A [kitchen]"
     assert (hit.heading, hit.anchor) == ("Where", "where")
-    assert [part.text for part in hit.snippet if part.matched] == ["kitchen"]
+    assert matched(hit.snippet) == ["kitchen"]
 
 
 def test_words_of_headings_are_marked_there(kit: Kit, indexed: Indexed) -> None:
@@ -217,13 +214,9 @@ def test_words_of_headings_are_marked_there(kit: Kit, indexed: Indexed) -> None:
     engine = indexed(kit.document("a", sections=sections, headings=("Slow kitchens", "Where", "A kitchen")))
     (hit,) = kit.search(engine, "kitchen").hits
     headings = (hit.heading_marked, *(place.heading_marked for place in hit.more))
-    shown = [[(part.text, part.matched) for part in heading] for heading in headings]
-    assert shown == [[("Where", False)], [("Slow ", False), ("kitchens", True)]]
+    assert list(map(written, headings)) == ["Where", "Slow [kitchens]"]
     (hit,) = kit.search(engine, "slow").hits
-    assert [(part.text, part.matched) for part in hit.heading_marked] == [
-        ("Slow", True),
-        (" kitchens", False),
-    ]
+    assert written(hit.heading_marked) == "[Slow] kitchens"
 
 
 def test_a_passage_is_of_the_generation_of_its_hit(kit: Kit, indexed: Indexed) -> None:
@@ -231,9 +224,9 @@ def test_a_passage_is_of_the_generation_of_its_hit(kit: Kit, indexed: Indexed) -
     before = engine.snapshot()
     kit.write(engine, kit.document("a", "In the kitchen garden."))
     pages = [one.search(Query(text="kitchen"), visible=PUBLIC) for one in (before, engine.snapshot())]
-    assert ["".join(part.text for part in page.hits[0].snippet) for page in pages] == [
-        "At the kitchen table.",
-        "In the kitchen garden.",
+    assert [written(page.hits[0].snippet) for page in pages] == [
+        "At the [kitchen] table.",
+        "In the [kitchen] garden.",
     ]
 
 
@@ -331,7 +324,7 @@ def test_other_places_of_a_note_are_given_with_their_headings(kit: Kit, indexed:
     engine = indexed(kit.document("a", sections=sections, title="Rooms"))
     (hit,) = kit.search(engine, "kitchen table").hits
     assert (hit.heading, [place.heading for place in hit.more]) == ("Part 0", ["Part 4", "Part 2"])
-    assert [part.text for part in hit.more[0].snippet if part.matched] == ["kitchen", "table"]
+    assert matched(hit.more[0].snippet) == ["kitchen", "table"]
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from garden.search.codes import terms
+from tests.search.fragments import shown
 
 if TYPE_CHECKING:
-    from garden.model import Page
     from tests.search.conftest import Indexed, Kit
 
 
@@ -50,10 +50,6 @@ def test_a_code_with_signs_is_not_its_letter(kit: Kit, indexed: Indexed, code: s
     assert kit.search(engine, code).notice == ""
 
 
-def _matched(page: Page) -> list[str]:
-    return [part.text for hit in page.hits for part in (*hit.title, *hit.snippet) if part.matched]
-
-
 @pytest.mark.parametrize("code", [*CODES, "4.60", "£4.60", "v2.7.4", "£1,240.50", "2024-05-01"])
 def test_a_code_is_marked_and_its_pieces_are_not(kit: Kit, indexed: Indexed, code: str) -> None:
     pieces = " ".join(re.split(r"\W+", code))
@@ -62,7 +58,7 @@ def test_a_code_is_marked_and_its_pieces_are_not(kit: Kit, indexed: Indexed, cod
     )
     page = kit.search(engine, code)
     assert [hit.note.id for hit in page.hits] == ["it"]
-    assert _matched(page) == [code.lstrip("£")]
+    assert shown(page) == [code.lstrip("£")]
     assert page.notice == ""
 
 
@@ -84,7 +80,7 @@ def test_a_code_that_no_note_has_is_its_words_and_that_is_told(
     assert [hit.note.id for hit in page.hits] == ["c"]
     said = f"No note has '{code.lstrip('£')}' as it is written; showing notes with {named}."
     assert page.notice == said
-    assert set(_matched(page)) <= {"c", "e", "4", "60"}
+    assert set(shown(page)) <= {"c", "e", "4", "60"}
     # What is to be left out is not looked for in words.
     assert sorted(kit.ids(engine, f"(c OR a) -{code}")) == ["a", "c"]
     assert kit.search(engine, f"(c OR a) -{code}").notice == ""
@@ -101,7 +97,7 @@ def test_initials_are_not_their_letters(kit: Kit, indexed: Indexed, code: str) -
     page = kit.search(indexed(letters), code)
     assert (page.total, page.notice) == (0, "")
     page = kit.search(indexed(letters), f"{code} kettle")
-    assert _matched(page) == ["kettle"]
+    assert shown(page) == ["kettle"]
     assert page.notice == "No note has both words; showing notes with one of them."
     engine = indexed(letters, kit.document("it", f"The {code} said so."))
     assert kit.ids(engine, code) == ["it"]
@@ -159,7 +155,7 @@ def test_a_number_in_a_code_says_nothing_alone(kit: Kit, indexed: Indexed) -> No
     )
     page = kit.search(engine, "NHS-12")
     assert [hit.note.id for hit in page.hits] == ["it", "word"]
-    assert _matched(page) == ["NHS-12", "NHS"]
+    assert shown(page) == ["NHS-12", "NHS"]
 
 
 def test_a_code_is_one_word_among_those_of_a_long_question(kit: Kit, indexed: Indexed) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -55,12 +56,15 @@ def base(kit: Kit) -> Path:
     return Path(kit.folder)
 
 
+def with_kit(folder: Path) -> str:
+    """The paths of modules for another process; among them is the kit, copied into a folder."""
+    shutil.copyfile(Path(__file__).with_name("conftest.py"), folder / "tests_search_kit.py")
+    return os.pathsep.join([str(folder), *filter(None, sys.path)])
+
+
 def run(folder: Path, dies_at: int, tmp_path: Path, *what: str) -> subprocess.CompletedProcess[str]:
-    kit = tmp_path / "tests_search_kit.py"
-    kit.write_text(Path(__file__).with_name("conftest.py").read_text(encoding="utf-8"), encoding="utf-8")
-    paths = os.pathsep.join([str(tmp_path), *(path for path in sys.path if path)])
     return subprocess.run(
-        [sys.executable, "-c", WRITER, str(folder), str(dies_at), paths, *what],
+        [sys.executable, "-c", WRITER, str(folder), str(dies_at), with_kit(tmp_path), *what],
         capture_output=True,
         text=True,
         timeout=120,
@@ -260,9 +264,7 @@ for number in range(6):
 
 
 def test_two_writers_at_once_lose_nothing(kit: Kit, base: Path, tmp_path: Path) -> None:
-    script = tmp_path / "tests_search_kit.py"
-    script.write_text(Path(__file__).with_name("conftest.py").read_text(encoding="utf-8"), encoding="utf-8")
-    paths = os.pathsep.join([str(tmp_path), *(path for path in sys.path if path)])
+    paths = with_kit(tmp_path)
     writers = [
         subprocess.Popen(
             [sys.executable, "-c", TWO, str(base), name, paths],

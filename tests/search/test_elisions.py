@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from garden.search import analysis
 from garden.search.elisions import contraction, standing, words
+from tests.search.fragments import shown
 
 if TYPE_CHECKING:
-    from garden.model import Page
     from tests.search.conftest import Indexed, Kit
 
 
@@ -66,10 +66,6 @@ def test_contractions(text: str, expected: str) -> None:
     assert contraction(text) == expected
 
 
-def _matched(page: Page) -> list[str]:
-    return [part.text for hit in page.hits for part in (*hit.title, *hit.snippet) if part.matched]
-
-
 @pytest.mark.parametrize("asked", ["don't", "don\u2019t", "Don't!", '"don\u2019t"', "don`t", "title:don't"])
 def test_a_contraction_finds_itself_and_not_its_pieces(kit: Kit, indexed: Indexed, asked: str) -> None:
     engine = indexed(
@@ -79,7 +75,7 @@ def test_a_contraction_finds_itself_and_not_its_pieces(kit: Kit, indexed: Indexe
     )
     page = kit.search(engine, asked)
     assert sorted(hit.note.id for hit in page.hits) == ["curly", "straight"]
-    assert sorted(_matched(page)) == ["don't", "don\u2019t"]
+    assert sorted(shown(page)) == ["don't", "don\u2019t"]
     assert (page.notice, page.mended, page.offered, page.understood[1:]) == ("", "", "", ())
 
 
@@ -109,7 +105,7 @@ def test_only_what_says_something_finds_and_is_marked(
         "s s t",
     ]
     engine = indexed(*(kit.document(f"n{at}", text, title="", lang=lang) for at, text in enumerate(texts)))
-    assert set(_matched(kit.search(engine, asked))) <= {*marked, "it"}
+    assert set(shown(kit.search(engine, asked))) <= {*marked, "it"}
     assert len(kit.ids(engine, asked)) == (2 if lang == "pl" and "it " in asked else 1)
 
 

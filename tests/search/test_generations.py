@@ -18,6 +18,7 @@ import pytest
 from garden.errors import IndexingError
 from garden.model import Field
 from garden.search import analysis, generations, remembered, segment
+from garden.search.engine import Batch
 from garden.search.whoosh_engine import WhooshEngine
 
 if TYPE_CHECKING:
@@ -333,13 +334,7 @@ def test_writing_needs_the_lock(kit: Kit) -> None:
     with engine.writing():
         pass
     with pytest.raises(IndexingError, match="while its lock is held"):
-        engine.write(generations_batch())
-
-
-def generations_batch() -> Any:
-    from garden.search.engine import Batch
-
-    return Batch(files={}, attachments=())
+        engine.write(Batch(files={}, attachments=()))
 
 
 def test_a_folder_that_cannot_be_made_is_said_in_a_sentence(kit: Kit, tmp_path: Path) -> None:

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from garden.search.analysis import WORD, spaced, written
 from garden.search.closing import closed
 from garden.search.hyphens import hyphened, hyphened_after
+from tests.search.fragments import matched, shown
 
 if TYPE_CHECKING:
-    from garden.model import Fragment
     from tests.search.conftest import Indexed, Kit
 
 PAIRS = [
@@ -77,11 +77,7 @@ def test_each_form_finds_the_other(kit: Kit, indexed: Indexed, one: str, parted:
         page = kit.search(engine, question.format(form))
         assert [hit.note.id for hit in page.hits] in [["closed", "parted"], ["parted", "closed"]]
         assert (page.notice, page.mended, page.offered) == ("", "", "")
-        assert {_matched(hit.title) for hit in page.hits} == {one, parted}
-
-
-def _matched(fragments: tuple[Fragment, ...]) -> str:
-    return "".join(fragment.text for fragment in fragments if fragment.matched)
+        assert {*shown(page)} == {one, parted}
 
 
 @pytest.mark.parametrize(("one", "parted"), PAIRS)
@@ -172,7 +168,7 @@ def test_other_endings_of_a_word_with_a_hyphen_are_found(kit: Kit, indexed: Inde
     engine = indexed(kit.document("it", "We co-designed it in Re-use-Shops"))
     for asked, word in (("codesigning", "co-designed"), ("reuseshop", "Re-use-Shops")):
         (hit,) = kit.search(engine, asked).hits
-        assert _matched(hit.snippet) == word
+        assert matched(hit.snippet) == [word]
 
 
 def test_who_has_a_beginning_with_accents_as_one_has_its_words(kit: Kit, indexed: Indexed) -> None:

@@ -9,6 +9,7 @@ import pytest
 from garden.model import Visibility
 from garden.search.letters import are_all, bare, drawn_together
 from garden.search.signs import united
+from tests.search.fragments import matched
 
 if TYPE_CHECKING:
     from tests.search.conftest import Indexed, Kit
@@ -97,7 +98,7 @@ def test_whichever_way_it_is_written(
 ) -> None:
     engine = indexed(kit.document("one", text, lang=language), kit.document("other", "soup", lang="en"))
     (hit,) = kit.search(engine, asked).hits
-    assert [part.text for part in hit.snippet if part.matched] == [marked]
+    assert matched(hit.snippet) == [marked]
 
 
 def test_signs_within_words_are_in_no_others() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from garden.model import Person, Visibility
 from garden.search.whoosh_engine import WhooshEngine
+from tests.search.fragments import matched
 
 if TYPE_CHECKING:
     from tests.search.conftest import Indexed, Kit
@@ -143,7 +144,7 @@ def test_common_words_are_marked_only_when_alone(kit: Kit, indexed: Indexed) -> 
 
     def marked(text: str) -> list[list[str]]:
         page = kit.search(engine, text)
-        return [[part.text for part in hit.snippet if part.matched] for hit in page.hits]
+        return [matched(hit.snippet) for hit in page.hits]
 
     assert marked("the kitchen") == [["kitchen"]]
     assert marked("the")[0] == ["The", "the"]
@@ -155,16 +156,16 @@ def test_common_words_that_find_notes_of_their_own_are_marked(
 ) -> None:
     engine = indexed(kit.document("a", "by the river"), kit.document("b", "a kitchen of the poor"))
     hits = {hit.note.id: hit for hit in kit.search(engine, question).hits}
-    assert [part.text for part in hits["a"].snippet if part.matched] == ["the"]
-    assert "the" in [part.text for part in hits["b"].snippet if part.matched]
+    assert matched(hits["a"].snippet) == ["the"]
+    assert "the" in matched(hits["b"].snippet)
 
 
 def test_a_note_found_by_what_its_words_are_made_of_has_them_marked(kit: Kit, indexed: Indexed) -> None:
     engine = indexed(kit.document("a", "making soup", title="Listens"), kit.document("b", "listening"))
     (hit,) = kit.search(engine, "make*").hits
-    assert [part.text for part in hit.snippet if part.matched] == ["making"]
+    assert matched(hit.snippet) == ["making"]
     (hit,) = kit.search(engine, "title:listeni*").hits
-    assert [part.text for part in hit.title if part.matched] == ["Listens"]
+    assert matched(hit.title) == ["Listens"]
 
 
 def test_a_beginning_stands_for_its_commonest_words(kit: Kit, indexed: Indexed) -> None:
@@ -310,8 +311,7 @@ def test_a_stem_counts_in_the_notes_of_its_language(
         kit.document("tenir", "En se tenant par la main.", lang="fr"),
     )
     hits = kit.search(engine, text, exactly=True).hits
-    marked = {hit.note.id: " ".join(part.text for part in hit.snippet if part.matched) for hit in hits}
-    assert marked == expected
+    assert {hit.note.id: " ".join(matched(hit.snippet)) for hit in hits} == expected
 
 
 def test_a_beginning_stands_for_words_of_notes_that_may_be_seen_alone(kit: Kit, indexed: Indexed) -> None:

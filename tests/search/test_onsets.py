@@ -9,6 +9,7 @@ import pytest
 from garden.model import Visibility
 from garden.search.analysis import Analysis
 from garden.search.onsets import alone, otherwise, without_article
+from tests.search.fragments import matched
 
 if TYPE_CHECKING:
     from tests.search.conftest import Indexed, Kit
@@ -80,7 +81,7 @@ def test_a_word_is_found_and_marked_in_a_sentence(
     others = [kit.document(f"other-{one}", "soup", lang=one) for one in ("en", "fr")]
     engine = indexed(kit.document("one", text, lang=language), *others)
     (hit,) = kit.search(engine, asked).hits
-    assert [part.text for part in hit.snippet if part.matched] == [marked]
+    assert matched(hit.snippet) == [marked]
     assert kit.ids(engine, f"-{asked}") == ["other-en", "other-fr"]
 
 

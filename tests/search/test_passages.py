@@ -12,6 +12,7 @@ from garden.search.analysis import Analyser, Analysis, Forms, fold
 from garden.search.letters import bare
 from garden.search.passages import PASSAGE, Marker, Passage, _sentence_ends
 from garden.search.wanted import Wanted
+from tests.search.fragments import matched, written
 
 ANALYSIS = Analysis()
 
@@ -34,10 +35,6 @@ def passage(marker: Marker, sections: Sequence[Section], fallback: str = "") -> 
 
 def marked(marker: Marker, text: str) -> tuple[Fragment, ...]:
     return marker.read(text, ()).title
-
-
-def written(fragments: tuple[Fragment, ...]) -> str:
-    return "".join(f"[{part.text}]" if part.matched else part.text for part in fragments)
 
 
 @pytest.mark.parametrize(
@@ -197,7 +194,7 @@ def test_a_run_that_folds_to_another_length_is_marked_in_stretches() -> None:
     pair = Marker([Wanted(1.0, frozenset({bare("ギガ").encode()}))], ANALYSIS.of("ja"))
     text = "ア" * 64 + "ｷﾞｶﾞ" + "ア" * 64
     assert written(marked(pair, text)).count("[") == 1
-    assert "ｷﾞｶﾞ" in next(part.text for part in marked(pair, text) if part.matched)
+    assert "ｷﾞｶﾞ" in matched(marked(pair, text))[0]
 
 
 @given(st.text(max_size=600), st.lists(st.text(min_size=1, max_size=4), max_size=3))

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from garden.model import Fragment, Hit, Section
+from garden.model import Hit, Section
+from tests.search.fragments import matched, written
 
 if TYPE_CHECKING:
     from tests.search.conftest import Indexed, Kit
-
-
-def written(fragments: Sequence[Fragment]) -> str:
-    return "".join(f"[{part.text}]" if part.matched else part.text for part in fragments)
 
 
 def told(hit: Hit) -> list[str]:
@@ -122,7 +118,7 @@ def test_every_note_that_is_found_by_a_phrase_shows_it_marked(
     page = kit.search(engine, f'"{" ".join(words)}"')
     hits = [] if page.notice else page.hits  # where none has it, that is said and its words are sought
     for hit in hits:
-        marked = [_plain(part.text) for part in hit.snippet if part.matched]
+        marked = list(map(_plain, matched(hit.snippet)))
         assert any(f" {' '.join(_plain(' '.join(words)).split())} " in f" {one} " for one in marked)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from garden.model import Query, Visibility
 from garden.search.whoosh_engine import WhooshEngine
+from tests.search.fragments import matched
 
 if TYPE_CHECKING:
     from tests.search.conftest import Indexed, Kit
@@ -30,7 +31,7 @@ def engine(indexed: Indexed, kit: Kit) -> WhooshEngine:
 def test_one_word_is_also_the_two_that_it_is_made_of(kit: Kit, engine: WhooshEngine, asked: str) -> None:
     page = kit.search(engine, asked)
     assert [hit.note.id for hit in page.hits] == ["closed", "open"]
-    assert [part.text for part in page.hits[1].snippet if part.matched] == ["food bank"]
+    assert matched(page.hits[1].snippet) == ["food bank"]
 
 
 @pytest.mark.parametrize("asked", ["food bank", "food banks", "the food bank", "FOOD bank"])
@@ -39,7 +40,7 @@ def test_two_words_are_also_the_one_that_they_make(kit: Kit, engine: WhooshEngin
     assert {hit.note.id for hit in page.hits} == {"open", "closed", "apart", "bank", "food"}
     assert {hit.note.id for hit in page.hits[:3]} == {"open", "closed", "apart"}
     [closed] = [hit for hit in page.hits if hit.note.id == "closed"]
-    assert [part.text for part in closed.snippet if part.matched] == ["foodbank"]
+    assert matched(closed.snippet) == ["foodbank"]
 
 
 @pytest.mark.parametrize("asked", ["seedbed", "seed bed"])
@@ -165,7 +166,7 @@ def test_an_abbreviation_is_found_with_dots_and_without(
     for asked, first in ((dotted, "with"), (plain, "without"), (dotted.rstrip("."), "with")):
         page = kit.search(engine, asked)
         assert [hit.note.id for hit in page.hits][:2] == [first, "without" if first == "with" else "with"]
-        marked = {"".join(part.text for part in hit.snippet if part.matched) for hit in page.hits[:2]}
+        marked = {"".join(matched(hit.snippet)) for hit in page.hits[:2]}
         assert marked == {dotted.rstrip("."), plain}
     assert kit.ids(engine, f'"{plain}"') == ["without"]
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from garden.search.thousands import grouped
+from tests.search.fragments import matched
 
 if TYPE_CHECKING:
-    from garden.model import Fragment
     from tests.search.conftest import Indexed, Kit
 
 WAYS = [
@@ -60,10 +60,6 @@ def test_a_long_row_of_numbers_takes_no_time() -> None:
     assert len(list(grouped("1,111;" * 100_000))) == 100_000
 
 
-def _matched(fragments: tuple[Fragment, ...]) -> list[str]:
-    return [fragment.text for fragment in fragments if fragment.matched]
-
-
 @pytest.mark.parametrize("written", WAYS)
 @pytest.mark.parametrize("asked", ["11340", "1134*", '"11340"', "text:11340", "given 11340 -lent"])
 def test_a_number_finds_it_with_its_thousands_apart(
@@ -75,7 +71,7 @@ def test_a_number_finds_it_with_its_thousands_apart(
     page = kit.search(engine, asked)
     assert [hit.note.id for hit in page.hits] == ["it"]
     assert (page.notice, page.mended, page.offered) == ("", "", "")
-    assert " ".join(written.removeprefix("£").split()) in _matched(page.hits[0].snippet)
+    assert " ".join(written.removeprefix("£").split()) in matched(page.hits[0].snippet)
 
 
 @pytest.mark.parametrize("asked", ["11,340", "£11,340", "11.340", "11'340", '"11,340"', "title:11,340"])
@@ -89,7 +85,7 @@ def test_with_its_thousands_apart_it_finds_the_number_too(kit: Kit, indexed: Ind
     )
     page = kit.search(engine, asked)
     assert sorted(hit.note.id for hit in page.hits) == ["comma", "one", "point"]
-    assert {*_matched(page.hits[0].title)} <= {"11340", "11,340", "11.340"}
+    assert {*matched(page.hits[0].title)} <= {"11340", "11,340", "11.340"}
 
 
 def test_one_that_names_a_version_comes_first_as_it_was_typed(kit: Kit, indexed: Indexed) -> None:
