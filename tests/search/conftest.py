@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +21,6 @@ FIELDS = {
     "serves": Field(name="serves", type="number"),
     "held": Field(name="held", type="date"),
 }
-
-Indexed = Callable[..., WhooshEngine]
-"""Makes an engine with documents in it."""
 
 
 class Kit:
@@ -63,6 +60,12 @@ class Kit:
         made = WhooshEngine(self.folder / name, **{"fields": FIELDS} | options)
         self._engines.append(made)
         return made
+
+    def indexed(self, *documents: Document) -> WhooshEngine:
+        """An engine with these documents in it."""
+        engine = self.engine()
+        self.write(engine, *documents)
+        return engine
 
     def write(
         self,
@@ -112,15 +115,3 @@ def kit(tmp_path: Path) -> Iterator[Kit]:
     made = Kit(tmp_path)
     yield made
     made.close()
-
-
-@pytest.fixture
-def indexed(kit: Kit) -> Indexed:
-    """Makes an engine with documents in it."""
-
-    def make(*documents: Document) -> WhooshEngine:
-        engine = kit.engine()
-        kit.write(engine, *documents)
-        return engine
-
-    return make

@@ -15,7 +15,7 @@ from garden.search.whoosh_engine import WhooshEngine
 from tests.search.fragments import matched, written
 
 if TYPE_CHECKING:
-    from tests.search.conftest import Indexed, Kit
+    from tests.search.conftest import Kit
 
 PUBLIC = frozenset({Visibility.PUBLIC})
 
@@ -25,8 +25,8 @@ def keyed(hit: Hit) -> list[str]:
 
 
 @pytest.fixture
-def engine(kit: Kit, indexed: Indexed) -> WhooshEngine:
-    return indexed(
+def engine(kit: Kit) -> WhooshEngine:
+    return kit.indexed(
         *(kit.document(f"n{n:02}", "same words", title="Same") for n in range(25)),
         kit.document("old", "words", title="“Älter”", date=date(1, 1, 1)),
         kit.document("new", "words words", title="zuletzt", date=date(2024, 5, 1)),
@@ -80,16 +80,16 @@ def test_sorting_by_title_and_date(kit: Kit, engine: WhooshEngine) -> None:
     assert kit.search(engine, "words", sort="newest").hits[0].score > 0
 
 
-def test_titles_are_in_order_whatever_their_accents(kit: Kit, indexed: Indexed) -> None:
+def test_titles_are_in_order_whatever_their_accents(kit: Kit) -> None:
     titles = ("Zeal", "«À quoi bon»", "Abacus", "aardvark", "Éclair", "East")
-    engine = indexed(*(kit.document(str(at), title=title) for at, title in enumerate(titles)))
+    engine = kit.indexed(*(kit.document(str(at), title=title) for at, title in enumerate(titles)))
     found = [hit.note.title for hit in kit.search(engine, sort="title").hits]
     assert found == ["«À quoi bon»", "aardvark", "Abacus", "East", "Éclair", "Zeal"]
 
 
-def test_hits_that_show_no_word_tell_the_tags_and_aliases_that_have_it(kit: Kit, indexed: Indexed) -> None:
+def test_hits_that_show_no_word_tell_the_tags_and_aliases_that_have_it(kit: Kit) -> None:
     names: dict[str, Any] = {"tags": ("health/mental", "power"), "aliases": ("Mental care", "MENTAL", "Else")}
-    engine = indexed(
+    engine = kit.indexed(
         kit.document("named", "Nothing.", **names),
         kit.document("titled", "Nothing.", title="Mental", **names),
         kit.document("saying", "Mental as well.", **names),
@@ -104,7 +104,7 @@ def test_hits_that_show_no_word_tell_the_tags_and_aliases_that_have_it(kit: Kit,
         "saying": [],
     }
     assert not any(hit.by_tags or hit.by_aliases for hit in kit.search(engine, "tag:power").hits)
-    (hit, *_) = kit.search(indexed(kit.document("many", tags=[f"x/{n}" for n in range(9)])), "x").hits
+    (hit, *_) = kit.search(kit.indexed(kit.document("many", tags=[f"x/{n}" for n in range(9)])), "x").hits
     assert len(hit.by_tags) == 5
 
 
@@ -132,11 +132,11 @@ NAMED: dict[str, Any] = {
     ],
 )
 def test_of_each_word_that_a_hit_does_not_show_it_tells_what_has_it(
-    kit: Kit, indexed: Indexed, asked: str, note: dict[str, Any], told: list[str]
+    kit: Kit, asked: str, note: dict[str, Any], told: list[str]
 ) -> None:
     """But nothing of words that it has nowhere, or that say nothing by themselves."""
     others = (kit.document(word, word) for word in ("table", "forms"))
-    engine = indexed(kit.document("a", "Bread.", **NAMED | note), *others)
+    engine = kit.indexed(kit.document("a", "Bread.", **NAMED | note), *others)
     hit = next(hit for hit in kit.search(engine, asked).hits if hit.note.id == "a")
     assert [*map(written, (*hit.by_tags, *hit.by_aliases)), *keyed(hit)] == told
 
@@ -152,14 +152,14 @@ def test_of_each_word_that_a_hit_does_not_show_it_tells_what_has_it(
     ids=["told", "in its title", "in a tag", "in a name"],
 )
 def test_hits_that_show_no_word_tell_the_front_matter_that_has_it(
-    kit: Kit, indexed: Indexed, note: dict[str, Any], told: list[str]
+    kit: Kit, note: dict[str, Any], told: list[str]
 ) -> None:
     meta = {
         "venue": "Blackthorn hall",
         "costs": [{"name": "of rooms"}, {"name": "of blackthorn wine"}],
         "status": "blackthorn",
     }
-    engine = indexed(
+    engine = kit.indexed(
         kit.document(
             "a",
             "Nothing.",
@@ -172,9 +172,9 @@ def test_hits_that_show_no_word_tell_the_front_matter_that_has_it(
     assert keyed(hit) == told
 
 
-def test_hits_that_show_no_word_tell_the_people_whose_names_have_it(kit: Kit, indexed: Indexed) -> None:
+def test_hits_that_show_no_word_tell_the_people_whose_names_have_it(kit: Kit) -> None:
     people = (Person(name="Tom Reyes"), Person(name="Ada Reyes", role="host"), Person(name="Tom Abdi"))
-    engine = indexed(
+    engine = kit.indexed(
         kit.document("a", "Bread.", people=people), kit.document("b", "Tom had bread.", people=people)
     )
     told = {
@@ -184,25 +184,25 @@ def test_hits_that_show_no_word_tell_the_people_whose_names_have_it(kit: Kit, in
     assert told == {"a": {"Tom Reyes": "[Tom] Reyes", "Tom Abdi": "[Tom] Abdi"}, "b": {}}
 
 
-def test_of_long_front_matter_the_sentence_that_has_the_word_is_told(kit: Kit, indexed: Indexed) -> None:
+def test_of_long_front_matter_the_sentence_that_has_the_word_is_told(kit: Kit) -> None:
     meta = {f"{n}{'k' * 99}": f"{'Nothing much. ' * 99}A blackthorn." for n in range(9)}
-    (hit,) = kit.search(indexed(kit.document("a", meta=meta)), "blackthorn").hits
+    (hit,) = kit.search(kit.indexed(kit.document("a", meta=meta)), "blackthorn").hits
     assert len(hit.by_keys) == 3
     for key, said in hit.by_keys:
         assert len(key) + sum(len(part.text) for part in said) < 400
         assert any(part.matched for part in said)
 
 
-def test_hits_quote_the_passage_with_its_heading(kit: Kit, indexed: Indexed) -> None:
+def test_hits_quote_the_passage_with_its_heading(kit: Kit) -> None:
     where = Section(heading="Where", anchor="where", text="At the kitchen table.")
-    engine = indexed(kit.document("a", sections=(where,), title="A kitchen", summary="In short."))
+    engine = kit.indexed(kit.document("a", sections=(where,), title="A kitchen", summary="In short."))
     (hit,) = kit.search(engine, "kitchens").hits
     assert written(hit.title) == "A [kitchen]"
     assert (hit.heading, hit.anchor) == ("Where", "where")
     assert matched(hit.snippet) == ["kitchen"]
 
 
-def test_words_of_headings_are_marked_there(kit: Kit, indexed: Indexed) -> None:
+def test_words_of_headings_are_marked_there(kit: Kit) -> None:
     sections = tuple(
         Section(heading=heading, anchor=heading, text=text)
         for heading, text in (
@@ -211,7 +211,9 @@ def test_words_of_headings_are_marked_there(kit: Kit, indexed: Indexed) -> None:
             ("A kitchen", ""),
         )
     )
-    engine = indexed(kit.document("a", sections=sections, headings=("Slow kitchens", "Where", "A kitchen")))
+    engine = kit.indexed(
+        kit.document("a", sections=sections, headings=("Slow kitchens", "Where", "A kitchen"))
+    )
     (hit,) = kit.search(engine, "kitchen").hits
     headings = (hit.heading_marked, *(place.heading_marked for place in hit.more))
     assert list(map(written, headings)) == ["Where", "Slow [kitchens]"]
@@ -219,8 +221,8 @@ def test_words_of_headings_are_marked_there(kit: Kit, indexed: Indexed) -> None:
     assert written(hit.heading_marked) == "[Slow] kitchens"
 
 
-def test_a_passage_is_of_the_generation_of_its_hit(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(kit.document("a", "At the kitchen table."))
+def test_a_passage_is_of_the_generation_of_its_hit(kit: Kit) -> None:
+    engine = kit.indexed(kit.document("a", "At the kitchen table."))
     before = engine.snapshot()
     kit.write(engine, kit.document("a", "In the kitchen garden."))
     pages = [one.search(Query(text="kitchen"), visible=PUBLIC) for one in (before, engine.snapshot())]
@@ -288,10 +290,10 @@ LONG = " ".join(f"Sentence number {n} speaks of the kitchen table and of {n * 7}
 OTHER = " ".join(f"Another thought, the {n}th, on the kitchen and its {n * 3} windows." for n in range(20))
 
 
-def test_notes_that_say_nearly_the_same_share_a_hit(kit: Kit, indexed: Indexed) -> None:
+def test_notes_that_say_nearly_the_same_share_a_hit(kit: Kit) -> None:
     texts = {"a": LONG, "b": LONG.replace("number 3 ", "no. 3 "), "c": OTHER, "d": LONG, "short": "kitchen"}
     texts |= {"twin": "kitchen"}
-    engine = indexed(*(kit.document(name, text, title="Same") for name, text in texts.items()))
+    engine = kit.indexed(*(kit.document(name, text, title="Same") for name, text in texts.items()))
     page = kit.search(engine, "kitchen")
     folded = {hit.note.id: [note.id for note in hit.alike] for hit in page.hits}
     assert sorted(map(sorted, ([key, *others] for key, others in folded.items()))) == [
@@ -304,9 +306,9 @@ def test_notes_that_say_nearly_the_same_share_a_hit(kit: Kit, indexed: Indexed) 
     assert [hit.note.id for hit in kit.search(engine).hits if hit.alike] == []
 
 
-def test_every_note_is_on_one_page_however_many_are_alike(kit: Kit, indexed: Indexed) -> None:
+def test_every_note_is_on_one_page_however_many_are_alike(kit: Kit) -> None:
     texts = {f"n{n:02}": LONG if n % 2 else OTHER for n in range(23)}
-    engine = indexed(*(kit.document(name, text, title="Same") for name, text in texts.items()))
+    engine = kit.indexed(*(kit.document(name, text, title="Same") for name, text in texts.items()))
     pages = [kit.search(engine, "kitchen", page=number, per_page=5) for number in range(1, 6)]
     shown = [[note.id for hit in page.hits for note in (hit.note, *hit.alike)] for page in pages]
     assert list(map(len, shown)) == [5, 5, 5, 5, 3]
@@ -314,14 +316,14 @@ def test_every_note_is_on_one_page_however_many_are_alike(kit: Kit, indexed: Ind
     assert all(len(page.hits) <= 2 and page.total == 23 for page in pages)
 
 
-def test_other_places_of_a_note_are_given_with_their_headings(kit: Kit, indexed: Indexed) -> None:
+def test_other_places_of_a_note_are_given_with_their_headings(kit: Kit) -> None:
     sections = tuple(
         Section(heading=f"Part {n}", anchor=f"part-{n}", text=text)
         for n, text in enumerate(
             ["A kitchen table.", "Nothing.", "A kitchen.", "A table.", "The kitchen table."]
         )
     )
-    engine = indexed(kit.document("a", sections=sections, title="Rooms"))
+    engine = kit.indexed(kit.document("a", sections=sections, title="Rooms"))
     (hit,) = kit.search(engine, "kitchen table").hits
     assert (hit.heading, [place.heading for place in hit.more]) == ("Part 0", ["Part 4", "Part 2"])
     assert matched(hit.more[0].snippet) == ["kitchen", "table"]
@@ -366,9 +368,9 @@ NEXT = "has these words next to each other; showing notes with the words."
     ],
 )
 def test_what_no_note_has_is_said_of_those_that_filters_leave(
-    kit: Kit, indexed: Indexed, asked: str, kind: str, ids: list[str], notice: str
+    kit: Kit, asked: str, kind: str, ids: list[str], notice: str
 ) -> None:
-    engine = indexed(
+    engine = kit.indexed(
         kit.document("story", "At the kitchen table.", title="Kitchen chairs", kind="story"),
         kit.document("guide", "A table and a kitchen.", title="x", kind="guide"),
     )
@@ -393,10 +395,8 @@ def test_what_no_note_has_is_said_of_those_that_filters_leave(
         ("東京大学 居酒屋", "No note has any of these words whole; showing notes with parts of them."),
     ],
 )
-def test_words_and_not_pairs_of_characters_are_counted(
-    kit: Kit, indexed: Indexed, asked: str, notice: str
-) -> None:
-    engine = indexed(
+def test_words_and_not_pairs_of_characters_are_counted(kit: Kit, asked: str, notice: str) -> None:
+    engine = kit.indexed(
         kit.document("computer", "コンピュータと机", title="x"),
         kit.document("kitchen", "부엌에 식탁", title="x"),
         kit.document("tokyo", "東京", title="x"),
@@ -405,8 +405,8 @@ def test_words_and_not_pairs_of_characters_are_counted(
     assert (bool(page.hits), page.notice) == (True, notice)
 
 
-def test_nothing_found_gives_notes_with_names_like_the_question(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_nothing_found_gives_notes_with_names_like_the_question(kit: Kit) -> None:
+    engine = kit.indexed(
         kit.document("a", "x", title="A kitchen table"),
         kit.document("b", "x", title="Other", aliases=("Kitchen tables",)),
         kit.document("c", "x", title="Far away"),

@@ -11,12 +11,12 @@ from garden.search.beginnings import BEST
 from garden.search.whoosh_engine import WhooshEngine
 
 if TYPE_CHECKING:
-    from tests.search.conftest import Indexed, Kit
+    from tests.search.conftest import Kit
 
 
 @pytest.fixture
-def engine(kit: Kit, indexed: Indexed) -> WhooshEngine:
-    return indexed(
+def engine(kit: Kit) -> WhooshEngine:
+    return kit.indexed(
         kit.document("garden", "A garden of herbs.", title="Plot"),
         kit.document("gardenia", "The gardenia gardenia gardenia.", title="Gardenia"),
         kit.document("kitchen", "At the kitchen table.", title="Room"),
@@ -52,9 +52,9 @@ def test_a_word_that_begins_others(
 
 
 @pytest.fixture
-def named(kit: Kit, indexed: Indexed) -> WhooshEngine:
+def named(kit: Kit) -> WhooshEngine:
     often = "An evening among evenings, an evening of listening."
-    return indexed(
+    return kit.indexed(
         kit.document("evening", "Nothing of it here.", title="An evening in the long room"),
         kit.document("alias", "Nothing of it here.", title="Room", aliases=("An evensong",)),
         kit.document("listening", "Nothing of it here.", title="On listening"),
@@ -93,8 +93,8 @@ def test_the_best_notes_with_the_whole_word_stay_above_names_that_it_begins(
     assert kit.search(named, "art").hits[BEST].title[0].matched
 
 
-def test_a_word_that_says_nothing_may_be_unfinished(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_a_word_that_says_nothing_may_be_unfinished(kit: Kit) -> None:
+    engine = kit.indexed(
         *(kit.document(f"n{n}", "There are some here.", title="Plot") for n in range(12)),
         kit.document("somebody", "Nothing of it here.", title="Somebody who surprised you"),
     )
@@ -103,8 +103,8 @@ def test_a_word_that_says_nothing_may_be_unfinished(kit: Kit, indexed: Indexed) 
     assert "somebody" not in kit.ids(engine, "some plot")
 
 
-def test_a_stem_of_the_word_alone_is_no_whole_word(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_a_stem_of_the_word_alone_is_no_whole_word(kit: Kit) -> None:
+    engine = kit.indexed(
         *(kit.document(f"n{n}", "Tom was here.", lang="es", title="Plot") for n in range(12)),
         kit.document("tomorrow", "Nothing of it here.", title="Tomorrow"),
     )
@@ -130,8 +130,8 @@ def test_notes_with_the_word_keep_their_scores(kit: Kit, engine: WhooshEngine) -
     assert any(part.matched for part in hits[1].title)
 
 
-def test_a_beginning_is_not_taken_for_a_slip(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_a_beginning_is_not_taken_for_a_slip(kit: Kit) -> None:
+    engine = kit.indexed(
         kit.document("meot", "They meot it out.", title="Fairly"),
         kit.document("meotor", "A meotor.", title="Sky"),
         *(kit.document(f"n{n}", "They meet and look.", lang="xx", title="Look") for n in range(30)),

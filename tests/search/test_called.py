@@ -10,12 +10,12 @@ from garden.model import Visibility
 from garden.search.whoosh_engine import WhooshEngine
 
 if TYPE_CHECKING:
-    from tests.search.conftest import Indexed, Kit
+    from tests.search.conftest import Kit
 
 
 @pytest.fixture
-def engine(indexed: Indexed, kit: Kit) -> WhooshEngine:
-    return indexed(
+def engine(kit: Kit) -> WhooshEngine:
+    return kit.indexed(
         kit.document(
             "dry", "A long account of walls, pipes and letters.", title="Warm and dry", aliases=("Damp",)
         ),
@@ -52,8 +52,8 @@ def test_what_is_left_out_stays_out(kit: Kit, engine: WhooshEngine) -> None:
 
 
 @pytest.mark.parametrize("asked", ["what would we stop?", "What would we stop", '"What would we stop?"'])
-def test_a_title_that_asks_is_a_name_with_its_sign_or_without(kit: Kit, indexed: Indexed, asked: str) -> None:
-    engine = indexed(
+def test_a_title_that_asks_is_a_name_with_its_sign_or_without(kit: Kit, asked: str) -> None:
+    engine = kit.indexed(
         kit.document("asks", "A long account of other things altogether.", title="What would we stop?"),
         kit.document("often", "What would we stop, stop, stop.", title="What would we stop first, stop"),
     )

@@ -9,7 +9,7 @@ from garden.search.codes import terms
 from tests.search.fragments import shown
 
 if TYPE_CHECKING:
-    from tests.search.conftest import Indexed, Kit
+    from tests.search.conftest import Kit
 
 
 @pytest.mark.parametrize(
@@ -41,9 +41,9 @@ CODES = ["C++", "C#", ".NET", "F#", "A&E", "R&D"]
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_a_code_with_signs_is_not_its_letter(kit: Kit, indexed: Indexed, code: str) -> None:
+def test_a_code_with_signs_is_not_its_letter(kit: Kit, code: str) -> None:
     others = [kit.document(f"n{place}", f"About {one}; net f c e d") for place, one in enumerate(CODES)]
-    engine = indexed(*others, kit.document("c", "c c c f net a e r d " * 9))
+    engine = kit.indexed(*others, kit.document("c", "c c c f net a e r d " * 9))
     assert kit.ids(engine, code) == [f"n{CODES.index(code)}"]
     assert kit.ids(engine, f'"{code}"') == [f"n{CODES.index(code)}"]
     assert f"n{CODES.index(code)}" not in kit.ids(engine, f"about -{code}")
@@ -51,9 +51,9 @@ def test_a_code_with_signs_is_not_its_letter(kit: Kit, indexed: Indexed, code: s
 
 
 @pytest.mark.parametrize("code", [*CODES, "4.60", "£4.60", "v2.7.4", "£1,240.50", "2024-05-01"])
-def test_a_code_is_marked_and_its_pieces_are_not(kit: Kit, indexed: Indexed, code: str) -> None:
+def test_a_code_is_marked_and_its_pieces_are_not(kit: Kit, code: str) -> None:
     pieces = " ".join(re.split(r"\W+", code))
-    engine = indexed(
+    engine = kit.indexed(
         kit.document("it", f"It was {code}, and {pieces} again", title="x"), kit.document("no", pieces * 3)
     )
     page = kit.search(engine, code)
@@ -72,10 +72,8 @@ def test_a_code_is_marked_and_its_pieces_are_not(kit: Kit, indexed: Indexed, cod
         ("c-60", "'c' or '60'"),
     ],
 )
-def test_a_code_that_no_note_has_is_its_words_and_that_is_told(
-    kit: Kit, indexed: Indexed, code: str, named: str
-) -> None:
-    engine = indexed(kit.document("c", "c 4 e 60"), kit.document("a", "a d"))
+def test_a_code_that_no_note_has_is_its_words_and_that_is_told(kit: Kit, code: str, named: str) -> None:
+    engine = kit.indexed(kit.document("c", "c 4 e 60"), kit.document("a", "a d"))
     page = kit.search(engine, code)
     assert [hit.note.id for hit in page.hits] == ["c"]
     said = f"No note has '{code.lstrip('£')}' as it is written; showing notes with {named}."
@@ -86,58 +84,56 @@ def test_a_code_that_no_note_has_is_its_words_and_that_is_told(
     assert kit.search(engine, f"(c OR a) -{code}").notice == ""
 
 
-def test_a_code_that_nothing_is_found_for_is_not_told_of(kit: Kit, indexed: Indexed) -> None:
-    assert kit.search(indexed(kit.document("a", "b")), "C++").notice == ""
+def test_a_code_that_nothing_is_found_for_is_not_told_of(kit: Kit) -> None:
+    assert kit.search(kit.indexed(kit.document("a", "b")), "C++").notice == ""
 
 
 @pytest.mark.parametrize("code", ["N.H.S.", "Ph.D.", "U.K."])
-def test_initials_are_not_their_letters(kit: Kit, indexed: Indexed, code: str) -> None:
+def test_initials_are_not_their_letters(kit: Kit, code: str) -> None:
     """A flag -h, or what is Tom's, has nothing to do with the N.H.S."""
     letters = kit.document("letters", "Type -h or -d, and Tom's k for u; ph is sour. A kettle.")
-    page = kit.search(indexed(letters), code)
+    page = kit.search(kit.indexed(letters), code)
     assert (page.total, page.notice) == (0, "")
-    page = kit.search(indexed(letters), f"{code} kettle")
+    page = kit.search(kit.indexed(letters), f"{code} kettle")
     assert shown(page) == ["kettle"]
     assert page.notice == "No note has both words; showing notes with one of them."
-    engine = indexed(letters, kit.document("it", f"The {code} said so."))
+    engine = kit.indexed(letters, kit.document("it", f"The {code} said so."))
     assert kit.ids(engine, code) == ["it"]
     assert kit.ids(engine, code.replace(".", "")) == ["it"]
 
 
-def test_a_code_counts_as_one_word(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(kit.document("code", "A&E"), kit.document("word", "a kettle"))
+def test_a_code_counts_as_one_word(kit: Kit) -> None:
+    engine = kit.indexed(kit.document("code", "A&E"), kit.document("word", "a kettle"))
     assert sorted(kit.ids(engine, "A&E kettle")) == ["code", "word"]
     assert (
         kit.search(engine, "A&E kettle").notice == "No note has both words; showing notes with one of them."
     )
 
 
-def test_a_name_with_a_slip_is_mended(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(kit.document("it", "see kitchen_table.md"), kit.document("no", "other_thing.md"))
+def test_a_name_with_a_slip_is_mended(kit: Kit) -> None:
+    engine = kit.indexed(kit.document("it", "see kitchen_table.md"), kit.document("no", "other_thing.md"))
     page = kit.search(engine, "kitchn_table.md")
     assert page.hits[0].note.id == "it"
     assert page.mended == "kitchen_table.md"
 
 
-def test_a_code_stands_in_a_title_where_it_is_asked_for_there(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(kit.document("a", "x", title="On C++"), kit.document("b", "C++", title="Other"))
+def test_a_code_stands_in_a_title_where_it_is_asked_for_there(kit: Kit) -> None:
+    engine = kit.indexed(kit.document("a", "x", title="On C++"), kit.document("b", "C++", title="Other"))
     assert kit.ids(engine, "title:c++") == ["a"]
 
 
 @pytest.mark.parametrize(("asked", "written"), [("2.7.4", "v2.7.4"), ("v2.7.4", "2.7.4")])
-def test_a_version_is_the_same_with_and_without_its_letter(
-    kit: Kit, indexed: Indexed, asked: str, written: str
-) -> None:
-    engine = indexed(
+def test_a_version_is_the_same_with_and_without_its_letter(kit: Kit, asked: str, written: str) -> None:
+    engine = kit.indexed(
         kit.document("it", f"Since {written}."), kit.document("other", "Since v2.7.5: 2 7 4, v2 7 4.")
     )
     assert kit.ids(engine, asked)[0] == "it"
 
 
 @pytest.mark.parametrize("code", ["NHS-12", "kitchen_table.md", "node.js", "ana@example.org"])
-def test_a_code_that_names_one_thing_comes_first(kit: Kit, indexed: Indexed, code: str) -> None:
+def test_a_code_that_names_one_thing_comes_first(kit: Kit, code: str) -> None:
     parts = " ".join(code.replace("@", " ").replace(".", " ").replace("-", " ").replace("_", " ").split())
-    engine = indexed(
+    engine = kit.indexed(
         kit.document("other", f"{parts} " * 20, title=parts),
         kit.document("named", f"Once, in a long text with many words: {code}. " + "word " * 60),
         kit.document("some", f"{parts.split()[-1]} alone"),
@@ -147,8 +143,8 @@ def test_a_code_that_names_one_thing_comes_first(kit: Kit, indexed: Indexed, cod
     assert sorted(kit.ids(engine, f'"{code}"')) == ["named", "other"]
 
 
-def test_a_number_in_a_code_says_nothing_alone(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_a_number_in_a_code_says_nothing_alone(kit: Kit) -> None:
+    engine = kit.indexed(
         kit.document("it", "NHS-12 on the 12th, page 12"),
         kit.document("word", "NHS"),
         kit.document("no", "12"),
@@ -158,8 +154,8 @@ def test_a_number_in_a_code_says_nothing_alone(kit: Kit, indexed: Indexed) -> No
     assert shown(page) == ["NHS-12", "NHS"]
 
 
-def test_a_code_is_one_word_among_those_of_a_long_question(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_a_code_is_one_word_among_those_of_a_long_question(kit: Kit) -> None:
+    engine = kit.indexed(
         kit.document("on it", "Who sits nearest the kettle when a meeting runs late, 12 of NHS", title="x"),
         kit.document("named", "NHS-12, and nothing that was asked about here", title="x"),
         *(kit.document(f"n{number}", "something else in there", title="x") for number in range(9)),
@@ -168,14 +164,14 @@ def test_a_code_is_one_word_among_those_of_a_long_question(kit: Kit, indexed: In
     assert kit.ids(engine, "who sits nearest the kettle when a meeting runs late NHS-12")[0] == "on it"
 
 
-def test_a_hyphened_word_as_it_was_typed_comes_before_its_parts(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(kit.document("apart", "e mail here"), kit.document("whole", "e-mail here"))
+def test_a_hyphened_word_as_it_was_typed_comes_before_its_parts(kit: Kit) -> None:
+    engine = kit.indexed(kit.document("apart", "e mail here"), kit.document("whole", "e-mail here"))
     assert kit.ids(engine, "e-mail") == ["whole", "apart"]
     assert sorted(kit.ids(engine, "mail")) == ["apart", "whole"]
 
 
-def test_a_tag_with_its_sign_comes_before_the_word(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_a_tag_with_its_sign_comes_before_the_word(kit: Kit) -> None:
+    engine = kit.indexed(
         kit.document("word", "care care care", title="Care"),
         kit.document("tagged", "Something else, and once care", tags=("Care/home",)),
         kit.document("inline", "Something more #care"),
@@ -187,10 +183,8 @@ def test_a_tag_with_its_sign_comes_before_the_word(kit: Kit, indexed: Indexed) -
 @pytest.mark.parametrize(
     ("one", "other"), [("café", "cafe"), ("Ёлка", "Елка"), ("naïve", "naive"), ("ñu", "nu")]
 )
-def test_accents_as_typed_come_first_and_others_are_found(
-    kit: Kit, indexed: Indexed, one: str, other: str
-) -> None:
-    engine = indexed(kit.document("one", f"the {one} here"), kit.document("other", f"the {other} here"))
+def test_accents_as_typed_come_first_and_others_are_found(kit: Kit, one: str, other: str) -> None:
+    engine = kit.indexed(kit.document("one", f"the {one} here"), kit.document("other", f"the {other} here"))
     assert kit.ids(engine, one) == ["one", "other"]
     assert kit.ids(engine, other) == ["other", "one"]
     assert kit.ids(engine, other.upper()) == ["other", "one"]
@@ -209,9 +203,9 @@ def test_accents_as_typed_come_first_and_others_are_found(
     ],
 )
 def test_a_word_is_found_inside_a_script_without_blanks(
-    kit: Kit, indexed: Indexed, lang: str, text: str, question: str
+    kit: Kit, lang: str, text: str, question: str
 ) -> None:
-    engine = indexed(kit.document("found", text, lang=lang), kit.document("other", "words", lang="en"))
+    engine = kit.indexed(kit.document("found", text, lang=lang), kit.document("other", "words", lang="en"))
     assert kit.ids(engine, question) == ["found"]
     assert kit.ids(engine, f'"{question}"') == ["found"]
 
@@ -238,8 +232,6 @@ def test_a_word_is_found_inside_a_script_without_blanks(
         ("vi", "phở", "pho"),
     ],
 )
-def test_marks_that_may_be_left_out_are(
-    kit: Kit, indexed: Indexed, lang: str, text: str, question: str
-) -> None:
-    engine = indexed(kit.document("found", text, lang=lang))
+def test_marks_that_may_be_left_out_are(kit: Kit, lang: str, text: str, question: str) -> None:
+    engine = kit.indexed(kit.document("found", text, lang=lang))
     assert kit.ids(engine, question) == ["found"]

@@ -50,8 +50,7 @@ print(int(sys.argv[2]) - left)
 @pytest.fixture
 def base(kit: Kit) -> Path:
     """The folder of a kit with a published index of note a."""
-    engine = kit.engine()
-    kit.write(engine, kit.document("a", "words"))
+    engine = kit.indexed(kit.document("a", "words"))
     engine.close()
     return Path(kit.folder)
 
@@ -236,8 +235,7 @@ def test_what_whoosh_refuses_ends_the_batch_and_names_the_note(
 def test_no_descriptor_is_left_open_by_failures(
     kit: Kit, base: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    engine = kit.engine()
-    kit.write(engine, kit.document("b", "words"))
+    engine = kit.indexed(kit.document("b", "words"))
     before = len(list(Path("/proc/self/fd").iterdir())) if Path("/proc/self/fd").exists() else 0
     for _ in range(5):
         with monkeypatch.context() as patched:

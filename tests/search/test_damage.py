@@ -26,8 +26,7 @@ RANDOM = Random(7).randbytes(500)
 @pytest.fixture
 def engine(kit: Kit) -> WhooshEngine:
     """An open index of two generations: note a, then notes a and b."""
-    engine = kit.engine()
-    kit.write(engine, kit.document("a", "words"))
+    engine = kit.indexed(kit.document("a", "words"))
     kit.write(engine, kit.document("b", "words"))
     assert kit.ids(engine, "words") == ["a", "b"]
     return engine

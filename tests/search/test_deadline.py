@@ -12,7 +12,7 @@ from garden.search.deadline import NOTICE, Deadline
 from garden.search.nodes import All, Either, Not, Word
 
 if TYPE_CHECKING:
-    from tests.search.conftest import Indexed, Kit
+    from tests.search.conftest import Kit
 
 PUBLIC = frozenset({Visibility.PUBLIC})
 
@@ -25,8 +25,10 @@ def test_time_is_the_threads_own_and_ends() -> None:
     assert [deadline.passed for _ in range(3)] == [False, False, True]
 
 
-def test_parts_that_were_not_begun_in_time_are_left_out_and_told(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(kit.document("a", "soup"), kit.document("b", "bread"), kit.document("c", "soup bread"))
+def test_parts_that_were_not_begun_in_time_are_left_out_and_told(kit: Kit) -> None:
+    engine = kit.indexed(
+        kit.document("a", "soup"), kit.document("b", "bread"), kit.document("c", "soup bread")
+    )
     view = engine.snapshot().view(PUBLIC)
 
     def ids(*parts: object, deadline: Deadline | None) -> tuple[list[str], bool]:

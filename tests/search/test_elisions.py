@@ -13,7 +13,7 @@ from garden.search.elisions import contraction, standing, words
 from tests.search.fragments import shown
 
 if TYPE_CHECKING:
-    from tests.search.conftest import Indexed, Kit
+    from tests.search.conftest import Kit
 
 
 @pytest.mark.parametrize(
@@ -67,8 +67,8 @@ def test_contractions(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize("asked", ["don't", "don\u2019t", "Don't!", '"don\u2019t"', "don`t", "title:don't"])
-def test_a_contraction_finds_itself_and_not_its_pieces(kit: Kit, indexed: Indexed, asked: str) -> None:
-    engine = indexed(
+def test_a_contraction_finds_itself_and_not_its_pieces(kit: Kit, asked: str) -> None:
+    engine = kit.indexed(
         kit.document("straight", title="We don't, and didn't"),
         kit.document("curly", title="They don\u2019t, or couldn\u2019t"),
         kit.document("other", "It didn't, and Don can't", title="T"),
@@ -92,7 +92,7 @@ def test_a_contraction_finds_itself_and_not_its_pieces(kit: Kit, indexed: Indexe
     ],
 )
 def test_only_what_says_something_finds_and_is_marked(
-    kit: Kit, indexed: Indexed, lang: str, asked: str, marked: set[str]
+    kit: Kit, lang: str, asked: str, marked: set[str]
 ) -> None:
     texts = [
         "panic now",
@@ -104,13 +104,15 @@ def test_only_what_says_something_finds_and_is_marked(
         "Ama",
         "s s t",
     ]
-    engine = indexed(*(kit.document(f"n{at}", text, title="", lang=lang) for at, text in enumerate(texts)))
+    engine = kit.indexed(
+        *(kit.document(f"n{at}", text, title="", lang=lang) for at, text in enumerate(texts))
+    )
     assert set(shown(kit.search(engine, asked))) <= {*marked, "it"}
     assert len(kit.ids(engine, asked)) == (2 if lang == "pl" and "it " in asked else 1)
 
 
-def test_it_can_be_left_out_or_looked_for_beside_others(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_it_can_be_left_out_or_looked_for_beside_others(kit: Kit) -> None:
+    engine = kit.indexed(
         kit.document("a", "panic, don't"),
         kit.document("b", "panic, they didn't"),
         kit.document("c", "we won't"),
@@ -121,6 +123,6 @@ def test_it_can_be_left_out_or_looked_for_beside_others(kit: Kit, indexed: Index
     assert kit.ids(engine, "couldn't") == []
 
 
-def test_what_is_left_of_a_word_is_no_slip(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(kit.document("a", "jusque ici, eau", lang="fr"))
+def test_what_is_left_of_a_word_is_no_slip(kit: Kit) -> None:
+    engine = kit.indexed(kit.document("a", "jusque ici, eau", lang="fr"))
     assert kit.search(engine, "jusqu'eau").mended == ""

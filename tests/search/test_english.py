@@ -10,7 +10,7 @@ from garden.search.analysis import Analysis
 from tests.search.fragments import shown
 
 if TYPE_CHECKING:
-    from tests.search.conftest import Indexed, Kit
+    from tests.search.conftest import Kit
 
 PAIRS = """
 organise organize, organisations organization, prioritised prioritizes, analysing analyze,
@@ -60,8 +60,8 @@ def test_other_words_keep_their_own(one: str, other: str) -> None:
     assert english.forms(one).terms != english.forms(other).terms
 
 
-def test_each_finds_the_other_and_marks_it(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_each_finds_the_other_and_marks_it(kit: Kit) -> None:
+    engine = kit.indexed(
         kit.document("here", "We organised the neighbourhood programme.", lang="en"),
         kit.document("there", "They organized the neighborhood program.", lang="en"),
         kit.document("pas", "Nous organisons le quartier.", lang="fr"),
@@ -73,8 +73,8 @@ def test_each_finds_the_other_and_marks_it(kit: Kit, indexed: Indexed) -> None:
         assert page.mended == ""
 
 
-def test_irregular_forms_find_each_other_and_are_marked(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_irregular_forms_find_each_other_and_are_marked(kit: Kit) -> None:
+    engine = kit.indexed(
         kit.document("were", "The women brought their children, and one taught us.", lang="en"),
         kit.document("are", "A woman brings her child, and we teach.", lang="en"),
     )

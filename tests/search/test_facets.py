@@ -16,7 +16,7 @@ from garden.search.engine import Document
 from garden.search.facets import FACET_LIMIT
 
 if TYPE_CHECKING:
-    from tests.search.conftest import Indexed, Kit
+    from tests.search.conftest import Kit
 
 PUBLIC = frozenset({Visibility.PUBLIC})
 TAGS = ["a", "A", "b", "b/c", "ä", "Ä"]
@@ -100,15 +100,15 @@ def values(kit: Kit, engine: Any, name: str, **query: Any) -> tuple[FacetValue, 
     return facets.get(name, ())
 
 
-def test_values_come_commonest_first_then_by_name(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_values_come_commonest_first_then_by_name(kit: Kit) -> None:
+    engine = kit.indexed(
         kit.document("1", tags=("b", "a")), kit.document("2", tags=("c", "b")), kit.document("3", tags=("a",))
     )
     assert [(v.value, v.count) for v in values(kit, engine, "tag")] == [("a", 2), ("b", 2), ("c", 1)]
 
 
-def test_a_declared_order_comes_first(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_a_declared_order_comes_first(kit: Kit) -> None:
+    engine = kit.indexed(
         *(
             kit.document(f"{n}", values={"time": (time,)})
             for n, time in enumerate(["long", "long", "Short", "any"])
@@ -117,8 +117,8 @@ def test_a_declared_order_comes_first(kit: Kit, indexed: Indexed) -> None:
     assert [v.value for v in values(kit, engine, "time")] == ["Short", "long", "any"]
 
 
-def test_the_commonest_spelling_that_a_reader_may_see_is_shown(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_the_commonest_spelling_that_a_reader_may_see_is_shown(kit: Kit) -> None:
+    engine = kit.indexed(
         kit.document("1", tags=("health",)),
         kit.document("2", tags=("Health",), visibility=Visibility.HIDDEN),
         kit.document("3", tags=("Health",), visibility=Visibility.HIDDEN),
@@ -126,8 +126,8 @@ def test_the_commonest_spelling_that_a_reader_may_see_is_shown(kit: Kit, indexed
     assert [v.value for v in values(kit, engine, "tag")] == ["health"]
 
 
-def test_a_chosen_value_without_notes_stays_to_be_taken_out(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(kit.document("1", "kitchen", tags=("a",)), kit.document("2", "table", tags=("b",)))
+def test_a_chosen_value_without_notes_stays_to_be_taken_out(kit: Kit) -> None:
+    engine = kit.indexed(kit.document("1", "kitchen", tags=("a",)), kit.document("2", "table", tags=("b",)))
     shown = values(kit, engine, "tag", text="kitchen", filters={"tag": ("b", "nope")})
     assert {(v.value, v.count, v.chosen) for v in shown} == {
         ("a", 1, False),
@@ -152,9 +152,9 @@ def test_a_chosen_value_without_notes_stays_to_be_taken_out(kit: Kit, indexed: I
     ],
 )
 def test_a_value_is_chosen_as_a_question_asks_for_it(
-    kit: Kit, indexed: Indexed, chosen: tuple[str, str], ids: list[str], kept: str, count: int, notice: str
+    kit: Kit, chosen: tuple[str, str], ids: list[str], kept: str, count: int, notice: str
 ) -> None:
-    engine = indexed(
+    engine = kit.indexed(
         kit.document("old", date=date(2023, 12, 31), tags=("care",)),
         kit.document("may", date=date(2024, 5, 3), tags=("care",)),
         kit.document("june", date=date(2024, 6, 1), tags=("café",), values={"people": ("5 to 12",)}),
@@ -168,12 +168,10 @@ def test_a_value_is_chosen_as_a_question_asks_for_it(
 
 
 @pytest.mark.parametrize(("name", "kept"), [("tag", ("home",)), ("people", ("home", "home/damp"))])
-def test_what_is_below_a_chosen_value_is_chosen_with_it(
-    kit: Kit, indexed: Indexed, name: str, kept: tuple[str, ...]
-) -> None:
+def test_what_is_below_a_chosen_value_is_chosen_with_it(kit: Kit, name: str, kept: tuple[str, ...]) -> None:
     """A note with the tag below has the one above as well; the values of other fields say no such thing."""
     values = ("home/damp", "home", "old")
-    engine = indexed(
+    engine = kit.indexed(
         *(kit.document(f"in {value}", tags=(value,), values={"people": (value,)}) for value in values)
     )
     page = kit.search(engine, filters={name: ("home/",)})
@@ -194,8 +192,8 @@ def test_a_value_of_hidden_notes_alone_changes_nothing(kit: Kit, asked: str) -> 
         assert one.facets == other.facets
 
 
-def test_facets_are_cut_but_for_what_is_chosen(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(kit.document("1", tags=tuple(f"t{n:03}" for n in range(FACET_LIMIT + 9))))
+def test_facets_are_cut_but_for_what_is_chosen(kit: Kit) -> None:
+    engine = kit.indexed(kit.document("1", tags=tuple(f"t{n:03}" for n in range(FACET_LIMIT + 9))))
     last = f"t{FACET_LIMIT + 8:03}"
     kind, shown, *_ = kit.search(engine, filters={"tag": (last,)}).facets
     assert len(shown.values) == FACET_LIMIT + 1
@@ -231,19 +229,19 @@ def test_facets_are_cut_but_for_what_is_chosen(kit: Kit, indexed: Indexed) -> No
     ],
 )
 def test_values_that_are_not_there_are_told_in_one_sentence(
-    kit: Kit, indexed: Indexed, filters: dict[str, tuple[str, ...]], notice: str
+    kit: Kit, filters: dict[str, tuple[str, ...]], notice: str
 ) -> None:
-    engine = indexed(kit.document("1", tags=("kitchen",)))
+    engine = kit.indexed(kit.document("1", tags=("kitchen",)))
     assert kit.search(engine, filters=filters).notice == notice
 
 
-def test_an_address_of_many_values_makes_no_long_sentence(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(kit.document("1", tags=("kitchen",)))
+def test_an_address_of_many_values_makes_no_long_sentence(kit: Kit) -> None:
+    engine = kit.indexed(kit.document("1", tags=("kitchen",)))
     many = tuple(f"{'long' * 99}{letter}" for letter in map(chr, range(97, 123)))
     filters = dict.fromkeys(("tag", "kind", "author", "lang", "year", "time", "nope"), many)
     assert len(kit.search(engine, filters=filters).notice) < 300
 
 
-def test_an_unknown_filter_is_left_out_and_said(kit: Kit, indexed: Indexed) -> None:
-    page = kit.search(indexed(kit.document("1")), filters={"nope": ("x",), "kind": ()})
+def test_an_unknown_filter_is_left_out_and_said(kit: Kit) -> None:
+    page = kit.search(kit.indexed(kit.document("1")), filters={"nope": ("x",), "kind": ()})
     assert (page.total, page.notice) == (1, "There is no filter 'nope' here; it was left out.")

@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def two(kit: Kit) -> Path:
     """The folder of an index of two generations: note a, then notes a and b."""
-    engine = kit.engine()
-    kit.write(engine, kit.document("a", "words"))
+    engine = kit.indexed(kit.document("a", "words"))
     kit.write(engine, kit.document("b", "words"))
     engine.close()
     return Path(kit.folder / "index")
@@ -51,8 +50,7 @@ def added(folder: Path) -> Path:
 
 
 def test_two_are_kept_and_segments_are_shared(kit: Kit, two: Path) -> None:
-    engine = kit.engine()
-    kit.write(engine, kit.document("c", "words"))
+    kit.indexed(kit.document("c", "words"))
     assert names(two) == ["CHECKED", "CURRENT", "LOCK", "gen-2", "gen-3"]
     assert (two / "CURRENT").read_text() == "gen-3\n"
     shared = [path for path in (two / "gen-3").glob("*.seg") if path.stat().st_nlink == 2]
@@ -64,8 +62,7 @@ def test_what_a_process_has_written_it_reads_once(
 ) -> None:
     checked: list[str] = []
     monkeypatch.setattr(generations, "_check", lambda entry, view: checked.append(entry.name))
-    engine = kit.engine()
-    kit.write(engine, kit.document("c", "words"))
+    engine = kit.indexed(kit.document("c", "words"))
     assert checked == []
     assert kit.ids(engine, "words") == ["a", "b", "c"]
     (two / "CHECKED").unlink()
@@ -320,8 +317,7 @@ def test_what_killed_writers_left_is_cleared(kit: Kit, two: Path) -> None:
 
 
 def test_a_finished_generation_that_nobody_switched_to_is_not_used(kit: Kit, two: Path) -> None:
-    engine = kit.engine()
-    kit.write(engine, kit.document("c", "words"))
+    engine = kit.indexed(kit.document("c", "words"))
     (two / "CURRENT").write_text("gen-2\n")
     late = kit.engine()
     assert kit.ids(late, "words") == ["a", "b"]
@@ -365,8 +361,7 @@ def test_a_file_system_without_hard_links_gets_copies(
         raise OSError(1, "Operation not permitted")
 
     monkeypatch.setattr(os, "link", refuse)
-    engine = kit.engine()
-    kit.write(engine, kit.document("c", "words"))
+    kit.indexed(kit.document("c", "words"))
     assert kit.ids(kit.engine(), "words") == ["a", "b", "c"]
     assert {path.stat().st_nlink for path in (two / "gen-3").iterdir()} == {1}
 

@@ -15,7 +15,7 @@ from garden.search.hyphens import hyphened, hyphened_after
 from tests.search.fragments import matched, shown
 
 if TYPE_CHECKING:
-    from tests.search.conftest import Indexed, Kit
+    from tests.search.conftest import Kit
 
 PAIRS = [
     ("wellbeing", "well-being"),
@@ -67,8 +67,8 @@ def test_a_long_row_of_hyphens_takes_no_time() -> None:
 
 @pytest.mark.parametrize(("one", "parted"), PAIRS)
 @pytest.mark.parametrize("question", ["{}", '"{}"', "title:{}", "{}*", "about {}", "{} OR unheard"])
-def test_each_form_finds_the_other(kit: Kit, indexed: Indexed, one: str, parted: str, question: str) -> None:
-    engine = indexed(
+def test_each_form_finds_the_other(kit: Kit, one: str, parted: str, question: str) -> None:
+    engine = kit.indexed(
         kit.document("closed", "about it", title=one),
         kit.document("parted", "about it", title=parted),
         kit.document("other", "is another", title="Other"),
@@ -81,9 +81,9 @@ def test_each_form_finds_the_other(kit: Kit, indexed: Indexed, one: str, parted:
 
 
 @pytest.mark.parametrize(("one", "parted"), PAIRS)
-def test_to_leave_out_one_form_leaves_out_both(kit: Kit, indexed: Indexed, one: str, parted: str) -> None:
+def test_to_leave_out_one_form_leaves_out_both(kit: Kit, one: str, parted: str) -> None:
     words = written(spaced(parted))
-    engine = indexed(
+    engine = kit.indexed(
         kit.document("closed", f"about {one}"),
         kit.document("parted", f"about {parted}"),
         kit.document("apart", f"about {words[0]} and {words[1]}"),
@@ -95,17 +95,15 @@ def test_to_leave_out_one_form_leaves_out_both(kit: Kit, indexed: Indexed, one: 
 
 @pytest.mark.parametrize("only", ["wellbeing here", "well-being here"])
 @pytest.mark.parametrize("asked", ["wellbeing", "well-being", '"well-being"', "well-being here"])
-def test_where_notes_have_one_form_alone_the_other_is_no_slip(
-    kit: Kit, indexed: Indexed, only: str, asked: str
-) -> None:
-    engine = indexed(kit.document("it", only), *(kit.document(f"n{n}", "will belong") for n in range(60)))
+def test_where_notes_have_one_form_alone_the_other_is_no_slip(kit: Kit, only: str, asked: str) -> None:
+    engine = kit.indexed(kit.document("it", only), *(kit.document(f"n{n}", "will belong") for n in range(60)))
     page = kit.search(engine, asked)
     assert [hit.note.id for hit in page.hits] == ["it"]
     assert (page.notice, page.mended, page.offered) == ("", "", "")
 
 
-def test_either_form_comes_before_its_words_apart(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_either_form_comes_before_its_words_apart(kit: Kit) -> None:
+    engine = kit.indexed(
         kit.document("apart", "design by co", title="x"),
         kit.document("word", "design design", title="x"),
         kit.document("closed", "codesign once", title="x"),
@@ -117,8 +115,8 @@ def test_either_form_comes_before_its_words_apart(kit: Kit, indexed: Indexed) ->
     assert kit.ids(engine, "co-design")[2:] == ["apart", "word"]
 
 
-def test_a_phrase_goes_on_after_either_form(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_a_phrase_goes_on_after_either_form(kit: Kit) -> None:
+    engine = kit.indexed(
         kit.document("closed", "our wellbeing group"),
         kit.document("parted", "our well-being group"),
         kit.document("apart", "a group for well being"),
@@ -142,10 +140,8 @@ def test_a_phrase_goes_on_after_either_form(kit: Kit, indexed: Indexed) -> None:
         ("our uptodate", []),
     ],
 )
-def test_a_phrase_leads_up_to_either_form(
-    kit: Kit, indexed: Indexed, phrase: str, expected: list[str]
-) -> None:
-    engine = indexed(
+def test_a_phrase_leads_up_to_either_form(kit: Kit, phrase: str, expected: list[str]) -> None:
+    engine = kit.indexed(
         kit.document("closed", "our wellbeing group, and our up to date"),
         kit.document("parted", "for our well-being group"),
         kit.document("german", "our Well-Being group", lang="de"),
@@ -158,30 +154,30 @@ def test_a_phrase_leads_up_to_either_form(
     assert strict == expected
 
 
-def test_a_phrase_leads_up_to_either_form_in_every_segment(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(kit.document("a", "our well-being"), kit.document("b", "our wellbeing"))
+def test_a_phrase_leads_up_to_either_form_in_every_segment(kit: Kit) -> None:
+    engine = kit.indexed(kit.document("a", "our well-being"), kit.document("b", "our wellbeing"))
     kit.write(engine, kit.document("c", "our well-being and our wellbeing"), kit.document("d", "well-being"))
     assert sorted(kit.ids(engine, '"our wellbeing"')) == ["a", "b", "c"]
 
 
-def test_other_endings_of_a_word_with_a_hyphen_are_found(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(kit.document("it", "We co-designed it in Re-use-Shops"))
+def test_other_endings_of_a_word_with_a_hyphen_are_found(kit: Kit) -> None:
+    engine = kit.indexed(kit.document("it", "We co-designed it in Re-use-Shops"))
     for asked, word in (("codesigning", "co-designed"), ("reuseshop", "Re-use-Shops")):
         (hit,) = kit.search(engine, asked).hits
         assert matched(hit.snippet) == [word]
 
 
-def test_who_has_a_beginning_with_accents_as_one_has_its_words(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(kit.document("it", "überélan now"), kit.document("other", "über it, now"))
+def test_who_has_a_beginning_with_accents_as_one_has_its_words(kit: Kit) -> None:
+    engine = kit.indexed(kit.document("it", "überélan now"), kit.document("other", "über it, now"))
     page = kit.search(engine, "über-éla* now")
     assert (page.hits[0].note.id, page.notice) == ("it", "")
 
 
-def test_a_slip_in_either_form_is_mended(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(kit.document("it", "well-being"))
+def test_a_slip_in_either_form_is_mended(kit: Kit) -> None:
+    engine = kit.indexed(kit.document("it", "well-being"))
     assert kit.search(engine, "wellbieng").mended == "wellbeing"
 
 
-def test_a_text_is_no_longer_for_its_words_with_hyphens(kit: Kit, indexed: Indexed) -> None:
-    corpus = indexed(kit.document("it", "e-mail and well-being")).snapshot().corpus
+def test_a_text_is_no_longer_for_its_words_with_hyphens(kit: Kit) -> None:
+    corpus = kit.indexed(kit.document("it", "e-mail and well-being")).snapshot().corpus
     assert corpus.numbers("t_body").tolist() == [5]

@@ -12,14 +12,14 @@ from garden.search.lengthy import NOTICE
 from garden.search.whoosh_engine import WhooshEngine
 
 if TYPE_CHECKING:
-    from tests.search.conftest import Indexed, Kit
+    from tests.search.conftest import Kit
 
 USUAL = [f"usual{chr(ord('a') + number)}" for number in range(MAX_WORDS + 4)]
 
 
 @pytest.fixture
-def engine(kit: Kit, indexed: Indexed) -> WhooshEngine:
-    return indexed(
+def engine(kit: Kit) -> WhooshEngine:
+    return kit.indexed(
         *(kit.document(f"n{number}", " ".join(USUAL), title="x") for number in range(3)),
         kit.document("sought", "hibiscus", title="x"),
         kit.document("secret", "hibiscus zinnia", title="x", visibility=Visibility.HIDDEN),

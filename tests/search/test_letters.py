@@ -12,7 +12,7 @@ from garden.search.signs import united
 from tests.search.fragments import matched
 
 if TYPE_CHECKING:
-    from tests.search.conftest import Indexed, Kit
+    from tests.search.conftest import Kit
 
 
 @pytest.mark.parametrize(
@@ -46,8 +46,8 @@ def test_signs_that_are_one() -> None:
     assert united("\ud800" * 200) == "\ud800" * 200
 
 
-def test_what_is_told_stays_as_it_is_written(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_what_is_told_stays_as_it_is_written(kit: Kit) -> None:
+    engine = kit.indexed(
         kit.document("one", "社區コーヒー", lang="zh"), kit.document("two", "社区こーひー", lang="zh")
     )
     assert [one.label for one in kit.search(engine, "咖啡 -鄰居 -コーヒー").understood] == [
@@ -93,10 +93,8 @@ def test_marks_belong_to_letters_and_digits_do_not() -> None:
         ("en", "We read ‘Кобзар’ and 'Лис'", "лис", "Лис"),
     ],
 )
-def test_whichever_way_it_is_written(
-    kit: Kit, indexed: Indexed, language: str, text: str, asked: str, marked: str
-) -> None:
-    engine = indexed(kit.document("one", text, lang=language), kit.document("other", "soup", lang="en"))
+def test_whichever_way_it_is_written(kit: Kit, language: str, text: str, asked: str, marked: str) -> None:
+    engine = kit.indexed(kit.document("one", text, lang=language), kit.document("other", "soup", lang="en"))
     (hit,) = kit.search(engine, asked).hits
     assert matched(hit.snippet) == [marked]
 
@@ -107,11 +105,11 @@ def test_signs_within_words_are_in_no_others() -> None:
     assert drawn_together("п’ять") == "п\u2060ять"
 
 
-def test_gershayim_end_no_phrase(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(kit.document("one", "כאן צה״ל היום"), kit.document("two", "היום כאן"))
+def test_gershayim_end_no_phrase(kit: Kit) -> None:
+    engine = kit.indexed(kit.document("one", "כאן צה״ל היום"), kit.document("two", "היום כאן"))
     assert kit.ids(engine, '"כאן צה"ל"') == ["one"]
 
 
-def test_a_slip_in_a_word_with_vowel_signs_is_mended(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(kit.document("one", "समुदायिकता की बात", lang="hi"))
+def test_a_slip_in_a_word_with_vowel_signs_is_mended(kit: Kit) -> None:
+    engine = kit.indexed(kit.document("one", "समुदायिकता की बात", lang="hi"))
     assert kit.search(engine, "समुदायिकतु").mended == "समुदायिकता"

@@ -11,12 +11,12 @@ from garden.search.lexicon import Lexicon
 from tests.search.extents import extent
 
 if TYPE_CHECKING:
-    from tests.search.conftest import Indexed, Kit
+    from tests.search.conftest import Kit
 
 
 @pytest.fixture
-def lexicon(kit: Kit, indexed: Indexed) -> Lexicon:
-    engine = indexed(
+def lexicon(kit: Kit) -> Lexicon:
+    engine = kit.indexed(
         kit.document("a", "Listening at the kitchen tables", title="One"),
         kit.document("b", "We were listening 2024 x1y 東京都", tags=("food",)),
     )
@@ -61,8 +61,8 @@ def test_forms_by_their_beginning(lexicon: Lexicon) -> None:
     assert list(lexicon.forms_beginning("", 1)) == ["listening"]
 
 
-def test_terms_read_one_by_one_and_at_once_are_those_of_whoosh(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(*(kit.document(f"n{n}", "even " * (n % 2) + f"word{n} all") for n in range(5)))
+def test_terms_read_one_by_one_and_at_once_are_those_of_whoosh(kit: Kit) -> None:
+    engine = kit.indexed(*(kit.document(f"n{n}", "even " * (n % 2) + f"word{n} all") for n in range(5)))
     ((segment, _),) = engine.snapshot().corpus.parts
     terms = segment.terms.of("t_body")
     ours = list(zip(terms.names, terms.documents.tolist(), strict=True))

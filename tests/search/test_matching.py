@@ -12,14 +12,14 @@ from garden.search.whoosh_engine import WhooshEngine
 from tests.search.fragments import matched
 
 if TYPE_CHECKING:
-    from tests.search.conftest import Indexed, Kit
+    from tests.search.conftest import Kit
 
 PUBLIC = frozenset({Visibility.PUBLIC})
 
 
 @pytest.fixture
-def engine(kit: Kit, indexed: Indexed) -> WhooshEngine:
-    return indexed(
+def engine(kit: Kit) -> WhooshEngine:
+    return kit.indexed(
         kit.document("slow", "Slow questions need a long table.", title="Slow questions", tags=("care/a",)),
         kit.document("quick", "Quick answers; the questions are slow.", title="Answers", kind="story"),
         kit.document("table", "A kitchen table, and the folk there.", title="Kitchen", tags=("Care", "home"),
@@ -139,8 +139,8 @@ def test_says_how_it_read_the_question(kit: Kit, engine: WhooshEngine, text: str
     assert bool(kit.search(engine, text).notice) == bool(notice)
 
 
-def test_common_words_are_marked_only_when_alone(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(kit.document("a", "The kitchen and the table"))
+def test_common_words_are_marked_only_when_alone(kit: Kit) -> None:
+    engine = kit.indexed(kit.document("a", "The kitchen and the table"))
 
     def marked(text: str) -> list[list[str]]:
         page = kit.search(engine, text)
@@ -151,27 +151,25 @@ def test_common_words_are_marked_only_when_alone(kit: Kit, indexed: Indexed) -> 
 
 
 @pytest.mark.parametrize("question", ["the OR kitchen", "the-of"])
-def test_common_words_that_find_notes_of_their_own_are_marked(
-    kit: Kit, indexed: Indexed, question: str
-) -> None:
-    engine = indexed(kit.document("a", "by the river"), kit.document("b", "a kitchen of the poor"))
+def test_common_words_that_find_notes_of_their_own_are_marked(kit: Kit, question: str) -> None:
+    engine = kit.indexed(kit.document("a", "by the river"), kit.document("b", "a kitchen of the poor"))
     hits = {hit.note.id: hit for hit in kit.search(engine, question).hits}
     assert matched(hits["a"].snippet) == ["the"]
     assert "the" in matched(hits["b"].snippet)
 
 
-def test_a_note_found_by_what_its_words_are_made_of_has_them_marked(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(kit.document("a", "making soup", title="Listens"), kit.document("b", "listening"))
+def test_a_note_found_by_what_its_words_are_made_of_has_them_marked(kit: Kit) -> None:
+    engine = kit.indexed(kit.document("a", "making soup", title="Listens"), kit.document("b", "listening"))
     (hit,) = kit.search(engine, "make*").hits
     assert matched(hit.snippet) == ["making"]
     (hit,) = kit.search(engine, "title:listeni*").hits
     assert matched(hit.title) == ["Listens"]
 
 
-def test_a_beginning_stands_for_its_commonest_words(kit: Kit, indexed: Indexed) -> None:
+def test_a_beginning_stands_for_its_commonest_words(kit: Kit) -> None:
     words = [f"pre{chr(97 + n // 26)}{chr(97 + n % 26)}q" for n in range(100)]
     common = kit.document("common", words[99])
-    engine = indexed(*(kit.document(f"n{n}", word) for n, word in enumerate(words)), common)
+    engine = kit.indexed(*(kit.document(f"n{n}", word) for n, word in enumerate(words)), common)
     found = kit.ids(engine, "pre*")
     assert len(found) == 64 + 1
     assert {"common", "n99"} <= set(found)
@@ -184,17 +182,15 @@ def test_a_beginning_stands_for_its_commonest_words(kit: Kit, indexed: Indexed) 
     ("asked", "said"),
     [("pa* pb*", "'pa' and 'pb'"), ("pa* pb* pc* pd* pe*", "'pa', 'pb', 'pc' and others")],
 )
-def test_one_sentence_tells_of_all_beginnings_that_are_too_short(
-    kit: Kit, indexed: Indexed, asked: str, said: str
-) -> None:
+def test_one_sentence_tells_of_all_beginnings_that_are_too_short(kit: Kit, asked: str, said: str) -> None:
     letters = "abcdefghi"
     words = [f"p{one}{two}{three}" for one in letters[:5] for two in letters for three in letters]
-    notice = kit.search(indexed(kit.document("a", " ".join(words))), asked).notice
+    notice = kit.search(kit.indexed(kit.document("a", " ".join(words))), asked).notice
     assert notice == f"Many words begin with {said}; only the commonest were used."
 
 
-def test_a_phrase_is_found_across_segments_and_repeated_words(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(kit.document("a", "to be or not to be that is"))
+def test_a_phrase_is_found_across_segments_and_repeated_words(kit: Kit) -> None:
+    engine = kit.indexed(kit.document("a", "to be or not to be that is"))
     kit.write(engine, kit.document("b", "be to or be not"), kit.document("c", "not to be"))
     assert sorted(kit.ids(engine, '"to be"')) == ["a", "c"]
     assert sorted(kit.ids(engine, '"not to be"')) == ["a", "c"]
@@ -202,8 +198,8 @@ def test_a_phrase_is_found_across_segments_and_repeated_words(kit: Kit, indexed:
     assert kit.ids(engine, '"be or not to be"') == ["a"]
 
 
-def test_a_word_another_stemmer_changed_is_found_as_written(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_a_word_another_stemmer_changed_is_found_as_written(kit: Kit) -> None:
+    engine = kit.indexed(
         kit.document("fi", "Kirjastossa lukeminen", lang="fi"), kit.document("en", "running", lang="en")
     )
     assert kit.ids(engine, "lukeminen") == ["fi"]
@@ -212,8 +208,8 @@ def test_a_word_another_stemmer_changed_is_found_as_written(kit: Kit, indexed: I
 
 
 @pytest.fixture
-def kitchen(kit: Kit, indexed: Indexed) -> WhooshEngine:
-    return indexed(
+def kitchen(kit: Kit) -> WhooshEngine:
+    return kit.indexed(
         kit.document("guide/soup", "Leeks", title="Soup", links=("Bread",), values={"serves": (4,)},
                      date=date(2024, 5, 31), summary="Warm."),
         kit.document("bread", "Flour", title="Bread", aliases=("Loaf",), links=("pan.jpg", "list.pdf"),
@@ -302,10 +298,8 @@ def test_says_what_it_could_not_look_for(kit: Kit, kitchen: WhooshEngine, text: 
         ("tenir", {"tenir": "tenant"}),
     ],
 )
-def test_a_stem_counts_in_the_notes_of_its_language(
-    kit: Kit, indexed: Indexed, text: str, expected: dict[str, str]
-) -> None:
-    engine = indexed(
+def test_a_stem_counts_in_the_notes_of_its_language(kit: Kit, text: str, expected: dict[str, str]) -> None:
+    engine = kit.indexed(
         kit.document("rent", "The tenants speak of damp."),
         kit.document("ten", "Ten minutes speak for themselves."),
         kit.document("tenir", "En se tenant par la main.", lang="fr"),
@@ -314,12 +308,12 @@ def test_a_stem_counts_in_the_notes_of_its_language(
     assert {hit.note.id: " ".join(matched(hit.snippet)) for hit in hits} == expected
 
 
-def test_a_beginning_stands_for_words_of_notes_that_may_be_seen_alone(kit: Kit, indexed: Indexed) -> None:
+def test_a_beginning_stands_for_words_of_notes_that_may_be_seen_alone(kit: Kit) -> None:
     hidden = [
         kit.document(f"h{n}", f"lista{chr(97 + n // 9)}{chr(97 + n % 9)}", visibility=Visibility.HIDDEN)
         for n in range(80)
     ]
-    engine = indexed(kit.document("seen", "listz", title="Other"), *hidden)
+    engine = kit.indexed(kit.document("seen", "listz", title="Other"), *hidden)
     alone = kit.engine("alone")
     kit.write(alone, kit.document("seen", "listz", title="Other"))
     for asked in ("list*", "title:list*", "lista*", "-list*", "other list*"):

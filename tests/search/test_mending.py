@@ -16,7 +16,7 @@ from garden.search.ordinary import is_ordinary
 from garden.search.whoosh_engine import WhooshEngine
 
 if TYPE_CHECKING:
-    from tests.search.conftest import Indexed, Kit
+    from tests.search.conftest import Kit
 
 WORDS = [
     *("listening", "kitchen", "table", "neighbour", "harvest", "question", "gathering", "silence", "garden"),
@@ -26,8 +26,8 @@ WORDS = [
 
 
 @pytest.fixture
-def engine(kit: Kit, indexed: Indexed) -> WhooshEngine:
-    return indexed(
+def engine(kit: Kit) -> WhooshEngine:
+    return kit.indexed(
         *(kit.document(f"n-{word}", f"Something of {word} here.", title=word) for word in WORDS),
         *(kit.document(f"common{n}", "The garden grows.") for n in range(50)),
         kit.document("odd", "The gardon is a rare word at a kitchen table.", title="Odd"),
@@ -100,9 +100,11 @@ ORDINARY = ("cancer", "rent", "kids", "mould", "lonely", "Cancer", "kerb")
 """Words in use that are much like one below."""
 
 
-def test_a_word_in_use_is_no_slip_though_no_note_has_it(kit: Kit, indexed: Indexed) -> None:
+def test_a_word_in_use_is_no_slip_though_no_note_has_it(kit: Kit) -> None:
     like = "It was cancelled. We rest, and all kinds could. Lovely herbs."
-    engine = indexed(*(kit.document(f"n{n}", like) for n in range(30)), kit.document("heart", "My heart."))
+    engine = kit.indexed(
+        *(kit.document(f"n{n}", like) for n in range(30)), kit.document("heart", "My heart.")
+    )
     for word in ORDINARY:
         page = kit.search(engine, word)
         assert (page.total, page.mended, page.offered, page.near) == (0, "", "", ()), word
@@ -154,13 +156,13 @@ def test_words_of_hidden_notes_are_never_read(kit: Kit, engine: WhooshEngine) ->
     assert (page.total, page.mended, page.offered) == (0, "", "")
 
 
-def test_hidden_notes_make_no_word_common_enough_to_be_offered(kit: Kit, indexed: Indexed) -> None:
+def test_hidden_notes_make_no_word_common_enough_to_be_offered(kit: Kit) -> None:
     few = [kit.document(f"some{n}", "The garden grows.") for n in range(15)]
     few += [kit.document(f"tagged{n}", "Grows.", title="Garden") for n in range(15)]
     rare = kit.document("odd", "The gardon is a rare word.")
     hidden = [kit.document(f"h{n}", "The garden.", visibility=Visibility.HIDDEN) for n in range(30)]
-    without = kit.search(indexed(*few, rare), "gardon")
-    assert kit.search(indexed(*few, rare, *hidden), "gardon").offered == without.offered
+    without = kit.search(kit.indexed(*few, rare), "gardon")
+    assert kit.search(kit.indexed(*few, rare, *hidden), "gardon").offered == without.offered
 
 
 def test_a_rare_word_is_left_alone_and_the_common_one_offered(kit: Kit, engine: WhooshEngine) -> None:
@@ -176,14 +178,14 @@ def test_what_would_be_offered_is_read_when_nothing_is_found(kit: Kit, engine: W
     assert (page.total, page.mended, page.offered) == (51, "garden -rare", "")
 
 
-def test_a_form_that_is_a_stem_alone_is_shown_as_it_is_written(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(kit.document("a", "They were happily harvesting."))
+def test_a_form_that_is_a_stem_alone_is_shown_as_it_is_written(kit: Kit) -> None:
+    engine = kit.indexed(kit.document("a", "They were happily harvesting."))
     assert kit.search(engine, "hapily").mended == "happily"
     assert kit.search(engine, "harveest").mended in {"harvest", "harvesting"}
 
 
-def test_a_short_word_is_not_read_as_one_of_another_meaning(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_a_short_word_is_not_read_as_one_of_another_meaning(kit: Kit) -> None:
+    engine = kit.indexed(
         *(kit.document(f"n{n}", "We would have moved, and would have done it.") for n in range(4)),
         kit.document("damp", "Damp walls."),
         kit.document("es", "Tomas el café.", lang="es"),
@@ -200,8 +202,8 @@ def test_a_word_is_parted_only_where_its_parts_stand_together(kit: Kit, engine: 
     assert kit.search(engine, "breadkitchens").mended == ""
 
 
-def test_words_that_say_nothing_are_neither_read_nor_offered(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_words_that_say_nothing_are_neither_read_nor_offered(kit: Kit) -> None:
+    engine = kit.indexed(
         *(kit.document(f"n{n}", "We could have gone there.") for n in range(25)),
         kit.document("cold", "A cold morning with mice."),
     )
@@ -210,13 +212,13 @@ def test_words_that_say_nothing_are_neither_read_nor_offered(kit: Kit, indexed: 
     assert kit.search(engine, "thare").mended == ""
 
 
-def test_a_word_far_from_all_others_is_left_alone(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(kit.document("a", "The docs of it."), kit.document("b", "Postales", lang="es"))
+def test_a_word_far_from_all_others_is_left_alone(kit: Kit) -> None:
+    engine = kit.indexed(kit.document("a", "The docs of it."), kit.document("b", "Postales", lang="es"))
     assert [kit.search(engine, word).mended for word in ("docker", "position")] == ["", ""]
 
 
-def test_a_slip_that_its_stem_hides_is_offered(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_a_slip_that_its_stem_hides_is_offered(kit: Kit) -> None:
+    engine = kit.indexed(
         *(kit.document(f"n{n}", "We refer to it, and travelled there.") for n in range(4)),
         kit.document("letter", "The referral is a letter for who goes travelling."),
         kit.document("secret", "hoping and hopping", visibility=Visibility.HIDDEN),
@@ -281,9 +283,9 @@ def test_text_with_nothing_to_replace_stays(text: str) -> None:
     ],
 )
 def test_accents_and_apostrophes_that_were_left_out(
-    kit: Kit, indexed: Indexed, language: str, text: str, asked: str, read: str
+    kit: Kit, language: str, text: str, asked: str, read: str
 ) -> None:
-    engine = indexed(kit.document("one", text, lang=language))
+    engine = kit.indexed(kit.document("one", text, lang=language))
     page = kit.search(engine, asked)
     assert (page.mended, page.total) == (read, bool(read))
     assert kit.search(engine, asked, exactly=True).total == 0

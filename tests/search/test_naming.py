@@ -10,7 +10,7 @@ from garden.model import Mention, Section, Visibility
 
 if TYPE_CHECKING:
     from garden.search.whoosh_engine import WhooshEngine
-    from tests.search.conftest import Indexed, Kit
+    from tests.search.conftest import Kit
 
 PUBLIC = frozenset({Visibility.PUBLIC})
 
@@ -20,8 +20,8 @@ def mentions(engine: WhooshEngine, note_id: str, **asked: object) -> dict[str, M
     return {one.source.id: one for one in found}
 
 
-def test_a_title_or_alias_in_a_text_is_found_with_its_sentence(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_a_title_or_alias_in_a_text_is_found_with_its_sentence(kit: Kit) -> None:
+    engine = kit.indexed(
         kit.document("a", "x", title="The damp register", aliases=("Damp book",)),
         kit.document("b", "It rained. She kept the DAMP  register for years. Then not.", title="Stairs"),
         kit.document("c", "It was a damp book!", title="Cellar"),
@@ -50,15 +50,15 @@ def test_a_title_or_alias_in_a_text_is_found_with_its_sentence(kit: Kit, indexed
         "damp\nregister",
     ],
 )
-def test_other_words_or_parts_of_words_are_no_mention(kit: Kit, indexed: Indexed, text: str) -> None:
-    engine = indexed(kit.document("a", "x", title="damp register"), kit.document("b", text))
+def test_other_words_or_parts_of_words_are_no_mention(kit: Kit, text: str) -> None:
+    engine = kit.indexed(kit.document("a", "x", title="damp register"), kit.document("b", text))
     assert mentions(engine, "a") == {}
 
 
-def test_a_name_in_code_is_no_mention_and_one_beside_it_is(kit: Kit, indexed: Indexed) -> None:
+def test_a_name_in_code_is_no_mention_and_one_beside_it_is(kit: Kit) -> None:
     code = Section(heading="", anchor="", text="damp register", code=((0, 13),))
     both = Section(heading="H", anchor="h", text="damp register, or damp register", code=((0, 13),))
-    engine = indexed(
+    engine = kit.indexed(
         kit.document("a", "x", title="damp register"),
         kit.document("b", sections=[code]),
         kit.document("c", sections=[code, both]),
@@ -68,16 +68,16 @@ def test_a_name_in_code_is_no_mention_and_one_beside_it_is(kit: Kit, indexed: In
     assert (found["c"].anchor, found["c"].before) == ("h", "damp register, or ")
 
 
-def test_hidden_notes_mention_nothing_and_a_note_not_itself(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_hidden_notes_mention_nothing_and_a_note_not_itself(kit: Kit) -> None:
+    engine = kit.indexed(
         kit.document("a", "The damp register says damp register.", title="damp register"),
         kit.document("h", "damp register", visibility=Visibility.HIDDEN),
     )
     assert mentions(engine, "a") == {}
 
 
-def test_names_in_scripts_without_blanks_and_with_signs_are_found(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_names_in_scripts_without_blanks_and_with_signs_are_found(kit: Kit) -> None:
+    engine = kit.indexed(
         kit.document("a", "x", title="東京の庭園", lang="ja"),
         kit.document("b", "昨日東京の庭園を歩いた。", lang="ja"),
         kit.document("c", "x", title="Why? (really)"),

@@ -12,7 +12,7 @@ from garden.search.onsets import alone, otherwise, without_article
 from tests.search.fragments import matched
 
 if TYPE_CHECKING:
-    from tests.search.conftest import Indexed, Kit
+    from tests.search.conftest import Kit
 
 
 @pytest.mark.parametrize(
@@ -76,30 +76,30 @@ def test_no_other_word_begins_otherwise() -> None:
     ],
 )
 def test_a_word_is_found_and_marked_in_a_sentence(
-    kit: Kit, indexed: Indexed, language: str, text: str, asked: str, marked: str
+    kit: Kit, language: str, text: str, asked: str, marked: str
 ) -> None:
     others = [kit.document(f"other-{one}", "soup", lang=one) for one in ("en", "fr")]
-    engine = indexed(kit.document("one", text, lang=language), *others)
+    engine = kit.indexed(kit.document("one", text, lang=language), *others)
     (hit,) = kit.search(engine, asked).hits
     assert matched(hit.snippet) == [marked]
     assert kit.ids(engine, f"-{asked}") == ["other-en", "other-fr"]
 
 
-def test_a_garden_of_one_language_knows_it_too(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(kit.document("one", "Mae plant yn yr ardd", lang="cy"))
+def test_a_garden_of_one_language_knows_it_too(kit: Kit) -> None:
+    engine = kit.indexed(kit.document("one", "Mae plant yn yr ardd", lang="cy"))
     assert kit.ids(engine, "gardd") == ["one"]
     assert kit.ids(engine, '"yr gardd"') == ["one"]
 
 
-def test_another_language_does_not_begin_so(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_another_language_does_not_begin_so(kit: Kit) -> None:
+    engine = kit.indexed(
         kit.document("one", "plant yn yr ardd", lang="cy"), kit.document("two", "A ben of wood", lang="en")
     )
     assert kit.ids(engine, "pen") == []
 
 
-def test_a_name_is_suggested_by_a_word_without_its_article(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_a_name_is_suggested_by_a_word_without_its_article(kit: Kit) -> None:
+    engine = kit.indexed(
         kit.document("ar", title="مائدة الجيران", lang="ar"),
         kit.document("he", title="שולחן השכנים", lang="he"),
     )

@@ -13,7 +13,7 @@ from garden.model import Hit, Section
 from tests.search.fragments import matched, written
 
 if TYPE_CHECKING:
-    from tests.search.conftest import Indexed, Kit
+    from tests.search.conftest import Kit
 
 
 def told(hit: Hit) -> list[str]:
@@ -41,15 +41,15 @@ def told(hit: Hit) -> list[str]:
     ],
 )
 def test_phrases_are_marked_as_one_and_their_words_as_well(
-    kit: Kit, indexed: Indexed, asked: str, text: str, marked: str
+    kit: Kit, asked: str, text: str, marked: str
 ) -> None:
-    (hit,) = kit.search(indexed(kit.document("a", text, title="A")), asked).hits
+    (hit,) = kit.search(kit.indexed(kit.document("a", text, title="A")), asked).hits
     assert written(hit.snippet) == marked
 
 
-def test_no_phrase_goes_from_one_text_to_the_next(kit: Kit, indexed: Indexed) -> None:
+def test_no_phrase_goes_from_one_text_to_the_next(kit: Kit) -> None:
     sections = (Section(heading="Wet", anchor="wet", text="Walls and a wet wall."),)
-    (hit,) = kit.search(indexed(kit.document("a", sections=sections)), '"wet wall"').hits
+    (hit,) = kit.search(kit.indexed(kit.document("a", sections=sections)), '"wet wall"').hits
     assert (written(hit.heading_marked), written(hit.snippet)) == ("[Wet]", "[Walls] and a [wet wall].")
 
 
@@ -67,11 +67,11 @@ SAYS = "Here is a wet, wet hall. Nobody minds a wet wall. Nobody."
     ids=["in another section", "further on", "in a heading"],
 )
 def test_where_a_phrase_stands_comes_before_where_its_words_do(
-    kit: Kit, indexed: Indexed, sections: list[tuple[str, str]], heading: str, marked: str
+    kit: Kit, sections: list[tuple[str, str]], heading: str, marked: str
 ) -> None:
     made = [Section(heading=head, anchor=head, text=text) for head, text in sections]
     headings = [head for head, _ in sections if head]
-    (hit,) = kit.search(indexed(kit.document("a", sections=made, headings=headings)), '"wet wall"').hits
+    (hit,) = kit.search(kit.indexed(kit.document("a", sections=made, headings=headings)), '"wet wall"').hits
     assert hit.heading == heading
     assert marked in written(hit.snippet)
     assert not told(hit)
@@ -89,9 +89,9 @@ def test_where_a_phrase_stands_comes_before_where_its_words_do(
     ],
 )
 def test_a_phrase_that_a_hit_does_not_show_is_told_where_it_stands(
-    kit: Kit, indexed: Indexed, asked: str, note: dict[str, Any], expected: list[str]
+    kit: Kit, asked: str, note: dict[str, Any], expected: list[str]
 ) -> None:
-    engine = indexed(kit.document("a", "The hall was wet from within, and a wall it had.", **note))
+    engine = kit.indexed(kit.document("a", "The hall was wet from within, and a wall it had.", **note))
     (hit,) = kit.search(engine, asked).hits
     assert told(hit) == expected
 

@@ -12,13 +12,13 @@ from garden.model import Visibility
 from garden.search import graph, prior
 
 if TYPE_CHECKING:
-    from tests.search.conftest import Indexed, Kit
+    from tests.search.conftest import Kit
 
 PUBLIC = frozenset({Visibility.PUBLIC})
 
 
-def test_among_equals_the_note_that_others_lead_to_comes_first(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_among_equals_the_note_that_others_lead_to_comes_first(kit: Kit) -> None:
+    engine = kit.indexed(
         kit.document("a", "soup", title="One"),
         kit.document("b", "soup", title="Two"),
         kit.document("c", "bread", links=["Two"]),
@@ -37,8 +37,8 @@ def test_kinds_that_stand_apart_come_after_their_equals(kit: Kit) -> None:
     assert hits[1].score == pytest.approx(hits[0].score * prior.APART, abs=1e-5)
 
 
-def test_links_of_hidden_notes_and_of_a_note_to_itself_count_nothing(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_links_of_hidden_notes_and_of_a_note_to_itself_count_nothing(kit: Kit) -> None:
+    engine = kit.indexed(
         kit.document("a", "soup", title="One"),
         kit.document("b", "soup", title="Two", links=["b", "Two"]),
         *(kit.document(f"h{n}", "x", links=["b"], visibility=Visibility.HIDDEN) for n in range(5)),
@@ -69,9 +69,9 @@ def test_counts_are_those_of_resolved_links_over_segments_and_removals(kit: Kit)
         assert counts[doc] == len({link.source.id for link in snapshot.links_to(name)}), name
 
 
-def test_a_garden_without_links_or_notes_has_no_prior(kit: Kit, indexed: Indexed) -> None:
+def test_a_garden_without_links_or_notes_has_no_prior(kit: Kit) -> None:
     assert kit.engine("empty").snapshot().view(PUBLIC).prior is None
-    assert indexed(kit.document("a", "soup")).snapshot().view(PUBLIC).prior is None
+    assert kit.indexed(kit.document("a", "soup")).snapshot().view(PUBLIC).prior is None
 
 
 def test_keys_have_one_hash_in_every_process() -> None:

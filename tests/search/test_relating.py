@@ -13,7 +13,7 @@ from garden.search.analysis import Analysis
 
 if TYPE_CHECKING:
     from garden.search.whoosh_engine import WhooshEngine
-    from tests.search.conftest import Indexed, Kit
+    from tests.search.conftest import Kit
 
 PUBLIC = frozenset({Visibility.PUBLIC})
 
@@ -22,8 +22,8 @@ def related(engine: WhooshEngine, note_id: str, limit: int = 5) -> dict[str, Rel
     return {one.note.id: one for one in engine.snapshot().similar(note_id, visible=PUBLIC, limit=limit)}
 
 
-def test_notes_linked_with_the_same_are_related_and_say_through_which(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_notes_linked_with_the_same_are_related_and_say_through_which(kit: Kit) -> None:
+    engine = kit.indexed(
         kit.document("soup", "lentils", links=["kitchen", "index"]),
         kit.document("bread", "flour", links=["kitchen", "index"]),
         kit.document("kitchen", "stove"),
@@ -37,8 +37,8 @@ def test_notes_linked_with_the_same_are_related_and_say_through_which(kit: Kit, 
     assert found["bread"].why == "both are linked with “kitchen”"
 
 
-def test_a_note_that_names_another_is_related_to_it_both_ways(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_a_note_that_names_another_is_related_to_it_both_ways(kit: Kit) -> None:
+    engine = kit.indexed(
         kit.document("a", "Nobody here.", title="The damp register", aliases=("Damp book",)),
         kit.document("b", "She kept a damp register for years.", title="Stairs"),
         kit.document("c", "It stood in the damp book.", title="Cellar"),
@@ -51,8 +51,8 @@ def test_a_note_that_names_another_is_related_to_it_both_ways(kit: Kit, indexed:
     assert related(engine, "c")["a"].named
 
 
-def test_what_hidden_notes_say_or_link_relates_nothing(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_what_hidden_notes_say_or_link_relates_nothing(kit: Kit) -> None:
+    engine = kit.indexed(
         kit.document("a", "soup", title="One thing"),
         kit.document("b", "bread", title="Another"),
         kit.document(
@@ -63,8 +63,8 @@ def test_what_hidden_notes_say_or_link_relates_nothing(kit: Kit, indexed: Indexe
     assert related(engine, "nowhere") == {}
 
 
-def test_a_note_is_not_related_to_itself(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(kit.document("a", "On soup: soup and more soup.", title="Soup", links=["a"]))
+def test_a_note_is_not_related_to_itself(kit: Kit) -> None:
+    engine = kit.indexed(kit.document("a", "On soup: soup and more soup.", title="Soup", links=["a"]))
     assert related(engine, "a") == {}
 
 
@@ -113,7 +113,7 @@ def test_the_order_in_which_notes_were_indexed_decides_nothing(kit: Kit) -> None
     assert found[0] == found[1] == names[:50]
 
 
-def test_a_vast_note_with_ten_thousand_links_is_related_in_bounded_work(kit: Kit, indexed: Indexed) -> None:
+def test_a_vast_note_with_ten_thousand_links_is_related_in_bounded_work(kit: Kit) -> None:
     others = [kit.document(f"n{n}", f"word{n} here", title=f"Title number {n}") for n in range(300)]
     vast = kit.document(
         "vast",
@@ -121,7 +121,7 @@ def test_a_vast_note_with_ten_thousand_links_is_related_in_bounded_work(kit: Kit
         links=[f"n{n % 300}" for n in range(10_000)],
         aliases=tuple(f"Alias {n}" for n in range(500)),
     )
-    engine = indexed(*others, vast)
+    engine = kit.indexed(*others, vast)
     assert len(related(engine, "vast", limit=30)) == 30
     assert related(engine, "n5")
     view = engine.snapshot().view(PUBLIC)

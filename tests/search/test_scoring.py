@@ -166,9 +166,7 @@ def test_two_words_once_beat_one_word_often(kit: Kit) -> None:
 
 
 def test_the_title_counts_most(kit: Kit) -> None:
-    engine = kit.engine()
-    kit.write(
-        engine,
+    engine = kit.indexed(
         kit.document("body", "kitchen", title="x"),
         kit.document("title", "x", title="kitchen"),
         kit.document("alias", "x", title="x", aliases=("kitchen",)),
@@ -178,9 +176,7 @@ def test_the_title_counts_most(kit: Kit) -> None:
 
 
 def test_words_that_say_nothing_count_half(kit: Kit) -> None:
-    engine = kit.engine()
-    kit.write(
-        engine,
+    engine = kit.indexed(
         kit.document("how", "how kitchen", title="x"),
         kit.document("what", "what kitchen", title="x"),
         kit.document("none", "some other", title="x"),
@@ -194,7 +190,6 @@ def test_words_that_say_nothing_count_half(kit: Kit) -> None:
 
 
 def test_a_repeated_word_weighs_more(kit: Kit) -> None:
-    engine = kit.engine()
-    kit.write(engine, kit.document("a", "kitchen"), kit.document("b", "table"), kit.document("c"))
+    engine = kit.indexed(kit.document("a", "kitchen"), kit.document("b", "table"), kit.document("c"))
     assert kit.ids(engine, "kitchen table table") == ["b", "a"]
     assert kit.ids(engine, "kitchen kitchen table") == ["a", "b"]

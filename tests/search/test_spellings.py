@@ -11,12 +11,12 @@ from garden.search.whoosh_engine import WhooshEngine
 from tests.search.fragments import matched
 
 if TYPE_CHECKING:
-    from tests.search.conftest import Indexed, Kit
+    from tests.search.conftest import Kit
 
 
 @pytest.fixture
-def engine(indexed: Indexed, kit: Kit) -> WhooshEngine:
-    return indexed(
+def engine(kit: Kit) -> WhooshEngine:
+    return kit.indexed(
         kit.document("closed", "Our foodbank opens on Tuesdays.", title="Mill Lane"),
         kit.document("open", "The food bank keeps a ledger.", title="Elm Street"),
         kit.document("bank", "The bank of the river, and the river again.", title="A walk"),
@@ -44,10 +44,8 @@ def test_two_words_are_also_the_one_that_they_make(kit: Kit, engine: WhooshEngin
 
 
 @pytest.mark.parametrize("asked", ["seedbed", "seed bed"])
-def test_of_notes_worth_the_same_the_spelling_that_was_typed_comes_first(
-    kit: Kit, indexed: Indexed, asked: str
-) -> None:
-    engine = indexed(
+def test_of_notes_worth_the_same_the_spelling_that_was_typed_comes_first(kit: Kit, asked: str) -> None:
+    engine = kit.indexed(
         kit.document("one", "A seedbed by the wall is seldom dry.", title="Warm"),
         kit.document("two", "A seed bed by the wall is seldom dry.", title="Warm"),
         kit.document("three", "A wall."),
@@ -90,8 +88,8 @@ def test_a_hidden_note_lends_no_spelling(kit: Kit, engine: WhooshEngine, asked: 
     assert one not in str(kit.search(engine, asked))
 
 
-def test_a_spelling_that_only_a_title_or_a_tag_has_counts_too(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_a_spelling_that_only_a_title_or_a_tag_has_counts_too(kit: Kit) -> None:
+    engine = kit.indexed(
         kit.document("title", "Opens on Tuesdays.", title="Foodbank"),
         kit.document("tag", "Opens on Mondays.", title="Mill Lane", tags=("foodbank",)),
         kit.document("river", "Seeds are food on the bank.", title="Seeds"),
@@ -102,7 +100,7 @@ def test_a_spelling_that_only_a_title_or_a_tag_has_counts_too(kit: Kit, indexed:
 
 
 @pytest.mark.parametrize("asked", ["food bank", "foodbank", "seed bed", "seedbed"])
-def test_a_spelling_of_a_hidden_note_changes_nothing(kit: Kit, indexed: Indexed, asked: str) -> None:
+def test_a_spelling_of_a_hidden_note_changes_nothing(kit: Kit, asked: str) -> None:
     seen = [
         kit.document("title", "Opens on Tuesdays.", title="Foodbank"),
         kit.document("apart", "Food for the bank.", title="Seed bed"),
@@ -110,21 +108,21 @@ def test_a_spelling_of_a_hidden_note_changes_nothing(kit: Kit, indexed: Indexed,
     ]
     said = "A foodbank with its seedbed. A food bank with its seed bed."
     hidden = kit.document("secret", said, visibility=Visibility.HIDDEN)
-    pages = [kit.search(indexed(*notes), asked) for notes in (seen, [*seen, hidden])]
+    pages = [kit.search(kit.indexed(*notes), asked) for notes in (seen, [*seen, hidden])]
     without, beside = [(page.hits, page.total, page.notice, page.mended) for page in pages]
     assert beside == without
 
 
-def test_words_that_say_nothing_are_no_parts(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_words_that_say_nothing_are_no_parts(kit: Kit) -> None:
+    engine = kit.indexed(
         kit.document("therapist", "A therapist listens.", lang="en"),
         kit.document("other", "The rapist was tried. The rapist again.", lang="en"),
     )
     assert kit.ids(engine, "therapist") == ["therapist"]
 
 
-def test_short_words_are_no_compounds(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_short_words_are_no_compounds(kit: Kit) -> None:
+    engine = kit.indexed(
         kit.document("work", "We manage well."),
         kit.document("news", "A man aged sixty. The man, of great age."),
     )
@@ -132,8 +130,8 @@ def test_short_words_are_no_compounds(kit: Kit, indexed: Indexed) -> None:
     assert kit.ids(engine, "man age") == ["news"]
 
 
-def test_two_parts_apart_in_a_note_are_no_compound(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_two_parts_apart_in_a_note_are_no_compound(kit: Kit) -> None:
+    engine = kit.indexed(
         kit.document("rug", "The carpark was swept in the yard."),
         kit.document("dog", "The park was seen by car, the car was full."),
     )
@@ -141,8 +139,8 @@ def test_two_parts_apart_in_a_note_are_no_compound(kit: Kit, indexed: Indexed) -
     assert kit.ids(engine, "carparks") == ["rug"]
 
 
-def test_compounds_of_other_languages(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_compounds_of_other_languages(kit: Kit) -> None:
+    engine = kit.indexed(
         kit.document("ein", "Die Nachbarschaftshilfe kommt am Dienstag.", lang="de"),
         kit.document("zwei", "Die Nachbarschafts Hilfe hat ein Telefon.", lang="de"),
         kit.document("tür", "Die Haustüren stehen offen.", lang="de"),
@@ -155,10 +153,8 @@ def test_compounds_of_other_languages(kit: Kit, indexed: Indexed) -> None:
     ("dotted", "plain"),
     [("N.H.S.", "nhs"), ("G.P.", "GP"), ("Ph.D.", "PhD"), ("M.Sc.", "msc"), ("U.K.", "uk")],
 )
-def test_an_abbreviation_is_found_with_dots_and_without(
-    kit: Kit, indexed: Indexed, dotted: str, plain: str
-) -> None:
-    engine = indexed(
+def test_an_abbreviation_is_found_with_dots_and_without(kit: Kit, dotted: str, plain: str) -> None:
+    engine = kit.indexed(
         kit.document("with", f"Ask at the {dotted} first."),
         kit.document("without", f"Ask at the {plain} first."),
         kit.document("letters", " ".join(dotted.replace(".", " "))),
@@ -171,8 +167,8 @@ def test_an_abbreviation_is_found_with_dots_and_without(
     assert kit.ids(engine, f'"{plain}"') == ["without"]
 
 
-def test_an_abbreviation_is_no_word_that_says_nothing(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_an_abbreviation_is_no_word_that_says_nothing(kit: Kit) -> None:
+    engine = kit.indexed(
         kit.document("desk", "Ask at the I.T. desk.", title="Open on Mondays"),
         kit.document("said", "It was said that it rains.", title="Rain"),
         kit.document("rain", "Rain at the desk.", title="Wet"),
@@ -185,16 +181,16 @@ def test_an_abbreviation_is_no_word_that_says_nothing(kit: Kit, indexed: Indexed
     assert set(kit.ids(engine, "rain -I.T.")) == {"rain", "said"}
 
 
-def test_two_words_are_none_that_says_nothing(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_two_words_are_none_that_says_nothing(kit: Kit) -> None:
+    engine = kit.indexed(
         kit.document("why", "It is so because of rain, and because of wind."),
         kit.document("cause", "A cause of damp."),
     )
     assert kit.ids(engine, "be cause") == ["cause"]
 
 
-def test_a_longer_code_is_no_abbreviation(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_a_longer_code_is_no_abbreviation(kit: Kit) -> None:
+    engine = kit.indexed(
         kit.document("code", "Written in node.js, from table.md."), kit.document("other", "Tables.")
     )
     assert kit.ids(engine, "nodejs") == []

@@ -12,7 +12,7 @@ from garden.search.thousands import grouped
 from tests.search.fragments import matched
 
 if TYPE_CHECKING:
-    from tests.search.conftest import Indexed, Kit
+    from tests.search.conftest import Kit
 
 WAYS = [
     "11,340",
@@ -62,10 +62,8 @@ def test_a_long_row_of_numbers_takes_no_time() -> None:
 
 @pytest.mark.parametrize("written", WAYS)
 @pytest.mark.parametrize("asked", ["11340", "1134*", '"11340"', "text:11340", "given 11340 -lent"])
-def test_a_number_finds_it_with_its_thousands_apart(
-    kit: Kit, indexed: Indexed, written: str, asked: str
-) -> None:
-    engine = indexed(
+def test_a_number_finds_it_with_its_thousands_apart(kit: Kit, written: str, asked: str) -> None:
+    engine = kit.indexed(
         kit.document("it", f"We were given {written} for it"), kit.document("other", "11 of 340 were lent")
     )
     page = kit.search(engine, asked)
@@ -75,8 +73,8 @@ def test_a_number_finds_it_with_its_thousands_apart(
 
 
 @pytest.mark.parametrize("asked", ["11,340", "£11,340", "11.340", "11'340", '"11,340"', "title:11,340"])
-def test_with_its_thousands_apart_it_finds_the_number_too(kit: Kit, indexed: Indexed, asked: str) -> None:
-    engine = indexed(
+def test_with_its_thousands_apart_it_finds_the_number_too(kit: Kit, asked: str) -> None:
+    engine = kit.indexed(
         kit.document("one", title="11340 pounds"),
         kit.document("comma", title="11,340 pounds"),
         kit.document("point", title="11.340 pounds"),
@@ -88,15 +86,15 @@ def test_with_its_thousands_apart_it_finds_the_number_too(kit: Kit, indexed: Ind
     assert {*matched(page.hits[0].title)} <= {"11340", "11,340", "11.340"}
 
 
-def test_one_that_names_a_version_comes_first_as_it_was_typed(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_one_that_names_a_version_comes_first_as_it_was_typed(kit: Kit) -> None:
+    engine = kit.indexed(
         kit.document("a", "3110 3110", title="3110"), kit.document("z", "Since version 3.110 of it")
     )
     assert kit.ids(engine, "3.110") == ["z", "a"]
 
 
-def test_to_leave_out_a_number_leaves_it_out_however_it_is_written(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(
+def test_to_leave_out_a_number_leaves_it_out_however_it_is_written(kit: Kit) -> None:
+    engine = kit.indexed(
         *(kit.document(f"n{place}", f"about {written}") for place, written in enumerate(["11340", *WAYS])),
         kit.document("other", "about 340 and 11"),
     )
@@ -105,8 +103,8 @@ def test_to_leave_out_a_number_leaves_it_out_however_it_is_written(kit: Kit, ind
 
 
 @pytest.mark.parametrize("asked", ['"given 11340 pounds"', '"given 11,340 pounds"'])
-def test_a_phrase_goes_on_before_and_after_it(kit: Kit, indexed: Indexed, asked: str) -> None:
-    engine = indexed(
+def test_a_phrase_goes_on_before_and_after_it(kit: Kit, asked: str) -> None:
+    engine = kit.indexed(
         kit.document("one", "given 11340 pounds"),
         kit.document("parted", "given 11,340 pounds"),
         kit.document("other", "pounds were given: 11,340"),
@@ -114,7 +112,7 @@ def test_a_phrase_goes_on_before_and_after_it(kit: Kit, indexed: Indexed, asked:
     assert sorted(kit.ids(engine, asked)) == ["one", "parted"]
 
 
-def test_decimals_are_found_as_before(kit: Kit, indexed: Indexed) -> None:
-    engine = indexed(kit.document("it", "takes 1,5 hours with Python 3.11"))
+def test_decimals_are_found_as_before(kit: Kit) -> None:
+    engine = kit.indexed(kit.document("it", "takes 1,5 hours with Python 3.11"))
     assert kit.ids(engine, "15 OR 311") == []
     assert kit.ids(engine, "3.11") == kit.ids(engine, "1,5") == ["it"]

@@ -71,8 +71,7 @@ def test_threads_share_a_cold_snapshot(kit: Kit) -> None:
 @pytest.mark.usefixtures("eager_switching")
 def test_readers_are_never_shown_half_a_commit(kit: Kit) -> None:
     """Notes are written in pairs; a reader finds both or none, in one generation."""
-    engine = kit.engine()
-    kit.write(engine, kit.document("first", "common"))
+    engine = kit.indexed(kit.document("first", "common"))
     stop = threading.Event()
     wrong: list[Any] = []
 

@@ -11,12 +11,12 @@ from garden.search import unknown
 from garden.search.whoosh_engine import WhooshEngine
 
 if TYPE_CHECKING:
-    from tests.search.conftest import Indexed, Kit
+    from tests.search.conftest import Kit
 
 
 @pytest.fixture
-def engine(kit: Kit, indexed: Indexed) -> WhooshEngine:
-    return indexed(
+def engine(kit: Kit) -> WhooshEngine:
+    return kit.indexed(
         kit.document(
             "seed", "A seedling from Tom", title="Note: bring tea", people=(Person(name="Ama Mensah"),)
         ),
@@ -74,11 +74,9 @@ def test_by_is_whose_note_it_is(kit: Kit, engine: WhooshEngine) -> None:
     assert [part.label for part in page.understood] == ["author: Ama Mensah"]
 
 
-def test_long_notes_are_looked_through_no_longer_than_that(
-    kit: Kit, indexed: Indexed, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_long_notes_are_looked_through_no_longer_than_that(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unknown, "_CHARACTERS", 200)
-    engine = indexed(*(kit.document(f"n{n}", "of in to " * 20) for n in range(9)))
+    engine = kit.indexed(*(kit.document(f"n{n}", "of in to " * 20) for n in range(9)))
     looked: list[str] = []
 
     def folded(text: str) -> str:

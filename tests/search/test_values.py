@@ -114,9 +114,7 @@ def test_a_value_much_like_one_that_is_not_there_is_told(
     ],
 )
 def test_values_in_any_script(kit: Kit, asked: str, expected: list[str]) -> None:
-    engine = kit.engine()
-    kit.write(
-        engine,
+    engine = kit.indexed(
         kit.document("ja", people=(Person(name="佐藤花子"),), tags=("コミュニティ",)),
         kit.document("ko", people=(Person(name="김민수"),)),
         kit.document("hi", people=(Person(name="अंजलि शर्मा"),), tags=("सेवा केंद्र",)),

@@ -42,8 +42,7 @@ def test_small_segments_are_merged_when_no_one_waits_and_a_large_one_is_left(kit
 
 
 def test_a_segment_that_is_mostly_deleted_is_written_again(kit: Kit) -> None:
-    engine = kit.engine()
-    kit.write(engine, *(kit.document(f"n{n}", "words") for n in range(10)))
+    engine = kit.indexed(*(kit.document(f"n{n}", "words") for n in range(10)))
     kit.write(engine, removed=[f"n{n}" for n in range(6)])
     assert sizes(engine) == [10]
     assert engine.tidy()
@@ -158,8 +157,7 @@ def test_which_segments_are_merged_wholly(sizes: list[tuple[int, int]], merged: 
 def test_a_large_batch_is_written_in_several_segments(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writing, "FLUSH_WORDS", 100)
     monkeypatch.setattr(writing, "VOCABULARY", 10)
-    engine = kit.engine()
-    kit.write(engine, *(kit.document(f"n{n}", f"some common words w{n}") for n in range(40)))
+    engine = kit.indexed(*(kit.document(f"n{n}", f"some common words w{n}") for n in range(40)))
     assert len(sizes(engine)) > 1
     assert sum(sizes(engine)) == 40
     assert len(kit.ids(engine, "common")) == 40
@@ -171,8 +169,7 @@ def test_a_large_batch_is_written_in_several_segments(kit: Kit, monkeypatch: pyt
 def test_a_large_batch_takes_out_what_it_replaces_and_nothing_else(
     kit: Kit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    engine = kit.engine()
-    kit.write(engine, *(kit.document(f"a{n}", "old") for n in range(2)))
+    engine = kit.indexed(*(kit.document(f"a{n}", "old") for n in range(2)))
     kit.write(engine, *(kit.document(f"b{n}", "old") for n in range(4)))
     monkeypatch.setattr(writing, "FLUSH_WORDS", 1)
     # The first segment is all gone before the second loses its first notes.
@@ -225,8 +222,7 @@ def test_any_history_ends_as_a_fresh_index_would(
 
 
 def test_a_rebuild_does_not_keep_what_was_removed(kit: Kit) -> None:
-    engine = kit.engine()
-    kit.write(engine, kit.document("secret", "unmistakable"))
+    engine = kit.indexed(kit.document("secret", "unmistakable"))
     kit.write(engine, kit.document("other", "words"), fresh=True)
     kit.write(engine, kit.document("third", "words"))
     kept = b"".join(path.read_bytes() for path in (kit.folder / "index").rglob("*") if path.is_file())
