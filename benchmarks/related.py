@@ -79,9 +79,9 @@ def rankings(view: View, source: int, target: int) -> Mapping[str, Numbers]:
     """Scores of all notes for one, as if it did not link to the target."""
     analysis = Analysis()
     note, sections = view.corpus.note(source), view.corpus.sections(source)
-    words = Likeness(note, sections, view, analysis.of(note.lang)).scores
+    words = Likeness(source, view, analysis.of(note.lang)).scores
     named = naming.naming(note, view, analysis) | naming.named(sections, view)
-    names = np.where(named & others(note, view), 1 + words, 0.0)
+    names = np.where(named & others(source, view), 1 + words, 0.0)
     links = relating.neighbours(without(view.graph, source, target), source)
     together = relating.fused([words, names, links], view.corpus.id)
     return {"words": words, "names": names, "neighbours": links, "together": together}

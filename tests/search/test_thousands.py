@@ -112,7 +112,7 @@ def test_a_phrase_goes_on_before_and_after_it(kit: Kit, asked: str) -> None:
     assert sorted(kit.ids(engine, asked)) == ["one", "parted"]
 
 
-def test_decimals_are_found_as_before(kit: Kit) -> None:
+def test_decimals_have_no_thousands(kit: Kit) -> None:
     engine = kit.indexed(kit.document("it", "takes 1,5 hours with Python 3.11"))
     assert kit.ids(engine, "15 OR 311") == []
     assert kit.ids(engine, "3.11") == kit.ids(engine, "1,5") == ["it"]

@@ -13,6 +13,13 @@ Numbers = NDArray[np.float64]
 """Scores, lengths and what they are made of, most often one for each document."""
 
 
+def ranges(ends: Integers, sizes: Integers) -> Integers:
+    """The numbers of some ranges, one range after another, each so long and up to its end."""
+    found: Integers = np.repeat(ends - np.cumsum(sizes), sizes)
+    found += np.arange(len(found))
+    return found
+
+
 def once(rising: Integers) -> Integers:
     """Rising numbers from 0, each once; `np.unique` would import masked arrays first."""
     found: Integers = rising[np.diff(rising, prepend=-1) != 0]

@@ -222,10 +222,7 @@ class Corpus:
 
     def place(self, doc: int) -> tuple[Segment, int]:
         """The segment of a document, and its number there."""
-        part = bisect_right(self._starts, doc) - 1
-        while doc - self.parts[part][1] >= self.parts[part][0].size:
-            part -= 1  # an empty segment begins where the next one does
-        segment, base = self.parts[part]
+        segment, base = self.parts[bisect_right(self._starts, doc) - 1]
         return segment, doc - base
 
     def id(self, doc: int) -> str:

@@ -14,7 +14,7 @@ import numpy as np
 
 from garden.links import fold
 from garden.model import EMPTY, Facet, FacetValue, Field
-from garden.search.arrays import Integers, Mask
+from garden.search.arrays import Integers, Mask, ranges
 from garden.search.segment import Segment
 from garden.search.wording import has_all, parts, plain
 
@@ -79,18 +79,8 @@ class Table:
         return mask
 
     def between(self, low: float, high: float, measure: Callable[[str], float]) -> list[str]:
-        """The values from the lowest to the highest; ``measure`` says how much one is.
-
-        What it raises ValueError for is passed over.
-        """
-        found = []
-        for value in self._groups:
-            try:
-                inside = low <= measure(value) <= high
-            except ValueError:
-                continue
-            found += [value] if inside else []
-        return found
+        """The values from the lowest to the highest; ``measure`` says how much one is."""
+        return [value for value in self._groups if low <= measure(value) <= high]
 
     def counts(self, docs: Integers) -> dict[int, int]:
         """How many of some documents there are for each group of spellings that any of them has."""
@@ -149,11 +139,8 @@ def _starts(docs: Integers, size: int) -> Integers:
 
 def _entries(starts: Integers, docs: Integers) -> Integers:
     """Where the entries of some documents are, one document after another."""
-    first = starts[docs]
-    sizes = starts[docs + 1] - first
-    entries = np.repeat(first + sizes - np.cumsum(sizes), sizes)
-    entries += np.arange(len(entries))
-    return entries
+    ends = starts[docs + 1]
+    return ranges(ends, ends - starts[docs])
 
 
 def _positive(counts: Integers) -> dict[int, int]:

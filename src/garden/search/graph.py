@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 import numpy as np
 
 from garden.search import schema
-from garden.search.arrays import Integers, once
+from garden.search.arrays import Integers, once, ranges
 
 if TYPE_CHECKING:
     from garden.search.corpus import View
@@ -48,8 +48,7 @@ class Keys(NamedTuple):
         """
         first, last = np.searchsorted(self.keys, keys, "left"), np.searchsorted(self.keys, keys, "right")
         counts = last - first
-        steps = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-        return self.docs[np.repeat(first, counts) + steps], counts
+        return self.docs[ranges(last, counts)], counts
 
     def docs_of_one(self, key: bytes) -> list[int]:
         """As `docs_of`, of one key, which most often none has."""

@@ -57,11 +57,12 @@ class _Shared:
 
 
 class Likeness:
-    """How like one note the others of a view are, by the words that they share."""
+    """How like one document the others of a view are, by the words that they share."""
 
-    def __init__(self, note: Note, sections: Sequence[Section], view: View, analyser: Analyser) -> None:
+    def __init__(self, doc: int, view: View, analyser: Analyser) -> None:
+        note, sections = view.corpus.note(doc), view.corpus.sections(doc)
         counts, self._spelled = _terms(note, sections, analyser, view.common_words)
-        self._shared = _shared(view, counts, others(note, view))
+        self._shared = _shared(view, counts, others(doc, view))
         total = np.zeros(view.corpus.size)
         for one in self._shared:
             total[one.docs] += one.gains
@@ -78,12 +79,10 @@ class Likeness:
         return [tuple(dict.fromkeys(word for _, word in sorted(words)[:WORDS_TOLD])) for words in told]
 
 
-def others(note: Note, view: View) -> Mask:
-    """The documents of a view that are another note."""
+def others(doc: int, view: View) -> Mask:
+    """The other documents of a view."""
     mask = view.mask.copy()
-    own = view.corpus.docs.get(note.id)
-    if own is not None:
-        mask[own] = False
+    mask[doc] = False
     return mask
 
 

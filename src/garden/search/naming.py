@@ -93,13 +93,12 @@ class Named:
         return cls(Keys(np.array(keys), np.array(docs)).rising(), longest)
 
 
-def mentions(note: Note, view: View, analysis: Analysis, without: Collection[str]) -> Iterator[Mention]:
-    """The first place in each note of a view that names this one, by title and id."""
+def mentions(doc: int, view: View, analysis: Analysis, without: Collection[str]) -> Iterator[Mention]:
+    """The first place in each note of a view that names the one of a document, by title and id."""
+    note = view.corpus.note(doc)
     sought = [name for name, _ in islice(names(note, view.common_words), MOST_NAMES)]
-    if not sought:
-        return
-    having = naming(note, view, analysis) & others(note, view)
-    sources = [view.corpus.note(doc) for doc in np.flatnonzero(having).tolist()]
+    having = naming(note, view, analysis) & others(doc, view)
+    sources = [view.corpus.note(other) for other in np.flatnonzero(having).tolist()]
     # The longest first, where one begins with another.
     either = "|".join(map(_whole, sorted(sought, key=len, reverse=True)))
     pattern = re.compile(either, re.IGNORECASE)

@@ -27,7 +27,7 @@ from typing import Any, BinaryIO, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from garden.search.arrays import Integers, Mask
+from garden.search.arrays import Integers, Mask, ranges
 from garden.search.stock import MAGIC
 
 BLOCK = 1024
@@ -57,9 +57,7 @@ class Postings(NamedTuple):
         counts = self.counts.astype(np.int64)
         ends = np.cumsum(counts)[wanted]
         counts = counts[wanted]
-        at = np.repeat(ends - np.cumsum(counts), counts)
-        at += np.arange(len(at))
-        return counts, self.all_places()[at]
+        return counts, self.all_places()[ranges(ends, counts)]
 
     def all_places(self) -> NDArray[np.uint32]:
         """Positions as numbers."""

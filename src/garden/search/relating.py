@@ -9,11 +9,11 @@ they led to (benchmarks/related.py), the three together find more than any alone
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from garden.model import Note, Related, Section
+from garden.model import Note, Related
 from garden.search import naming, scoring
 from garden.search.analysis import Analysis
 from garden.search.arrays import Numbers
@@ -31,17 +31,13 @@ _NEIGHBOURS = 400
 """Linked notes of one note that are looked at, and of each of these."""
 
 
-def related(
-    note: Note, sections: Sequence[Section], view: View, analysis: Analysis, limit: int
-) -> tuple[Related, ...]:
-    """The notes of a view that have most to do with this one, then by id."""
-    if limit < 1 or not view.count:
-        return ()
-    likeness = Likeness(note, sections, view, analysis.of(note.lang))
-    doc = view.corpus.docs.get(note.id)
-    among = others(note, view)
-    named = naming.naming(note, view, analysis) | naming.named(sections, view)
-    near = neighbours(view.graph, doc) if doc is not None else np.zeros(view.corpus.size)
+def related(doc: int, view: View, analysis: Analysis, limit: int) -> tuple[Related, ...]:
+    """The notes of a view that have most to do with a document, then by id."""
+    note = view.corpus.note(doc)
+    likeness = Likeness(doc, view, analysis.of(note.lang))
+    among = others(doc, view)
+    named = naming.naming(note, view, analysis) | naming.named(view.corpus.sections(doc), view)
+    near = neighbours(view.graph, doc)
     by_name = np.where(named & among, 1 + likeness.scores, 0.0)
     scores = fused([likeness.scores, by_name, near * among], view.corpus.id)
     best = ranked(scores, limit, view.corpus.id)
@@ -50,7 +46,7 @@ def related(
             note=view.corpus.note(other),
             words=words,
             named=bool(named[other]),
-            between=_between(view, doc, other) if near[other] and doc is not None else None,
+            between=_between(view, doc, other) if near[other] else None,
         )
         for other, words in zip(best, likeness.words(best), strict=True)
     )

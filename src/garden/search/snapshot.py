@@ -187,25 +187,24 @@ class WhooshSnapshot:
         return found[: max(limit, 0)]
 
     def _find_similar(self, note_id: str, visible: frozenset[Visibility], limit: int) -> Nearby:
-        note = self.note(note_id)
-        if note is None:
+        doc = self.corpus.docs.get(note_id)
+        if doc is None:
             return ()
         from garden.search import relating
 
-        view = self.view(visible)
-        return relating.related(note, self.sections(note_id), view, self._analysis, limit)
+        return relating.related(doc, self.view(visible), self._analysis, limit)
 
     def mentions(
         self, note_id: str, *, visible: frozenset[Visibility], without: Collection[str] = (), limit: int = 20
     ) -> tuple[Mention, ...]:
         """Where a name of a note stands in the texts of others, one place of each, by title."""
-        note = self.note(note_id)
-        if note is None:
+        doc = self.corpus.docs.get(note_id)
+        if doc is None:
             return ()
         from garden.search import naming
 
-        view = self.view(visible)
-        return tuple(islice(naming.mentions(note, view, self._analysis, without), max(limit, 0)))
+        found = naming.mentions(doc, self.view(visible), self._analysis, without)
+        return tuple(islice(found, max(limit, 0)))
 
 
 def empty(layout: schema.Layout, analysis: Analysis) -> WhooshSnapshot:
