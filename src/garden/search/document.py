@@ -18,7 +18,7 @@ VALUE_LIMIT = 200
 """Characters of a value; longer ones are cut."""
 VALUES_LIMIT = 500
 """Values of one field of one note; the rest is left out."""
-KEY_LIMIT = 60
+_KEY_LIMIT = 60
 """Characters of a key as it is told with its text."""
 META_LIMIT = 64 * 1024
 """Characters of front matter that are searchable."""
@@ -153,7 +153,7 @@ def keyed(note: Note) -> Iterator[tuple[str, str]]:
         if str(key).casefold() in _SAID_ELSEWHERE:
             continue
         for text in _texts(value):
-            yield str(key)[:KEY_LIMIT], text[:left]
+            yield str(key)[:_KEY_LIMIT], text[:left]
             left -= len(text)
             if left <= 0:
                 return

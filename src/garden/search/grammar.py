@@ -54,7 +54,7 @@ MAX_WORDS = 16
 MAX_PHRASE = 8
 LONG = 8
 """With more words a question describes something, and a code is one of them and not the thing sought."""
-MIN_PREFIX = 2
+_MIN_PREFIX = 2
 CUT = "That is a long question; only the beginning of it was used."
 
 OPERATORS = {
@@ -334,10 +334,10 @@ class _Parser:
         given = self._take(len(nodes))
         nodes = [] if entire and given < len(nodes) else nodes[:given]
         if begins and nodes and isinstance(last := nodes[-1], Word):
-            if len(last.text) >= MIN_PREFIX:
+            if len(last.text) >= _MIN_PREFIX:
                 nodes[-1] = Prefix(last.text)
             else:
-                self._tell(f"The beginning of a word needs at least {MIN_PREFIX} letters.")
+                self._tell(f"The beginning of a word needs at least {_MIN_PREFIX} letters.")
         return nodes
 
     def _take(self, wanted: int) -> int:

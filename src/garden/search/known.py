@@ -17,7 +17,7 @@ from garden.search.nodes import All, Phrase, Word
 
 FROM_LENGTH = {1: 4, 2: 8}
 """Letters that a word must have for so many edits: in short ones an edit makes another word."""
-OTHER_BEGINNING = 6
+_OTHER_BEGINNING = 6
 """Letters that a word must have to be read as one with another first letter: "mould" is not "would"."""
 LONG = 5
 """Letters of a word without meaning of its own that may have any edit: "theo" is no "the"."""
@@ -169,7 +169,7 @@ class KnownWords:
             (word, is_stem)
             for word, is_stem in found
             if word != plain
-            and (word[0] == plain[0] or len(plain) >= OTHER_BEGINNING)
+            and (word[0] == plain[0] or len(plain) >= _OTHER_BEGINNING)
             and (not more_than or self._spread(word) > more_than)
         ]
         if len(likely) > _LOOKED_AT:

@@ -24,7 +24,7 @@ from garden.search.analysis import Analyser
 from garden.search.arrays import Integers, Mask, Numbers
 from garden.search.corpus import NO_DOCS, PostingLists, View
 
-WORDS_TOLD = 5
+_WORDS_TOLD = 5
 """Shared words that are told, the strongest first."""
 _STRONGEST = 40
 """Words of a note that others are sought by, of the ..."""
@@ -76,7 +76,7 @@ class Likeness:
             for words, gain in zip(told, one.of(np.array(docs, np.int64)).tolist(), strict=True):
                 if gain:
                     words.append((-gain, self._spelled[one.term]))
-        return [tuple(dict.fromkeys(word for _, word in sorted(words)[:WORDS_TOLD])) for words in told]
+        return [tuple(dict.fromkeys(word for _, word in sorted(words)[:_WORDS_TOLD])) for words in told]
 
 
 def others(doc: int, view: View) -> Mask:

@@ -23,7 +23,7 @@ def links(corpus: Corpus, doc: int) -> tuple[Link, ...]:
     return records.to_links(segment.column(schema.LINKS)[place])
 
 
-def with_keys(corpus: Corpus, keys: Iterable[str]) -> Iterator[int]:
+def _with_keys(corpus: Corpus, keys: Iterable[str]) -> Iterator[int]:
     """Documents with a link of any of these keys."""
     for term in {link_term(key) for key in keys}:
         for docs, _ in corpus.postings(schema.LINK, term):
@@ -41,7 +41,7 @@ def sources(view: View, note_id: str) -> Iterator[tuple[int, Link]]:
         return
     note = corpus.note(doc)
     keys = keys_of(note.id, note.title, note.aliases, prefix=corpus.layout.link_prefix)
-    by_id = {corpus.id(source): source for source in with_keys(corpus, keys)}
+    by_id = {corpus.id(source): source for source in _with_keys(corpus, keys)}
     for source_id in sorted(by_id.keys() - {note_id}):
         for link in links(corpus, by_id[source_id]):
             if link_key(link.target) not in keys:
@@ -81,5 +81,5 @@ def pointing(view: View, name: str) -> tuple[Mask, bool]:
     if meant != _NOTHING:
         mask[[doc for doc, _ in sources(view, corpus.id(meant))]] = True
     else:
-        mask[list(with_keys(corpus, {link_key(name)} - {""}))] = True
+        mask[list(_with_keys(corpus, {link_key(name)} - {""}))] = True
     return mask & view.mask, meant != _NOTHING

@@ -23,7 +23,7 @@ from garden.search.signs import united
 from garden.search.thousands import grouped
 from garden.search.wanted import Span, Wanted
 
-MOST_SPANS = 5000
+_MOST_SPANS = 5000
 """Places of one pair in one run that are looked for; what a passage shows is among the first."""
 _MOST_ORIGINS = 2000
 """Characters of a run that are folded one by one where its folded form has another length."""
@@ -226,7 +226,7 @@ def _finds(plain: str, needle: str) -> Iterator[int]:
         yield from (len(plain) - 1,) if plain.endswith(needle[:-1]) else ()
         return
     at = plain.find(needle)
-    for _ in range(MOST_SPANS):
+    for _ in range(_MOST_SPANS):
         if at < 0:
             return
         yield at

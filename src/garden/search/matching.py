@@ -53,7 +53,7 @@ from garden.search.wanted import Wanted
 
 T = TypeVar("T")
 
-OTHERWISE = 0.8
+_OTHERWISE = 0.8
 """What a word counts that a note has in another spelling than it was typed in."""
 
 
@@ -268,7 +268,7 @@ class _Search:
         """Notes that have a compound in the other spelling, somewhat below those that have it as typed."""
         also = self._also(respelled.other, respelled.words, within)
         if also.gains is not None:
-            share = OTHERWISE
+            share = _OTHERWISE
             if isinstance(respelled.other, Phrase):  # its words are worth more than one
                 own = sum(self._scored(word).idf for _, word in respelled.other.words)
                 share *= self._idf(also.mask) / own

@@ -28,7 +28,7 @@ from garden.search.scanning import words_beginning
 
 RARE = 2
 """Notes with a word that is so rare that it may be a slip, if ..."""
-COMMONER = 20
+_COMMONER = 20
 """... a word much like it stands in so many times more of them."""
 MOST_WORDS = 6
 """Words of one question that are compared with all words; the rest is read as it is."""
@@ -197,7 +197,7 @@ class _Mender:
         if not read and not count and not self.is_alone:
             read = self.words.slip_of_common(word)
         if not read and len(word) >= FROM_LENGTH[1]:
-            read = self.words.near(word, more_than=count * COMMONER)
+            read = self.words.near(word, more_than=count * _COMMONER)
             if not read and not count:
                 read = self.words.parted(word)
         if not read:

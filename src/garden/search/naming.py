@@ -26,11 +26,11 @@ from garden.search.graph import Keys
 from garden.search.likeness import others
 from garden.search.wording import in_order
 
-MOST_NAMES = 8
+_MOST_NAMES = 8
 """Names of one note that are looked for."""
-MOST_WORDS = 8
+_MOST_WORDS = 8
 """Words of a name; a longer one is a sentence that no one repeats."""
-LOOKED_AT = 200
+_LOOKED_AT = 200
 """Notes whose text is looked through for a name."""
 _SHORTEST = 3
 """Letters of a name that says something by itself."""
@@ -41,14 +41,14 @@ def names(note: Note, common: frozenset[str]) -> Iterator[tuple[str, list[tuple[
     for name in dict.fromkeys((note.title, *note.aliases)):
         words = placed(name)
         telling = [word for _, word in words if word not in common]
-        if telling and len(words) <= MOST_WORDS and len(name.strip()) >= _SHORTEST:
+        if telling and len(words) <= _MOST_WORDS and len(name.strip()) >= _SHORTEST:
             yield name, words
 
 
 def naming(note: Note, view: View, analysis: Analysis) -> Mask:
     """The documents in whose text a name of the note stands, word forms aside."""
     found = np.zeros(view.corpus.size, np.bool_)
-    for name, words in islice(names(note, view.common_words), MOST_NAMES):
+    for name, words in islice(names(note, view.common_words), _MOST_NAMES):
         sought = nodes.Phrase(tuple((place, nodes.Word(word)) for place, word in words), name)
         node: nodes.Node = sought if len(words) > 1 else sought.words[0][1]
         found |= matching.having(nodes.All((nodes.Within("body", node),)), view, analysis)
@@ -96,13 +96,13 @@ class Named:
 def mentions(doc: int, view: View, analysis: Analysis, without: Collection[str]) -> Iterator[Mention]:
     """The first place in each note of a view that names the one of a document, by title and id."""
     note = view.corpus.note(doc)
-    sought = [name for name, _ in islice(names(note, view.common_words), MOST_NAMES)]
+    sought = [name for name, _ in islice(names(note, view.common_words), _MOST_NAMES)]
     having = naming(note, view, analysis) & others(doc, view)
     sources = [view.corpus.note(other) for other in np.flatnonzero(having).tolist()]
     # The longest first, where one begins with another.
     either = "|".join(map(_whole, sorted(sought, key=len, reverse=True)))
     pattern = re.compile(either, re.IGNORECASE)
-    for source in sorted(sources, key=lambda one: (in_order(one.title), one.id))[:LOOKED_AT]:
+    for source in sorted(sources, key=lambda one: (in_order(one.title), one.id))[:_LOOKED_AT]:
         if source.id not in without:
             yield from _first(source, view.corpus.sections(view.corpus.docs[source.id]), pattern)
 

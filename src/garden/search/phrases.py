@@ -33,7 +33,7 @@ def having(words: Sequence[Placed], view: View, among: Mask) -> Mask:
     for name, field in names.items():
         placed = [(one.place, one.fields[name]) for one in words]
         opened = [(), *(opening.get(field, ()) for opening in openings)]
-        mask[_in_parts(placed, opened, among) if any(opened) else adjacent(placed, among)] = True
+        mask[_in_parts(placed, opened, among) if any(opened) else _adjacent(placed, among)] = True
     return mask
 
 
@@ -45,7 +45,7 @@ def _openings(opening: Sought, fields: Iterable[str], view: View) -> Mapping[str
     return sought.found(view, fields, opening)
 
 
-def adjacent(words: Sequence[tuple[int, PostingLists]], among: Mask) -> Integers:
+def _adjacent(words: Sequence[tuple[int, PostingLists]], among: Mask) -> Integers:
     """Documents of a mask where words stand at places from each other in a field.
 
     Of each word its place is given, and where it stands in the field. A document may come twice.
@@ -70,7 +70,7 @@ def adjacent(words: Sequence[tuple[int, PostingLists]], among: Mask) -> Integers
 def _in_parts(
     words: Sequence[tuple[int, PostingLists]], opened: Sequence[PostingLists], among: Mask
 ) -> Integers:
-    """As `adjacent`, with words that may be written in parts; ``opened`` is where the first ones stand."""
+    """As `_adjacent`, with words that may be written in parts; ``opened`` is where the first ones stand."""
     for _, found in words:
         among = corpus.having(found, among)
     if not among.any():

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 _BACKLINKS_KEPT = 20_000
 """Backlinks remembered between requests."""
-SIMILAR_KEPT = 24
+_SIMILAR_KEPT = 24
 """Notes remembered that have to do with one, since a page asks for them in several places ..."""
 _NOTES_KEPT = 1_000
 """... of so many notes."""
@@ -179,10 +179,10 @@ class WhooshSnapshot:
 
     def similar(self, note_id: str, *, visible: frozenset[Visibility], limit: int = 5) -> Nearby:
         """Notes that have to do with a note, the nearest first; none for one that is not there."""
-        if limit > SIMILAR_KEPT:
+        if limit > _SIMILAR_KEPT:
             return self._find_similar(note_id, visible, limit)
         found = self._similar.get(
-            (note_id, visible), lambda: self._find_similar(note_id, visible, SIMILAR_KEPT)
+            (note_id, visible), lambda: self._find_similar(note_id, visible, _SIMILAR_KEPT)
         )
         return found[: max(limit, 0)]
 

@@ -16,7 +16,7 @@ from garden.search.known import KnownWords
 from garden.search.lexicon import LONGEST
 from garden.search.nodes import All, Code, Node, Phrase, Respelled, Word
 
-MOST_WORDS = 6
+_MOST_WORDS = 6
 """Words of one question of which another spelling is looked for."""
 SHORTEST = 7
 """Letters of a compound: shorter ones are too often two words by chance, as "manage" and "a man aged 60"."""
@@ -24,7 +24,7 @@ SHORTEST = 7
 
 def with_other_spellings(tree: All, text: str, words: KnownWords) -> All:
     """A question that also finds notes with its words in another spelling; ``text`` is as it was typed."""
-    if not 0 < sum(map(_is_plain, tree.nodes)) <= MOST_WORDS:
+    if not 0 < sum(map(_is_plain, tree.nodes)) <= _MOST_WORDS:
         return tree
     nodes = tuple(_with_others(tree.nodes, text, words))
     return All(nodes) if len(nodes) > len(tree.nodes) else tree

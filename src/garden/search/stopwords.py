@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from garden.languages import primary
 from garden.search.stock import stoplists
 
-HURRIED = frozenset({
+_HURRIED = frozenset({
     "would", "could", "might", "must", "shall",
     "dont", "doesnt", "didnt", "cant", "couldnt", "wont", "wouldnt", "shouldnt", "isnt", "arent", "wasnt",
     "werent", "hasnt", "havent", "hadnt", "im", "ive", "youre", "youve", "theyre", "thats", "whats", "theres",
@@ -19,4 +19,4 @@ def common_words(languages: Iterable[str]) -> frozenset[str]:
     """The words of languages that say nothing by themselves; BCP 47 tags are given."""
     plain = set(map(primary, languages))
     lists = [stoplists.get(language, ()) for language in plain]
-    return frozenset[str]().union(*lists, HURRIED if "en" in plain else ())
+    return frozenset[str]().union(*lists, _HURRIED if "en" in plain else ())

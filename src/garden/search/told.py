@@ -19,7 +19,7 @@ _MOST_KEYS = 3
 
 Texts = tuple[tuple[Fragment, ...], ...]
 """Short texts, each in pieces."""
-Keyed = tuple[tuple[str, tuple[Fragment, ...]], ...]
+_Keyed = tuple[tuple[str, tuple[Fragment, ...]], ...]
 """Texts in pieces, each with its key."""
 
 
@@ -28,9 +28,9 @@ class Told(NamedTuple):
 
     tags: Texts = ()
     aliases: Texts = ()
-    people: Keyed = ()
+    people: _Keyed = ()
     """Each by the whole name."""
-    keys: Keyed = ()
+    keys: _Keyed = ()
     """Texts of front matter."""
 
 
@@ -53,7 +53,7 @@ def told(note: Note, doc: int, marker: Marker, wanted: Sequence[Wanted], unseen:
     )
 
 
-def _in_pieces(keyed: Iterable[tuple[str, Shown]]) -> Keyed:
+def _in_pieces(keyed: Iterable[tuple[str, Shown]]) -> _Keyed:
     return tuple((key, shown.fragments) for key, shown in keyed)
 
 

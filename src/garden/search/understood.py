@@ -5,29 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from garden.model import Understood
+from garden.search import nodes
 from garden.search.analysis import begins_pairs
 from garden.search.grammar import Question
-from garden.search.nodes import (
-    All,
-    Between,
-    Code,
-    Contraction,
-    Dated,
-    Either,
-    Every,
-    Has,
-    Node,
-    Not,
-    Phrase,
-    Pointing,
-    Prefix,
-    Respelled,
-    Sign,
-    Value,
-    Whole,
-    Within,
-    Word,
-)
 
 _HAVING = {
     "alias": "with other names",
@@ -54,53 +34,53 @@ def understood(question: Question) -> Iterator[Understood]:
             yield Understood(label=said, without=part.without)
 
 
-def _is_plain(node: Node) -> bool:
+def _is_plain(node: nodes.Node) -> bool:
     match node:
-        case Word() | Contraction() | Whole() | Sign():
+        case nodes.Word() | nodes.Contraction() | nodes.Whole() | nodes.Sign():
             return True
-        case Prefix(text):
+        case nodes.Prefix(text):
             return begins_pairs(text)
-        case All(nodes):
-            return all(map(_is_plain, nodes))
+        case nodes.All(parts):
+            return all(map(_is_plain, parts))
         case _:
             return False
 
 
-def label(node: Node) -> str:
+def label(node: nodes.Node) -> str:
     """A part of a question in a few plain words."""
     match node:
-        case Word(text) | Contraction(_, text):
+        case nodes.Word(text) | nodes.Contraction(_, text):
             return text
-        case Sign(text):
+        case nodes.Sign(text):
             return node.typed or text
-        case Whole() | Code() | Respelled():
+        case nodes.Whole() | nodes.Code() | nodes.Respelled():
             return ""  # its words are said
-        case Prefix(text):
+        case nodes.Prefix(text):
             return text if begins_pairs(text) else f"{text}…"
-        case Phrase(_, text):
+        case nodes.Phrase(_, text):
             return f"“{text}”"
-        case Value(field, text) | Between(field, _, _, text):
+        case nodes.Value(field, text) | nodes.Between(field, _, _, text):
             return f"{_named(field)}: {text}"
-        case Dated(_, _, "date", text):
+        case nodes.Dated(_, _, "date", text):
             return f"date: {text}"
-        case Dated(_, _, how, text):
+        case nodes.Dated(_, _, how, text):
             return f"{how} {text}"
-        case Has(what):
+        case nodes.Has(what):
             return _HAVING.get(what, f"with {_named(what)}")
-        case Pointing(text):
+        case nodes.Pointing(text):
             return f"linking to “{text}”"
-        case Within(field, inner):
+        case nodes.Within(field, inner):
             return f"{_named(field)}: {label(inner)}"
-        case Not(Has() as inner):
+        case nodes.Not(nodes.Has() as inner):
             return label(inner).replace("with ", "without ", 1).replace("without a ", "without ", 1)
-        case Not(inner):
+        case nodes.Not(inner):
             return f"without {label(inner)}"
-        case Either(nodes):
-            return " or ".join(filter(None, map(label, nodes)))
-        case Every(nodes):
-            return " and ".join(filter(None, map(label, nodes)))
-        case All(nodes):
-            return ", ".join(filter(None, map(label, nodes)))
+        case nodes.Either(parts):
+            return " or ".join(filter(None, map(label, parts)))
+        case nodes.Every(parts):
+            return " and ".join(filter(None, map(label, parts)))
+        case nodes.All(parts):
+            return ", ".join(filter(None, map(label, parts)))
 
 
 def _named(field: str) -> str:

@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 WHOOSH = "2.7.4"
-POSTINGS_KEPT = 16 * 1024 * 1024
+_POSTINGS_KEPT = 16 * 1024 * 1024
 """Bytes of postings held ready for the next question ..."""
 _SHARE_KEPT = 8
 """... or, where that is more, one of so many of the index."""
-LOCK_SECONDS = 120.0
+_LOCK_SECONDS = 120.0
 """Seconds to wait for another writer; a first index of a large garden takes a minute."""
 
 _REASONS = {
@@ -67,7 +67,7 @@ class WhooshEngine:
         stamp: str = "",
         language: str = "en",
         link_prefix: str = "",
-        lock_seconds: float = LOCK_SECONDS,
+        lock_seconds: float = _LOCK_SECONDS,
         kind_names: Mapping[str, Sequence[str]] = EMPTY,
         apart: Iterable[str] = (),
     ) -> None:
@@ -226,7 +226,7 @@ class WhooshEngine:
         stock.check_version()
         try:
             segments = segment.segments_of(sealed, self._layout, self._cache, self._sealed, self._segments)
-            self._cache.limit = max(POSTINGS_KEPT, sum(map(len, sealed.files.values())) // _SHARE_KEPT)
+            self._cache.limit = max(_POSTINGS_KEPT, sum(map(len, sealed.files.values())) // _SHARE_KEPT)
             corpus = Corpus(list(segments.values()), self._layout)
             files = partial(self._files_of, sealed, FileRecords.of(sealed.files))
         except Exception as error:  # whatever Whoosh raises: it cannot be read
@@ -350,7 +350,7 @@ class WhooshEngine:
 
 
 def _cache() -> PostingsCache:
-    return BoundedCache(POSTINGS_KEPT, lambda found: found.nbytes)
+    return BoundedCache(_POSTINGS_KEPT, lambda found: found.nbytes)
 
 
 def _with_problems(batch: Batch, problems: dict[str, Problem]) -> dict[str, FileState]:
