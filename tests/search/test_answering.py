@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,12 +12,8 @@ from hypothesis import strategies as st
 from garden.model import Hit, NextChoice, Person, Query, Section, Visibility
 from garden.search.corpus import Corpus
 from garden.search.whoosh_engine import WhooshEngine
+from tests.search.conftest import PUBLIC, Kit
 from tests.search.fragments import matched, written
-
-if TYPE_CHECKING:
-    from tests.search.conftest import Kit
-
-PUBLIC = frozenset({Visibility.PUBLIC})
 
 
 def keyed(hit: Hit) -> list[str]:

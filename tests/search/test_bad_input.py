@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,10 +13,7 @@ from garden.search.document import VALUES_LIMIT
 from garden.search.grammar import MAX_CHARACTERS, OPERATORS
 from garden.search.schema import FLAGS
 from garden.search.whoosh_engine import WhooshEngine
-from tests.search.conftest import PUBLIC
-
-if TYPE_CHECKING:
-    from tests.search.conftest import Kit
+from tests.search.conftest import PUBLIC, Kit
 
 pytestmark = pytest.mark.long
 
@@ -66,8 +62,6 @@ BAD = [
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> WhooshEngine:
-    from tests.search.conftest import Kit
-
     kit = Kit(tmp_path_factory.mktemp("bad"))
     made = kit.engine()
     kit.write(

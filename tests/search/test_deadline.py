@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from itertools import count
-from typing import TYPE_CHECKING
 
-from garden.model import Visibility
 from garden.search import matching
 from garden.search.analysis import Analysis
 from garden.search.deadline import NOTICE, Deadline
 from garden.search.nodes import All, Either, Not, Word
-
-if TYPE_CHECKING:
-    from tests.search.conftest import Kit
-
-PUBLIC = frozenset({Visibility.PUBLIC})
+from tests.search.conftest import PUBLIC, Kit
 
 
 def test_time_is_the_threads_own_and_ends() -> None:

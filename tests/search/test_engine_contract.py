@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -13,11 +13,8 @@ from garden.errors import LockTimeoutError
 from garden.model import Link, Person, Problem, Query, Visibility
 from garden.search.engine import Batch, Document, Engine, FileState
 from garden.search.whoosh_engine import WhooshEngine
+from tests.search.conftest import PUBLIC, Kit
 
-if TYPE_CHECKING:
-    from tests.search.conftest import Kit
-
-PUBLIC = frozenset({Visibility.PUBLIC})
 ENGINES: dict[str, Callable[[Path], Engine]] = {
     "whoosh": lambda folder: WhooshEngine(folder, lock_seconds=0.2),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,11 +14,8 @@ from garden.links import fold
 from garden.model import FacetValue, Visibility
 from garden.search.engine import Document
 from garden.search.facets import FACET_LIMIT
+from tests.search.conftest import PUBLIC, Kit
 
-if TYPE_CHECKING:
-    from tests.search.conftest import Kit
-
-PUBLIC = frozenset({Visibility.PUBLIC})
 TAGS = ["a", "A", "b", "b/c", "ä", "Ä"]
 FACETS = ("kind", "tag", "time")
 

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
-from garden.model import Visibility
 from garden.search.letters import are_all, bare, drawn_together
 from garden.search.signs import united
+from tests.search.conftest import PUBLIC, Kit
 from tests.search.fragments import matched
-
-if TYPE_CHECKING:
-    from tests.search.conftest import Kit
 
 
 @pytest.mark.parametrize(
@@ -54,7 +49,7 @@ def test_what_is_told_stays_as_it_is_written(kit: Kit) -> None:
         "without 鄰居",
         "without “コーヒー”",
     ]
-    (related,) = engine.snapshot().similar("one", visible=frozenset({Visibility.PUBLIC}))
+    (related,) = engine.snapshot().similar("one", visible=PUBLIC)
     assert "社區" in related.words
 
 

@@ -14,8 +14,6 @@ from tests.search.fragments import matched
 if TYPE_CHECKING:
     from tests.search.conftest import Kit
 
-PUBLIC = frozenset({Visibility.PUBLIC})
-
 
 @pytest.fixture
 def engine(kit: Kit) -> WhooshEngine:

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from garden.model import Mention, Section, Visibility
+from tests.search.conftest import PUBLIC, Kit
 
 if TYPE_CHECKING:
     from garden.search.whoosh_engine import WhooshEngine
-    from tests.search.conftest import Kit
-
-PUBLIC = frozenset({Visibility.PUBLIC})
 
 
 def mentions(engine: WhooshEngine, note_id: str, **asked: object) -> dict[str, Mention]:

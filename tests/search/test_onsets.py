@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
-from garden.model import Visibility
 from garden.search.analysis import Analysis
 from garden.search.onsets import alone, otherwise, without_article
+from tests.search.conftest import PUBLIC, Kit
 from tests.search.fragments import matched
-
-if TYPE_CHECKING:
-    from tests.search.conftest import Kit
 
 
 @pytest.mark.parametrize(
@@ -104,5 +99,5 @@ def test_a_name_is_suggested_by_a_word_without_its_article(kit: Kit) -> None:
         kit.document("he", title="שולחן השכנים", lang="he"),
     )
     for typed, found in (("جيرا", "ar"), ("الجيرا", "ar"), ("שכנ", "he"), ("השכנ", "he")):
-        suggested = engine.snapshot().suggest(typed, visible=frozenset({Visibility.PUBLIC}))
+        suggested = engine.snapshot().suggest(typed, visible=PUBLIC)
         assert [one.value for one in suggested] == [found]

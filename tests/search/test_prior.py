@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import math
 import random
-from typing import TYPE_CHECKING
 
 import pytest
 
 from garden.model import Visibility
 from garden.search import graph, prior
-
-if TYPE_CHECKING:
-    from tests.search.conftest import Kit
-
-PUBLIC = frozenset({Visibility.PUBLIC})
+from tests.search.conftest import PUBLIC, Kit
 
 
 def test_among_equals_the_note_that_others_lead_to_comes_first(kit: Kit) -> None:

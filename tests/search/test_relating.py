@@ -10,12 +10,10 @@ import pytest
 from garden.model import Note, Related, Visibility
 from garden.search import naming, relating
 from garden.search.analysis import Analysis
+from tests.search.conftest import PUBLIC, Kit
 
 if TYPE_CHECKING:
     from garden.search.whoosh_engine import WhooshEngine
-    from tests.search.conftest import Kit
-
-PUBLIC = frozenset({Visibility.PUBLIC})
 
 
 def related(engine: WhooshEngine, note_id: str, limit: int = 5) -> dict[str, Related]:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from garden.model import Query, Visibility
 from garden.search.whoosh_engine import WhooshEngine
+from tests.search.conftest import PUBLIC, Kit
 from tests.search.fragments import matched
-
-if TYPE_CHECKING:
-    from tests.search.conftest import Kit
 
 
 @pytest.fixture
@@ -75,9 +71,7 @@ def test_what_is_quoted_left_out_or_stands_apart_is_as_it_was_typed(
 
 
 def test_exactly_is_exactly(engine: WhooshEngine) -> None:
-    page = engine.snapshot().search(
-        Query(text="foodbank", exactly=True), visible=frozenset({Visibility.PUBLIC})
-    )
+    page = engine.snapshot().search(Query(text="foodbank", exactly=True), visible=PUBLIC)
     assert [hit.note.id for hit in page.hits] == ["closed"]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,21 +14,17 @@ from whoosh.reading import MultiReader, SegmentReader
 from whoosh.scoring import FunctionWeighting
 from whoosh.searching import Searcher
 
-from garden.model import Visibility
 from garden.search import matching, nodes, schema, scoring
 from garden.search.analysis import Analysis
 from garden.search.fields import INDEX_NAME, stock_schema
 from garden.search.mapping import mapped
 from garden.search.results import Found
 from garden.search.storage import SealedStorage
-
-if TYPE_CHECKING:
-    from tests.search.conftest import Kit
+from tests.search.conftest import PUBLIC, Kit
 
 WORDS = ["kitchen", "table", "garden", "story", "hear", "gardener"]
 """Some are their own stems; one has the stem of another."""
 NOTES = st.lists(st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join), min_size=1, max_size=12)
-PUBLIC = frozenset({Visibility.PUBLIC})
 SLOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 

@@ -5,17 +5,14 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-from garden.model import Query, Visibility
+from garden.model import Query
 from garden.search.whoosh_engine import WhooshEngine
+from tests.search.conftest import PUBLIC, Kit
 
-if TYPE_CHECKING:
-    from tests.search.conftest import Kit
-
-PUBLIC = frozenset({Visibility.PUBLIC})
 QUESTIONS = [
     "kitchen",
     "kitchen table",

@@ -8,13 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from garden.model import Visibility
 from garden.search import drafting, merging, union, writing
 
 if TYPE_CHECKING:
     from tests.search.conftest import Kit
-
-PUBLIC = frozenset({Visibility.PUBLIC})
 
 
 def sizes(engine: Any) -> list[int]:
