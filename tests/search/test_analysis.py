@@ -4,17 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from garden.search.analysis import (
-    TERM_LIMIT,
-    Analyser,
-    Analysis,
-    fold,
-    has_unspaced,
-    parted,
-    pieces,
-    steps,
-    written,
-)
+from garden.search.analysis import TERM_LIMIT, Analyser, Analysis, fold, pieces, steps, written
 from garden.search.letters import bare
 from garden.search.vocabulary import Vocabulary
 
@@ -78,11 +68,6 @@ def test_questions_take_pairs_without_the_last_character() -> None:
     assert pieces("京") == ["京"]
     assert pieces("ABC東京") == ["abc", "東京"]
     assert steps("東京都") == [("東京", 1), ("京都", 2)]
-
-
-def test_a_word_is_parted_where_scripts_meet() -> None:
-    assert list(parted("AI東京2")) == [(0, "AI"), (2, "東京"), (4, "2")]
-    assert [has_unspaced(word) for word in ("running", "Éheu", "AI東京")] == [False, False, True]
 
 
 @given(st.text(max_size=60), st.sampled_from(["en", "de", "ja", "ar", "xx"]))

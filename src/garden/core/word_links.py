@@ -17,6 +17,7 @@ from garden.core.addresses import note_url
 from garden.core.visibility import Place
 from garden.links import fold
 from garden.search import analysis
+from garden.search.unspaced import has_unspaced
 
 if TYPE_CHECKING:
     from garden.core.garden import Garden
@@ -130,7 +131,7 @@ def _words(text: str) -> Iterator[tuple[int, int]]:
         start, stop = found.span()
         if text[start] == "&":
             continue
-        if text.isascii() or not analysis.has_unspaced(found[0]):
+        if text.isascii() or not has_unspaced(found[0]):
             yield start, stop
         else:
             yield from ((at, at + 1) for at in range(start, stop))

@@ -18,9 +18,9 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from collections.abc import Callable, Iterator
-from functools import cache, partial
-from itertools import accumulate, takewhile
+from collections.abc import Callable
+from functools import partial
+from itertools import takewhile
 from typing import NamedTuple
 
 import Stemmer
@@ -31,6 +31,7 @@ from garden.search import english
 from garden.search.endings import singular
 from garden.search.letters import bare, drawn_together
 from garden.search.onsets import without_article
+from garden.search.unspaced import has_unspaced, is_unspaced, pairs, parts
 
 VERSION = 15
 """Raised when the terms of any text change; the index is then built anew."""
@@ -59,17 +60,6 @@ _MARKS = (
 )
 _INVISIBLE = f"{SOFT_HYPHEN}{JOINERS}{WORD_JOINER}{VARIATIONS}"
 """Stand inside words without being part of them."""
-_UNSPACED = (
-    "\u0e00-\u0e4f\u0e5a-\u0ecf\u0eda-\u0eff\u1000-\u103f\u104a-\u109f\u1780-\u17df\u17ea-\u17ff"
-    "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
-    "\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
-)
-"""Thai, Lao, Burmese, Khmer, but for their digits; Japanese, Chinese; Korean, whose words carry their
-particles."""
-_BEYOND = re.compile("[^\0-\u0dff\u2000-\u2e7f]")
-"""All of those scripts and others: what is no letter up to Sinhala, nor quotation mark, dash or arrow."""
-
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 WORD = re.compile(f"[\\w{_MARKS}{_INVISIBLE}]+")
 _APART = {code: " " for code in range(128) if not chr(code).isalnum()}
@@ -173,12 +163,12 @@ class Analyser:
         plain = fold(word)
         if plain != word:
             return self._forms[plain]  # stemmed once, however it is written
-        if not _unspaced().search(plain):
+        if not has_unspaced(plain):
             return self._spaced_word(plain)
         terms: list[bytes] = []
-        for piece in _parts(plain):
+        for piece in parts(plain):
             if is_unspaced(piece):
-                terms.extend(pair.encode() for pair in _pairs(bare(piece)))
+                terms.extend(pair.encode() for pair in pairs(bare(piece)))
             else:
                 terms.extend(self._spaced_word(piece).terms)
         return Forms(tuple(terms), b"")
@@ -280,20 +270,20 @@ def pieces(word: str) -> list[str]:
 def spelled(word: str) -> list[str]:
     """The terms of a word in a script without blanks, as it is written; of any other, the folded word."""
     plain = fold(word)
-    return [term for piece in _parts(plain) for term in (_pairs(piece) if is_unspaced(piece) else [piece])]
+    return [term for piece in parts(plain) for term in (pairs(piece) if is_unspaced(piece) else [piece])]
 
 
 def steps(word: str) -> list[tuple[str, int]]:
     """The pieces of a word in a phrase, each with the places from it to the next."""
-    parts: list[tuple[str, int]] = []
-    for piece in _parts(fold(word)):
+    found: list[tuple[str, int]] = []
+    for piece in parts(fold(word)):
         if len(piece) > 1 and is_unspaced(piece):
-            pairs = _pairs(piece)[:-1]
-            parts.extend((pair, 1) for pair in pairs[:-1])
-            parts.append((pairs[-1], 2))  # over the last character, a term of its own
+            *others, last = pairs(piece)[:-1]
+            found += [(pair, 1) for pair in others]
+            found.append((last, 2))  # over the last character, a term of its own
         else:
-            parts.append((piece, 1))
-    return parts
+            found.append((piece, 1))
+    return found
 
 
 def placed(text: str) -> list[tuple[int, str]]:
@@ -308,56 +298,4 @@ def placed(text: str) -> list[tuple[int, str]]:
 
 def runs(word: str) -> list[str]:
     """A written word folded and without accents, parted where scripts with and without blanks meet."""
-    return [bare(piece) for piece in _parts(fold(word))]
-
-
-def is_unspaced(piece: str) -> bool:
-    """Whether a piece begins in a script without blanks."""
-    return _may_be_unspaced(piece) and _unspaced().match(piece) is not None
-
-
-def has_unspaced(word: str) -> bool:
-    """Whether a word has characters of a script without blanks."""
-    return _may_be_unspaced(word) and _unspaced().search(word) is not None
-
-
-def parted(word: str) -> Iterator[tuple[int, str]]:
-    """Stretches of a written word where scripts with and without blanks meet, with their places."""
-    ends = accumulate(map(len, parts := _parts(word)))
-    return ((end - len(part), part) for end, part in zip(ends, parts, strict=True))
-
-
-def begins_pairs(piece: str) -> bool:
-    """Whether a piece is one character of a script that is indexed by pairs."""
-    return len(piece) == 1 and is_unspaced(piece)
-
-
-def may_end_otherwise(word: str) -> bool:
-    """Whether the last pair of a word may be an ending that comes and goes: Chinese characters are none."""
-    return _HAN.match(word[-1:]) is None
-
-
-def _parts(word: str) -> list[str]:
-    """A word parted where scripts with and without blanks meet."""
-    return _part().findall(word) if _may_be_unspaced(word) else [word] if word else []
-
-
-def _may_be_unspaced(word: str) -> bool:
-    """Whether a closer look is worth its while; a quick one tells of most words that it is not."""
-    return not word.isascii() and _BEYOND.search(word) is not None
-
-
-# So many characters in a pattern take some milliseconds to compile: not before a word asks for it.
-@cache
-def _part() -> re.Pattern[str]:
-    return re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
-
-
-@cache
-def _unspaced() -> re.Pattern[str]:
-    return re.compile(f"[{_UNSPACED}]")
-
-
-def _pairs(run: str) -> list[str]:
-    """Overlapping pairs, then the last character: every character begins one term."""
-    return [run[i : i + 2] for i in range(len(run))]
+    return [bare(piece) for piece in parts(fold(word))]

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from garden.search import matching, schema, scoring, sought
-from garden.search.analysis import TERM_LIMIT, Analysis, fold, has_unspaced, spaced, written
+from garden.search.analysis import TERM_LIMIT, Analysis, fold, spaced, written
 from garden.search.arrays import Mask
 from garden.search.corpus import View, having
 from garden.search.expanding import expanded
@@ -23,6 +23,7 @@ from garden.search.known import KnownWords
 from garden.search.letters import are_all, bare
 from garden.search.nodes import All, Prefix, Whole, Word, in_words
 from garden.search.results import Found
+from garden.search.unspaced import has_unspaced
 from garden.search.wanted import Wanted
 
 SHORTEST = 3

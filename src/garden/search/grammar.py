@@ -47,6 +47,7 @@ from garden.search.nodes import (
     Word,
     without_wholes,
 )
+from garden.search.unspaced import begins_pairs, is_unspaced
 
 MAX_CHARACTERS = 256
 MAX_DEPTH = 4
@@ -329,7 +330,7 @@ class _Parser:
             of = written if len(pieces) > 1 else ""
             for piece in pieces:
                 if piece not in self.common:
-                    begun = analysis.begins_pairs(piece)
+                    begun = begins_pairs(piece)
                     nodes.append(Prefix(piece, of=of) if begun else Word(piece, of=of, left=left))
         given = self._take(len(nodes))
         nodes = [] if entire and given < len(nodes) else nodes[:given]
@@ -354,7 +355,7 @@ class _Parser:
 
 def _covering(placed: list[tuple[int, Word]]) -> list[tuple[int, Word]]:
     """As few of the words of a phrase as say the same: of pairs of characters every other one."""
-    places = {place for place, word in placed if len(word.text) == 2 and analysis.is_unspaced(word.text)}
+    places = {place for place, word in placed if len(word.text) == 2 and is_unspaced(word.text)}
     kept: dict[int, Word] = {}
     for place, word in placed:
         if not (place in places and place - 1 in places & kept.keys() and place + 1 in places):

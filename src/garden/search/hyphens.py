@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from garden.search.analysis import WORD, has_unspaced
+from garden.search.analysis import WORD
+from garden.search.unspaced import has_unspaced
 
 _MOST_PARTS = 3
 """Of one word; what has more is a phrase, as ``state-of-the-art``."""

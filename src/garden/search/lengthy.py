@@ -9,9 +9,10 @@ from __future__ import annotations
 import math
 from collections import Counter
 
-from garden.search.analysis import is_unspaced, pieces, written
+from garden.search.analysis import pieces, written
 from garden.search.grammar import MAX_CHARACTERS, MAX_WORDS
 from garden.search.known import KnownWords
+from garden.search.unspaced import is_unspaced
 
 NOTICE = "That is a long question; only those parts of it were used that say most."
 

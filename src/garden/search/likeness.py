@@ -23,6 +23,7 @@ from garden.search import analysis, schema, scoring
 from garden.search.analysis import Analyser
 from garden.search.arrays import Integers, Mask, Numbers
 from garden.search.corpus import NO_DOCS, PostingLists, View
+from garden.search.unspaced import is_unspaced
 
 _WORDS_TOLD = 5
 """Shared words that are told, the strongest first."""
@@ -101,7 +102,7 @@ def _terms(
             continue
         for term, told in zip(terms, analysis.spelled(word), strict=False):
             text = term.decode()
-            if len(text) >= (2 if analysis.is_unspaced(text) else _ALONE):
+            if len(text) >= (2 if is_unspaced(text) else _ALONE):
                 counts[term] += count
                 spelled[term] = max(spelled.get(term, (0, "")), (count, told))
     return counts, {term: told for term, (_, told) in spelled.items()}

@@ -15,12 +15,13 @@ from itertools import accumulate, chain, pairwise, product
 from typing import TypeVar
 
 from garden.search import codes, elisions, hyphens
-from garden.search.analysis import Analyser, begins_pairs, fold, has_unspaced, is_unspaced, parted, spaced
+from garden.search.analysis import Analyser, fold, spaced
 from garden.search.letters import bare
 from garden.search.phrasing import Phrasing
 from garden.search.scanning import same, words_beginning
 from garden.search.signs import united
 from garden.search.thousands import grouped
+from garden.search.unspaced import begins_pairs, has_unspaced, is_unspaced, parted
 from garden.search.wanted import Span, Wanted
 
 _MOST_SPANS = 5000

@@ -18,7 +18,7 @@ from typing import TypeVar
 import numpy as np
 
 from garden.search import expanding, filtering, notices, phrases, schema, scoring
-from garden.search.analysis import TERM_LIMIT, Analysis, may_end_otherwise
+from garden.search.analysis import TERM_LIMIT, Analysis
 from garden.search.arrays import Mask, Numbers
 from garden.search.corpus import View
 from garden.search.deadline import NOTICE, Deadline
@@ -49,6 +49,7 @@ from garden.search.nodes import (
 from garden.search.results import Found, Result, any_of, repeated, sum_of
 from garden.search.scoring import Gains, Listed
 from garden.search.sought import Sought, looked_for
+from garden.search.unspaced import may_end_otherwise
 from garden.search.wanted import Wanted
 
 T = TypeVar("T")

@@ -25,6 +25,7 @@ from garden.search.letters import are_all
 from garden.search.lexicon import LONGEST, SHORTEST
 from garden.search.nodes import All, Either, Every, Node, Sign, Whole, Within, Word
 from garden.search.scanning import words_beginning
+from garden.search.unspaced import begins_pairs
 
 RARE = 2
 """Notes with a word that is so rare that it may be a slip, if ..."""
@@ -179,7 +180,7 @@ class _Mender:
             or word in self.hyphened
             or not SHORTEST <= len(word) <= LONGEST
             or not are_all(word)
-            or analysis.begins_pairs(word[0])
+            or begins_pairs(word[0])
             or not self.left
         ):
             return known

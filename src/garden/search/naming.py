@@ -19,11 +19,12 @@ import numpy as np
 from garden.markdown import sentence
 from garden.model import Mention, Note, Section
 from garden.search import matching, nodes
-from garden.search.analysis import Analysis, fold, is_unspaced, placed, written
+from garden.search.analysis import Analysis, fold, placed, written
 from garden.search.arrays import Mask
 from garden.search.corpus import View
 from garden.search.graph import Keys
 from garden.search.likeness import others
+from garden.search.unspaced import is_unspaced
 from garden.search.wording import in_order
 
 _MOST_NAMES = 8

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import product
 
-from garden.search.analysis import WORD, has_unspaced
+from garden.search.analysis import WORD
+from garden.search.unspaced import has_unspaced
 
 _NOT_ASCII = "[^\x00-\x7f]"
 _FOREIGN = re.compile(_NOT_ASCII)

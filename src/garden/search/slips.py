@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from garden.search import analysis
 from garden.search.arrays import Integers
+from garden.search.unspaced import is_unspaced
 
 _ONE_SLIP, _TWO_SLIPS = 4, 8
 """Letters from which a word may have them."""
@@ -42,7 +42,7 @@ class Near:
     def find(self, typed: str, *, is_whole: bool) -> Iterator[tuple[int, int]]:
         """How many slips, and the number of a text that is, or else begins, like this."""
         # In a script without blanks each slip would be another word.
-        slips = 0 if analysis.is_unspaced(typed) else (len(typed) >= _ONE_SLIP) + (len(typed) >= _TWO_SLIPS)
+        slips = 0 if is_unspaced(typed) else (len(typed) >= _ONE_SLIP) + (len(typed) >= _TWO_SLIPS)
         if not slips:
             return
         size = len(typed)

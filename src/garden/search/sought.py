@@ -11,10 +11,11 @@ from itertools import chain
 from typing import NamedTuple
 
 from garden.search import corpus, onsets
-from garden.search.analysis import OPENING, TERM_LIMIT, Analysis, begins_pairs, fold
+from garden.search.analysis import OPENING, TERM_LIMIT, Analysis, fold
 from garden.search.arrays import Mask
 from garden.search.corpus import PostingLists, View
 from garden.search.letters import bare
+from garden.search.unspaced import begins_pairs
 
 
 class Sought(NamedTuple):

@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from garden.search.analysis import begins_pairs, fold, written
+from garden.search.analysis import fold, written
 from garden.search.known import KnownWords
 from garden.search.lexicon import LONGEST
 from garden.search.nodes import All, Code, Node, Phrase, Respelled, Word
+from garden.search.unspaced import begins_pairs
 
 _MOST_WORDS = 6
 """Words of one question of which another spelling is looked for."""

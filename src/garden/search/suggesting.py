@@ -30,6 +30,7 @@ from garden.search.arrays import Integers
 from garden.search.corpus import View
 from garden.search.ordinary import is_ordinary
 from garden.search.slips import Near
+from garden.search.unspaced import is_unspaced
 
 LONGEST = 64
 """Characters typed that are looked at."""
@@ -84,7 +85,7 @@ class Suggestions:
         """The things most likely meant by the beginning of a name; nothing for one letter."""
         words = _read(text[:LONGEST])[:_WORDS]
         limit = min(limit, MOST)
-        enough = len("".join(words)) > 1 or any(map(analysis.is_unspaced, words))
+        enough = len("".join(words)) > 1 or any(map(is_unspaced, words))
         if limit < 1 or not self._words or not enough:
             return ()
         codes = self._exact(words)
@@ -135,7 +136,7 @@ class Suggestions:
 
     def _range(self, word: str, is_last: bool) -> tuple[int, int]:
         """The words that are this one, or begin with it."""
-        is_run = analysis.is_unspaced(word)
+        is_run = is_unspaced(word)
         word = word[:_RUN] if is_run else word
         start = bisect_left(self._words, word)
         if is_last or is_run:
@@ -224,6 +225,6 @@ def _invert(names: Sequence[Sequence[str]]) -> tuple[list[str], list[int], Integ
 
 def _found_by(word: str) -> list[str]:
     """What a word is looked up by: itself and what its article stands before, or each place in a run."""
-    if not analysis.is_unspaced(word):
+    if not is_unspaced(word):
         return [word] if word.isascii() else [word, *filter(None, [onsets.alone(word)])]
     return [word[start : start + _RUN] for start in range(len(word))]

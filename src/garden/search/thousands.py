@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from garden.search.analysis import WORD, is_unspaced
+from garden.search.analysis import WORD
 from garden.search.letters import ZEROS
+from garden.search.unspaced import is_unspaced
 
 _DIGITS = "0-9" + "".join(f"{chr(zero)}-{chr(zero + 9)}" for zero in ZEROS)
 _FIRST = "1-9" + "".join(f"{chr(zero + 1)}-{chr(zero + 9)}" for zero in ZEROS)

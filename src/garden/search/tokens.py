@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from garden.characters import BLANKS, CONTROLS, SEPARATORS, SURROGATES
-from garden.search.analysis import has_unspaced
+from garden.search.unspaced import has_unspaced
 
 _TOKEN = re.compile(
     r"""(?P<space>\s+)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from garden.model import Understood
 from garden.search import nodes
-from garden.search.analysis import begins_pairs
 from garden.search.grammar import Question
+from garden.search.unspaced import begins_pairs
 
 _HAVING = {
     "alias": "with other names",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 
 from garden.links import fold
-from garden.search.analysis import is_unspaced, written
+from garden.search.analysis import written
 from garden.search.letters import bare
+from garden.search.unspaced import is_unspaced
 
 _BEFORE_TITLES = "\"'“”‘’«»([{#*-–— "
 
