@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from garden.search import drafting, merging, union, writing
+from garden.search import merging, union, writing
 
 if TYPE_CHECKING:
     from tests.search.conftest import Kit
@@ -69,19 +69,6 @@ def test_a_large_segment_is_merged_only_where_many_questions_are_to_come(kit: Ki
         assert (now.hits, now.facets, now.total) == (page.hits, page.facets, page.total)
     kit.write(engine, kit.document("c", "words"))
     assert not engine.tidy(wholly=True)
-
-
-def test_an_older_index_that_did_not_count_its_largest_segment_is_merged(
-    kit: Kit, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    engine = kit.engine()
-    with monkeypatch.context() as patched:
-        patched.setattr(drafting, "counts", lambda _: {"documents": 3})
-        kit.write(engine, *(kit.document(f"n{n}", "words") for n in range(3)))
-    assert not engine.tidy()
-    assert engine.tidy(wholly=True)
-    assert not engine.tidy(wholly=True)
-    assert len(kit.ids(engine, "words")) == 3
 
 
 def test_where_no_one_tidies_writes_do_in_the_end(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -81,13 +81,7 @@ def rewritten(text: str, changes: Changes, fields: Container[str] = ()) -> str:
         (at, at + len(written), analysis.fold(written))
         for at, written in words_beginning(analysis.spaced(text), ())
     ]
-    kept: list[tuple[int, int]] = []
-    colons: set[int] = set()
-    for match in _LITERAL.finditer(tokens.with_gershayim(text)):
-        if match[0][-1] in ":：" and match[0][:-1].casefold() not in fields and match[0][0] != "-":
-            colons.add(match.end() - 1)
-        else:
-            kept.append(match.span())
+    kept, colons = _as_written(text, fields)
     pieces: list[str] = []
     done = place = 0
     while place < len(found):
@@ -102,6 +96,18 @@ def rewritten(text: str, changes: Changes, fields: Container[str] = ()) -> str:
             pieces += [" "] if end in colons else []
         place += len(words) if words in changes else 1
     return "".join([*pieces, text[done:]])
+
+
+def _as_written(text: str, fields: Container[str]) -> tuple[list[tuple[int, int]], set[int]]:
+    """From where to where a text is taken as it is written, and where colons stand after words."""
+    kept: list[tuple[int, int]] = []
+    colons: set[int] = set()
+    for match in _LITERAL.finditer(tokens.with_gershayim(text)):
+        if match[0][-1] in ":：" and match[0][:-1].casefold() not in fields and match[0][0] != "-":
+            colons.add(match.end() - 1)
+        else:
+            kept.append(match.span())
+    return kept, colons
 
 
 @dataclass(eq=False)

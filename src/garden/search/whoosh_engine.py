@@ -323,7 +323,7 @@ class WhooshEngine:
             segments,
             documents=counts["documents"],
             notes=counts["notes"],
-            largest=counts.get("largest", 0),  # which was not counted in every index that is still good
+            largest=counts["largest"],
             wholly=wholly,
         )
 
