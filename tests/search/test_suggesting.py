@@ -9,18 +9,18 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from garden.model import Suggestion
-from garden.search.suggesting import MOST, Known, Suggestions
+from garden.search.suggesting import MOST, Suggestible, Suggestions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def known(*names: str, uses: int = 0, kind: str = "note") -> Known:
+def known(*names: str, uses: int = 0, kind: str = "note") -> Suggestible:
     made = Suggestion(label=names[0], value=names[0], kind=kind)  # type: ignore[arg-type]
-    return Known(suggestion=made, names=names, uses=uses)
+    return Suggestible(suggestion=made, names=names, uses=uses)
 
 
-def labels(things: Iterable[Known], text: str, limit: int = 8) -> list[str]:
+def labels(things: Iterable[Suggestible], text: str, limit: int = 8) -> list[str]:
     return [found.label for found in Suggestions(things).find(text, limit)]
 
 

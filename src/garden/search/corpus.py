@@ -31,6 +31,15 @@ NO_DOCS: Integers = np.empty(0, np.int64)
 PostingLists = Sequence[tuple[Integers, Postings]]
 """Documents with some terms, term by term and segment by segment, with their postings."""
 
+_KEPT = 2 * 1024 * 1024
+"""Bytes of these that are held: one question asks for a word in several places, and the next page for the
+same words again."""
+_RESOLVERS = 10_000
+"""Keys of links of which the names are held ready."""
+_FORMS = 8
+"""Terms that one word may have, of all languages; more are those of the beginning of a word, whose lists
+are many."""
+
 
 class Begun(NamedTuple):
     """A term of a segment that begins as was asked for."""
@@ -40,16 +49,6 @@ class Begun(NamedTuple):
     segment: Segment
     base: int
     """The number of the segment's first document."""
-
-
-_KEPT = 2 * 1024 * 1024
-"""Bytes of these that are held: one question asks for a word in several places, and the next page for the
-same words again."""
-_RESOLVERS = 10_000
-"""Keys of links of which the names are held ready."""
-_FORMS = 8
-"""Terms that one word may have, of all languages; more are those of the beginning of a word, whose lists
-are many."""
 
 
 def _memory(by_field: Mapping[str, PostingLists]) -> int:

@@ -113,8 +113,9 @@ class KnownWords:
         less = {plain[:at] + plain[at + 1 :] for at in range(len(plain) - 1) if plain[at] == plain[at + 1]}
         likely = (more | less) - self._common
         stems = self._stems(plain)
-        found = [one for one in likely if self.is_written(one) and stems.isdisjoint(self._stems(one))]
-        return (max(found, key=lambda one: (self.count(one), one)),) if found else ()
+        return self._commonest(
+            one for one in likely if self.is_written(one) and stems.isdisjoint(self._stems(one))
+        )
 
     def accented(self, word: str) -> tuple[str, ...]:
         """The word in use that this is without its accents, where notes have it in another form; else empty.
@@ -123,8 +124,11 @@ class KnownWords:
         """
         plain = bare(word)
         likely = ordinary.accented(plain, self._view.languages) if plain == word else ()
-        found = [one for one in likely if self.count(one)]
-        return (max(found, key=lambda one: (self.count(one), one)),) if found else ()
+        return self._commonest(filter(self.count, likely))
+
+    def _commonest(self, words: Iterable[str]) -> tuple[str, ...]:
+        """The one of some words that most notes have; empty for none."""
+        return tuple(sorted(words, key=lambda word: (self.count(word), word))[-1:])
 
     def elided(self, word: str) -> tuple[str, ...]:
         """The word of the notes that this is, with what an apostrophe would part from it; else empty."""

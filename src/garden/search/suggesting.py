@@ -53,7 +53,7 @@ Codes = NDArray[np.int16]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class Suggestible:
     """Something that can be suggested."""
 
     suggestion: Suggestion
@@ -66,7 +66,7 @@ class Known:
 class Suggestions:
     """Names of some things, ready to be looked up; never changes."""
 
-    def __init__(self, known: Iterable[Known], languages: Sequence[str] = ()) -> None:
+    def __init__(self, known: Iterable[Suggestible], languages: Sequence[str] = ()) -> None:
         """``languages`` are those that the names are in: a word in use there is hardly a slip."""
         self._languages = languages
         order = sorted(known, key=lambda one: (-one.uses, fold(one.suggestion.label), one.suggestion.value))
@@ -175,18 +175,18 @@ def suggestions(view: View) -> Suggestions:
     return Suggestions(chain(_notes(view), _values(view)), view.languages)
 
 
-def _notes(view: View) -> Iterator[Known]:
+def _notes(view: View) -> Iterator[Suggestible]:
     docs = np.flatnonzero(view.mask)
     for doc, links in zip(docs.tolist(), view.graph.incoming[docs].tolist(), strict=True):
         note = view.corpus.note(doc)
-        yield Known(
+        yield Suggestible(
             suggestion=Suggestion(label=note.title, value=note.id, kind="note"),
             names=(note.title, *note.aliases),
             uses=links,
         )
 
 
-def _values(view: View) -> Iterator[Known]:
+def _values(view: View) -> Iterator[Suggestible]:
     kind_names = view.corpus.layout.kind_names
     kinds = {"tag": "tag", "kind": "kind", "author": "person"}
     for field, kind in kinds.items():
@@ -196,7 +196,7 @@ def _values(view: View) -> Iterator[Known]:
             uses = int(counts[group])
             detail = f"{uses:,} note{'' if uses == 1 else 's'}"
             found = Suggestion(label=names[0], value=value, kind=kind, detail=detail)  # type: ignore[arg-type]
-            yield Known(suggestion=found, names=names, uses=uses)
+            yield Suggestible(suggestion=found, names=names, uses=uses)
 
 
 def _read(text: str) -> list[str]:
