@@ -219,14 +219,18 @@ class Analysis:
     """Analysers by language, made when first asked for."""
 
     def __init__(self) -> None:
-        self._analysers: dict[str, Analyser] = {}
+        self._by_algorithm: dict[str, Analyser] = {}
+        self._by_language: dict[str, Analyser] = {}
 
     def of(self, language: str) -> Analyser:
         """The analyser for a BCP 47 tag; without stemming where there is no stemmer."""
-        algorithm = _STEMMERS.get(primary(language.replace("_", "-")), "")
-        if algorithm not in self._analysers:
-            self._analysers.setdefault(algorithm, Analyser(algorithm))
-        return self._analysers[algorithm]
+        analyser = self._by_language.get(language)
+        if analyser is None:
+            algorithm = _STEMMERS.get(primary(language.replace("_", "-")), "")
+            if algorithm not in self._by_algorithm:
+                self._by_algorithm.setdefault(algorithm, Analyser(algorithm))
+            analyser = self._by_language[language] = self._by_algorithm[algorithm]
+        return analyser
 
 
 def written(text: str) -> list[str]:
