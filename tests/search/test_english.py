@@ -22,21 +22,24 @@ metre meters, fibre fiber, sombre somber, dialogue dialogs, catalogue catalog, d
 licence license, practise practice, practising practices, counsellor counselor,
 councillors councilor, enrolment enrollment, skilful skillful, programme program,
 judgement judgment, travelling traveling, catalogued catalog, cataloguing catalogue, licencing licence,
-armouries armory, metering meters
+armouries armory, metering meters, mould mold, mouldy moldy, grey gray, ploughing plowing, mum mom, mums moms,
+anaemia anemia, paediatrics pediatric, diarrhoea diarrhea, cosy cozy, sceptical skeptical, jewellery jewelry
 """
 FORMS = """
 child children, child childrens, grandchild grandchildren, women woman, men man, man mens,
 chairwoman chairwomen, fireman firemen, tradesmen tradesman, teeth tooth, feet foot, mice mouse,
 wife wives, midwives midwife, bookshelf bookshelves, halves half, bring brought, write wrote,
 writing written, teach taught, speak spoken, keeping kept, grow grown, withdrew withdraw,
-fall fallen, throw thrown, threw throws, seek sought, dig dug, hang hung, rebuilt rebuild, weep wept
+fall fallen, throw thrown, threw throws, seek sought, dig dug, hang hung, rebuilt rebuild, weep wept,
+learnt learning, burnt burn, gp gps, gps gp, pcs pc, dvds dvd
 """
 OTHERS = """
 litre literal, hour whore, four for, tour tor, promise prom, advise adviz, exercise exercize,
 precise preciz, surprise surpriz, paradise parade, improvise improve, expertise expertize,
 cluster clustre, meter metric, timbre timber, acre acer, rogue rog, sour sor, fence fense,
 pence pense, respecter respectre, specimen speciman, abdomen abdoman, regimen regiman, omen oman, hymen hyman,
-lives life, leaves leaf, left leave, saw see, give gift, eat ate, fall fell, through threw, fallow fallen
+lives life, leaves leaf, left leave, saw see, give gift, eat ate, fall fell, through threw, fallow fallen,
+nh nhs, mr mrs, gp gas, ga gas, thi this
 """
 
 

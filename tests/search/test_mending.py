@@ -74,6 +74,8 @@ def test_any_one_edit_is_mended(kit: Kit, engine: WhooshEngine, word: str) -> No
         ("harvset -lisening", "harvest -lisening"),
         ("tag:lisening harvset", "tag:lisening harvest"),
         ("kuchee", "kuche"),
+        ("harvessssst", "harvest"),
+        ("gaaaaathering", "gathering"),
         ("thresholdd gathernig", "threshold gathering"),
         ('lisening "kichen" "lisening"', 'listening "kichen" "lisening"'),
         ('"lisening', '"listening'),

@@ -189,3 +189,44 @@ def test_a_longer_code_is_no_abbreviation(kit: Kit) -> None:
     )
     assert kit.ids(engine, "nodejs") == []
     assert kit.ids(engine, "tablemd") == []
+
+
+@pytest.fixture
+def numbered(kit: Kit) -> WhooshEngine:
+    return kit.indexed(
+        kit.document("one", "Covid19 came in spring, and we met at 6pm.", title="Jabs"),
+        kit.document("two", "Covid 19 came in spring, and we met at 6 pm.", title="Jabs"),
+        kit.document("signed", "The Covid-19 ward.", title="Section 21"),
+        kit.document("apart", "Of 19 people none spoke of covid.", title="Talk"),
+        kit.document("secret", "A s22 notice, and section 23.", visibility=Visibility.HIDDEN),
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("covid19", {"one", "two", "signed"}),
+        ("Covid 19", {"one", "two", "signed", "apart"}),
+        ("covid-19", {"one", "two", "signed", "apart"}),
+        ("6pm", {"one", "two"}),
+        ("6 pm", {"one", "two"}),
+        ("section21", {"signed"}),
+        ('"covid19"', {"one"}),
+        ("s 22", set()),
+        ("section23", set()),
+    ],
+)
+def test_a_word_and_a_number_are_one_or_two(
+    kit: Kit, numbered: WhooshEngine, asked: str, found: set[str]
+) -> None:
+    page = kit.search(numbered, asked)
+    assert {hit.note.id for hit in page.hits} == found
+    assert page.mended == ""
+
+
+@pytest.mark.parametrize("asked", ["covid19", "covid-19"])
+def test_a_word_with_a_number_is_marked_as_each_note_has_it(
+    kit: Kit, numbered: WhooshEngine, asked: str
+) -> None:
+    marked = {hit.note.id: " ".join(matched(hit.snippet)) for hit in kit.search(numbered, asked).hits}
+    assert (marked["one"], marked["signed"]) == ("Covid19", "Covid-19")

@@ -9,7 +9,7 @@ meanings that are in everyday use. So "er" is taken for "re" in words that are n
 and "precise", "promise" and "exercise" have not. Forms that are as often another word
 ("left", "saw", "lives", "leaves") are left alone.
 
-Of two spellings that one is taken whose stem begins more like the other.
+Of two spellings that rules bring together that one is taken whose stem begins more like the other.
 """
 
 from __future__ import annotations
@@ -55,6 +55,8 @@ _PLURALS = re.compile(
     "|(?P<knife>knives)$|(?P<shelf>shelves)$|(?P<half>halves)$|(?P<loaf>loaves)$|(?P<thief>thieves)$"
 )
 _MAY_BE_PLURAL = ("men", "ves", "children", "teeth", "feet", "geese", "mice", "mens", "childrens")
+_ABBREVIATED = re.compile("(?!nhs|mrs|sms)[b-df-hj-np-tv-xz]{2,3}(?<!s)s")
+"""Several of what is named by its initials, ``GPs`` or ``PCs``: Snowball looks for a vowel before the s."""
 _VERBS = """
 become became; begin began begun; break broke broken; bring brought; build built; buy bought; catch caught;
 choose chose chosen; come came; deal dealt; dig dug; draw drew drawn; drink drank drunk;
@@ -65,9 +67,23 @@ lose lost; make made; mean meant; meet met; pay paid; rebuild rebuilt; ride rode
 seek sought; sell sold; send sent; shake shook shaken; show shown; sing sang sung; sit sat; sleep slept;
 speak spoke spoken; spend spent; stand stood; steal stole stolen; sweep swept; swim swam swum;
 take took taken; teach taught; tell told; think thought; throw threw thrown; understand understood;
-wake woke woken; wear wore worn; weep wept; win won; withdraw withdrew withdrawn; write wrote written
+wake woke woken; wear wore worn; weep wept; win won; withdraw withdrew withdrawn; write wrote written;
+burn burnt; dream dreamt; leap leapt; learn learnt; smell smelt; spell spelt; spill spilt; spoil spoilt
 """
-_FORMS = {form: verb for verb, *forms in map(str.split, _VERBS.split(";")) for form in forms}
+_SPELLED = """
+airplane aeroplane aeroplanes; aluminum aluminium; anemia anaemia; anemic anaemic; anesthesia anaesthesia;
+anesthetic anaesthetic anaesthetics; archeology archaeology; archeological archaeological;
+artifact artefact artefacts; celiac coeliac coeliacs; cesarean caesarean caesareans; cozy cosy;
+diarrhea diarrhoea; donut doughnut doughnuts; encyclopedia encyclopaedia; feces faeces; fetal foetal;
+fetus foetus foetuses; gray grey greys; gynecologist gynaecologist; gynecology gynaecology;
+hemoglobin haemoglobin; hemophilia haemophilia; hemorrhage haemorrhage haemorrhages; jewelry jewellery;
+leukemia leukaemia; maneuver manoeuvre manoeuvres; mold mould moulds; moldy mouldy; mom mum mums;
+orthopedic orthopaedic orthopaedics; pajamas pyjamas; pediatric paediatric paediatrics;
+pediatrician paediatrician paediatricians; plow plough ploughs ploughed ploughing; skeptic sceptic sceptics;
+skeptical sceptical; skepticism scepticism; woolen woollen; yogurt yoghurt yoghurts
+"""
+"""Words that two habits spell in ways that no rule brings together without others."""
+_FORMS = {form: word for word, *forms in map(str.split, f"{_VERBS};{_SPELLED}".split(";")) for form in forms}
 IRREGULAR = {**_FORMS, "men": "man", "teeth": "tooth", "feet": "foot", "geese": "goose", "mice": "mouse"}
 """Words that may begin in another way than the word which they are a form of."""
 
@@ -78,6 +94,8 @@ def base(word: str) -> str:
         return _FORMS[word]
     if word.endswith(_MAY_BE_PLURAL) and (plural := _PLURALS.search(word)):
         return word[: plural.start()] + str(plural.lastgroup)
+    if word.endswith("s") and _ABBREVIATED.fullmatch(word):
+        return word[:-1]
     for part, pattern, other in _RULES:
         if part in word:
             word = pattern.sub(other, word)

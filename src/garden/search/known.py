@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -30,6 +31,9 @@ _LOOKED_AT = 50
 """Candidates of one distance whose documents are looked at."""
 _MAX_FORMS = 100
 """Forms of one stem that are looked at."""
+_UP_TO_NUMBER = re.compile(r"[^\W\d_]+(?=\d+$)|\d+(?=[^\W\d_]+$)")
+"""The first part of a word with a number: of ``covid19`` the letters, of ``6pm`` the number."""
+_REPEATED = re.compile(r"(.)\1{2,}")
 
 
 class KnownWords:
@@ -154,7 +158,7 @@ class KnownWords:
 
         Empty as well when that one says nothing by itself: it would find most notes.
         """
-        plain = bare(word)
+        plain = _REPEATED.sub(r"\1\1", bare(word))  # "sooooup": no word has a letter thrice
         edits = max((edits for edits, length in FROM_LENGTH.items() if len(plain) >= length), default=1)
         levels: dict[int, set[tuple[str, bool]]] = {}
         # What is in more documents of all has at least its share of them in one.
@@ -239,10 +243,12 @@ class KnownWords:
         plain = bare(word)
         if len(plain) != len(word):
             return
-        for at in range(SHORTEST, len(plain) - SHORTEST + 1):
+        first = _UP_TO_NUMBER.match(plain)
+        fields = self._everywhere if first else _OF_TEXTS
+        for at in (first.end(),) if first else range(SHORTEST, len(plain) - SHORTEST + 1):
             # Few words begin with one, and the end of those is another one as it is or by its stem.
-            if self._is_term(plain[:at], _OF_TEXTS) and any(
-                self._is_term(end[at:], _OF_TEXTS) for end in {plain, *self._stems(plain)}
+            if self._is_term(plain[:at], fields) and any(
+                self._is_term(end[at:], fields) for end in {plain, *self._stems(plain)}
             ):
                 parts = word[:at], word[at:]
                 common = self._view.common_words

@@ -3,7 +3,7 @@
 Nothing of what was typed is changed: another spelling finds more notes where some have it. Two words
 that were typed next to each other are also the one that they make, where notes have that; one word is
 also the two that it is made of, where these stand next to each other in a note; and a short one is also
-the same with dots.
+the same with dots. So it is with a word and a number: "covid19" is "Covid-19", and "6 pm" is "6pm".
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from itertools import pairwise
 from garden.search.analysis import fold, written
 from garden.search.known import KnownWords
 from garden.search.lexicon import LONGEST
-from garden.search.nodes import All, Code, Node, Phrase, Respelled, Word
+from garden.search.nodes import All, Code, Node, Phrase, Respelled, Sign, Word
 from garden.search.unspaced import begins_pairs
 
 _MOST_WORDS = 6
@@ -25,7 +25,7 @@ SHORTEST = 7
 
 def with_other_spellings(tree: All, text: str, words: KnownWords) -> All:
     """A question that also finds notes with its words in another spelling; ``text`` is as it was typed."""
-    if not 0 < sum(map(_is_plain, tree.nodes)) <= _MOST_WORDS:
+    if not 0 < sum(_is_plain(node) or isinstance(node, Sign) for node in tree.nodes) <= _MOST_WORDS:
         return tree
     nodes = tuple(_with_others(tree.nodes, text, words))
     return All(nodes) if len(nodes) > len(tree.nodes) else tree
@@ -37,22 +37,33 @@ def _with_others(nodes: tuple[Node, ...], text: str, words: KnownWords) -> Itera
     for node in nodes:
         yield node
         if isinstance(node, Word) and _is_plain(node):
-            for code in words.dotted(node.text):
+            for code in words.dotted(node.text) if node.text.isalpha() else ():
                 yield Respelled((node,), Code(code))
-            for parts in words.parts_of(node.text) if len(node.text) >= SHORTEST else ():
+            for parts in words.parts_of(node.text) if _may_be_compound(node.text) else ():
                 yield Respelled((node,), Phrase(tuple(enumerate(map(Word, parts))), " ".join(parts)))
             if isinstance(last, Word) and (last.text, node.text) in beside:
-                joined = last.text + node.text
-                if SHORTEST <= len(joined) <= LONGEST and words.is_one(last.text, node.text):
-                    yield Respelled((last, node), Word(joined))
+                yield from _as_one((last, node), words)
+        elif isinstance(node, Sign):
+            yield from _as_one(node.words, words)
         last = node if _is_plain(node) else None
+
+
+def _as_one(parts: tuple[Word, ...], words: KnownWords) -> Iterator[Respelled]:
+    texts = [part.text for part in parts]
+    joined = "".join(texts)
+    if len(parts) == 2 and len(joined) <= LONGEST and _may_be_compound(joined) and words.is_one(*texts):
+        yield Respelled(parts, Word(joined))
+
+
+def _may_be_compound(word: str) -> bool:
+    return len(word) >= SHORTEST if word.isalpha() else not word.isdecimal()
 
 
 def _is_plain(node: Node) -> bool:
     return (
         isinstance(node, Word)
         and not (node.quoted or node.of or node.left)
-        and node.text.isalpha()
+        and node.text.isalnum()
         and len(node.text) <= LONGEST
         and not begins_pairs(node.text[0])
     )
