@@ -23,6 +23,24 @@ def test_results_say_where_the_words_stand(shared: FlaskClient) -> None:
     assert "1 note" in page
 
 
+def test_the_name_of_a_kind_leads_to_all_of_its_notes(garden_of: Callable[..., Garden]) -> None:
+    browser = client(
+        garden_of(
+            {
+                "notes/a.md": "---\nkind: gathering\n---\nOak.",
+                "notes/b.md": "---\ntitle: On gatherings\n---\nElm.",
+                "notes/c.md": "---\nkind: story\nvisibility: hidden\n---\nAsh.",
+            }
+        )
+    )
+    told = 'all <a href="/-/gatherings/">Gatherings</a>: 1 note.'
+    assert all(
+        told in browser.get(f"/search?q={asked}").text for asked in ("gatherings", "Gathering", "+GATHERING+")
+    )
+    assert told not in browser.get("/search?q=gathering+oak").text
+    assert "Go through all" not in browser.get("/search?q=stories").text
+
+
 def test_a_heading_that_repeats_the_title_is_not_shown_beside_it(garden_of: Callable[..., Garden]) -> None:
     browser = client(
         garden_of({"notes/a.md": "---\ntitle: LOGGING\n---\n# Logging\n\nOak.\n\n## Levels\n\nElm."})

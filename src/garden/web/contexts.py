@@ -135,6 +135,8 @@ class SearchPage(ListPage):
     """What the results can be narrowed by."""
     sorts: tuple[Choice, ...]
     """The orders there are."""
+    kinds: tuple[KindCount, ...]
+    """Kinds of note that the question is the name of."""
     near: tuple[Note, ...]
     """Notes with names like the question when nothing was found; else empty."""
     tags: tuple[FacetValue, ...]

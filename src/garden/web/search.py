@@ -9,11 +9,12 @@ from flask import Blueprint, Response, jsonify, request
 from msgspec.structs import replace
 
 from garden.core import Garden
+from garden.links import fold
 from garden.model import Facet, FacetValue, Field, Page, Query
 from garden.web.contexts import SearchPage
 from garden.web.current import garden, render
 from garden.web.paging import paging
-from garden.web.parts import Choice, ChoiceGroup
+from garden.web.parts import Choice, ChoiceGroup, KindCount
 from garden.web.questions import read_question
 from garden.web.shapes import search_shape
 from garden.web.text import label, language
@@ -55,6 +56,7 @@ def search() -> str:
         groups=tuple(_group(here, facet, found.query) for facet in found.facets if _is_useful(facet)),
         sorts=_sorts(found.query),
         paging=paging(found.query.page, found.pages, found.total, lambda n: paged(first, n)),
+        kinds=_kinds_called(here, found.query.text),
         near=found.near,
         tags=() if found.total else here.tags()[:TAGS_TO_TRY],
         feed=feed_of_search(found.query),
@@ -80,6 +82,17 @@ def _find(here: Garden) -> tuple[Page, tuple[str, ...]]:
     asked = read_question(request.args, filter_names(here))
     found = here.search(asked.query)
     return found, tuple(sentence for sentence in (found.notice, *asked.notices) if sentence)
+
+
+def _kinds_called(here: Garden, text: str) -> tuple[KindCount, ...]:
+    """The kinds of note that a question is the name of: who asks for "maxims" may want all of them."""
+    asked = fold(text).strip()
+    counts = (KindCount(kind=kind, count=count) for kind, count in here.kind_counts())
+    return tuple(
+        entry
+        for entry in counts
+        if asked in {fold(name) for name in (entry.kind.name, entry.kind.label, entry.kind.plural_label)}
+    )
 
 
 def _understood(found: Page) -> tuple[Choice, ...]:
