@@ -31,7 +31,9 @@ chairwoman chairwomen, fireman firemen, tradesmen tradesman, teeth tooth, feet f
 wife wives, midwives midwife, bookshelf bookshelves, halves half, bring brought, write wrote,
 writing written, teach taught, speak spoken, keeping kept, grow grown, withdrew withdraw,
 fall fallen, throw thrown, threw throws, seek sought, dig dug, hang hung, rebuilt rebuild, weep wept,
-learnt learning, burnt burn, gp gps, gps gp, pcs pc, dvds dvd
+learnt learning, burnt burn, gp gps, gps gp, pcs pc, dvds dvd, lonely loneliness, loneliness lonely,
+friendly friendliness, neighbourly neighborliness, tuesday tues, tue tuesdays, weds wednesday,
+thurs thursday, fri friday, september sept, oct october, december dec
 """
 OTHERS = """
 litre literal, hour whore, four for, tour tor, promise prom, advise adviz, exercise exercize,
@@ -39,7 +41,8 @@ precise preciz, surprise surpriz, paradise parade, improvise improve, expertise 
 cluster clustre, meter metric, timbre timber, acre acer, rogue rog, sour sor, fence fense,
 pence pense, respecter respectre, specimen speciman, abdomen abdoman, regimen regiman, omen oman, hymen hyman,
 lives life, leaves leaf, left leave, saw see, give gift, eat ate, fall fell, through threw, fallow fallen,
-nh nhs, mr mrs, gp gas, ga gas, thi this
+nh nhs, mr mrs, gp gas, ga gas, thi this, sat saturday, sun sunday, jan january, mar march,
+1st first, 5kg 5, 14b 14, 4th 5th, th 4th
 """
 
 
@@ -55,6 +58,27 @@ def test_two_spellings_or_forms_of_a_word_have_one_stem(one: str, other: str) ->
     assert beginning
     assert one.startswith(beginning)
     assert other.startswith(beginning)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), _pairs("4th 4, 4 4th, 21st 21, 2nd 2, 3rd 3, 60s 60, 60 60s, 1960s 1960")
+)
+def test_a_number_in_its_place_or_in_the_plural_is_the_number(one: str, other: str) -> None:
+    analysis = Analysis()
+    assert analysis.of("en").forms(one).terms == analysis.of("en").forms(other).terms
+    assert analysis.of("de").forms(one).terms != analysis.of("de").forms(other).terms
+
+
+def test_dates_are_found_as_they_are_said(kit: Kit) -> None:
+    engine = kit.indexed(
+        kit.document("clinic", "Walk-in clinic, Fri 4 Oct, for over-65s."),
+        kit.document("fair", "The fair is on Saturday 13th July."),
+    )
+    for asked, found in [("4th october", "clinic"), ("friday", "clinic"), ("over 65", "clinic")]:
+        page = kit.search(engine, asked)
+        assert ([hit.note.id for hit in page.hits], page.notice) == ([found], "")
+    assert kit.ids(engine, "13 july") == ["fair"]
+    assert shown(kit.search(engine, "october 4th")) == ["4", "Oct"]
 
 
 @pytest.mark.parametrize(("one", "other"), _pairs(OTHERS))

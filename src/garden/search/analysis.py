@@ -33,7 +33,7 @@ from garden.search.letters import bare, drawn_together
 from garden.search.onsets import without_article
 from garden.search.unspaced import has_unspaced, is_unspaced, pairs, parts
 
-VERSION = 16
+VERSION = 17
 """Raised when the terms of any text change; the index is then built anew."""
 
 TERM_LIMIT = 64
@@ -133,6 +133,7 @@ class Analyser:
         # Whose accents are a matter of taste (naïve, café); whose stemmer knows but one way to write them.
         self._plain = algorithm in {"english", "hindi", "nepali"}
         self._prepared = _PREPARED.get(algorithm)
+        self._numbered = english.number if algorithm == "english" else str
         self._again = algorithm == "arabic"  # endings go one by one, or "ممرضات" would be none of "ممرضة"
         # Its own memory of words is slower than its stemming, and is left out.
         self._stemmer = Stemmer.Stemmer(algorithm, 0) if algorithm in Stemmer.algorithms() else None
@@ -199,7 +200,7 @@ class Analyser:
             or len(plain) > _STEM_LIMIT
             or not (plain.isalpha() or _DIGIT.search(plain) is None)
         ):
-            return plain
+            return self._numbered(plain)
         if self._prepared is not None:
             plain = self._prepared(plain)
         with self._lock:

@@ -2,12 +2,12 @@
 
 Who types "organization" means "organisation" as well, and notes are written by people of
 either habit; Snowball makes different stems of these, as of "child" and "children", "bring"
-and "brought". The rules of spelling were held against the hundred thousand commonest words:
-they bring together two hundred pairs of stems that belong together, and no words of other
-meanings that are in everyday use. So "er" is taken for "re" in words that are named alone
-("litre" would be "literal"), and an s for a z after such letters only as "organise" has there,
-and "precise", "promise" and "exercise" have not. Forms that are as often another word
-("left", "saw", "lives", "leaves") are left alone.
+and "brought", "Tuesday" and "Tues", "4th" and "4". The rules of spelling were held against the
+hundred thousand commonest words: they bring together two hundred pairs of stems that belong
+together, and no words of other meanings that are in everyday use. So "er" is taken for "re" in
+words that are named alone ("litre" would be "literal"), and an s for a z after such letters only
+as "organise" has there, and "precise", "promise" and "exercise" have not. Forms that are as often
+another word ("left", "saw", "lives", "leaves") are left alone.
 
 Of two spellings that rules bring together that one is taken whose stem begins more like the other.
 """
@@ -43,6 +43,7 @@ _RULES = [
         ("llor", "(?:(?<=ci)|(?<=se))llor", "lor"),
         ("llment", "llment(?=s?$)", "lment"),
         ("skilf", "skilf", "skillf"),
+        ("liness", "(?<=..)liness$", "ly"),  # "loneliness" has a stem of its own
         ("programme", "programme(?=s?$)", "program"),
         ("dgement", "dgement", "dgment"),
     )
@@ -83,9 +84,25 @@ pediatrician paediatrician paediatricians; plow plough ploughs ploughed ploughin
 skeptical sceptical; skepticism scepticism; woolen woollen; yogurt yoghurt yoghurts
 """
 """Words that two habits spell in ways that no rule brings together without others."""
-_FORMS = {form: word for word, *forms in map(str.split, f"{_VERBS};{_SPELLED}".split(";")) for form in forms}
+_SHORTENED = """
+monday mon; tuesday tue tues; wednesday wed weds; thursday thu thur thurs; friday fri; february feb;
+august aug; september sep sept; october oct; november nov; december dec
+"""
+"""Days and months as rotas and posters have them, but for those that are words or names: sat, sun, jan."""
+_ALL = f"{_VERBS};{_SPELLED};{_SHORTENED}".split(";")
+_FORMS = {form: word for word, *forms in map(str.split, _ALL) for form in forms}
 IRREGULAR = {**_FORMS, "men": "man", "teeth": "tooth", "feet": "foot", "geese": "goose", "mice": "mouse"}
 """Words that may begin in another way than the word which they are a form of."""
+
+
+_COUNTED = re.compile("([0-9]+)(?:st|nd|rd|th|s)")
+"""A number in its place or in the plural: the 4th of October, the over-60s."""
+
+
+def number(word: str) -> str:
+    """A word with digits without the letters that only grammar gives it: ``4th`` and ``60s`` are 4 and 60."""
+    found = _COUNTED.fullmatch(word)
+    return found[1] if found else word
 
 
 def base(word: str) -> str:
