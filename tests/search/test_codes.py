@@ -235,3 +235,21 @@ def test_a_word_is_found_inside_a_script_without_blanks(
 def test_marks_that_may_be_left_out_are(kit: Kit, lang: str, text: str, question: str) -> None:
     engine = kit.indexed(kit.document("found", text, lang=lang))
     assert kit.ids(engine, question) == ["found"]
+
+
+@pytest.mark.parametrize("span", ["9.30-11.30", "9.30\u201111.30", "9-11.30", "11.30-1.15pm"])
+def test_the_ends_of_a_span_are_found(kit: Kit, span: str) -> None:
+    engine = kit.indexed(
+        kit.document("it", f"Open {span} on weekdays"),
+        kit.document("no", "11 people, 30 chairs; 11 30 11 30 9 30"),
+    )
+    page = kit.search(engine, "11.30")
+    assert ([hit.note.id for hit in page.hits], page.notice) == (["it"], "")
+    assert shown(page) == ["11.30"]
+    assert kit.ids(engine, span)[0] == "it"
+
+
+def test_what_has_one_end_is_no_span(kit: Kit) -> None:
+    assert sorted(terms(["a-1.5 2.7-beta 1.5-2.5-3.5 soup-club.md", "1." * 99_999 + "1-1.5"])) == sorted(
+        {b"a-1.5", b"2.7-beta", b"1.5-2.5-3.5", b"soup-club.md", ("1." * 32).encode()}
+    )

@@ -95,8 +95,17 @@ def _is_in_an_address(text: str, code: Code) -> bool:
 
 
 def standing(text: str) -> Iterator[tuple[int, int, str]]:
-    """The codes in a text, in order: where each begins and ends, and how it is compared."""
-    return ((code.start(), code.end(), folded(code[0])) for code in _written(text))
+    """The codes in a text, in order: where each begins and ends, and how it is compared.
+
+    The ends of a span are codes as well: who asks for ``11.30`` seeks ``9.30-11.30`` too.
+    """
+    for code in _written(text):
+        written, start = code[0], code.start()
+        yield start, code.end(), folded(written)
+        first, _, last = written.partition("-")
+        if len(written) <= TERM_LIMIT and first[0].isdigit() and last[:1].isdigit() and "-" not in last:
+            for end in _CODE.finditer(f"{first} {last}"):
+                yield start + end.start(), start + end.end(), folded(end[0])
 
 
 def _with_plain_signs(text: str) -> str:
@@ -106,7 +115,7 @@ def _with_plain_signs(text: str) -> str:
 
 def terms(texts: Iterable[str]) -> set[bytes]:
     """The codes of texts, as they are indexed."""
-    return {folded(code[0]).encode() for text in texts for code in _written(text)}
+    return {code.encode() for text in texts for _, _, code in standing(text)}
 
 
 def _written(text: str) -> Iterator[re.Match[str]]:
