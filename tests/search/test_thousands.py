@@ -116,3 +116,31 @@ def test_decimals_have_no_thousands(kit: Kit) -> None:
     engine = kit.indexed(kit.document("it", "takes 1,5 hours with Python 3.11"))
     assert kit.ids(engine, "15 OR 311") == []
     assert kit.ids(engine, "3.11") == kit.ids(engine, "1,5") == ["it"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ring 01632 960 123, (01632) 960-123 or 0300 123 4567.", ["01632960123"] * 2 + ["03001234567"]),
+        ("06 12 34 56 78; +44 1632 960123", ["0612345678", "441632960123"]),
+        ("02-11-2024, 007 12, 1 0300 123 4567, 0 12 345 678, 01632 9601234567890", []),
+        ("We gave 11,340 to 01632 960 999", ["11340", "01632960999"]),
+    ],
+)
+def test_numbers_of_telephones_are_one(text: str, expected: list[str]) -> None:
+    assert [number for _, _, number in grouped(text)] == expected
+
+
+WRITTEN = ["01632 960 123", "01632 960123", "(01632) 960 123", "01632-960-123", "01632960123"]
+
+
+@pytest.mark.parametrize("asked", ["01632960123", "01632 960123", '"01632 960123"'])
+def test_a_telephone_is_found_however_it_is_grouped(kit: Kit, asked: str) -> None:
+    numbers = [kit.document(f"n{place}", f"Ring {written} at noon") for place, written in enumerate(WRITTEN)]
+    engine = kit.indexed(*numbers, kit.document("other", "Ring 01632 960 999 or 960, 123 times"))
+    page = kit.search(engine, asked)
+    first = {hit.note.id for hit in page.hits[: len(WRITTEN)]}
+    assert first == {f"n{place}" for place in range(len(WRITTEN))}
+    assert page.notice == ""
+    marked = {hit.note.id: " ".join(matched(hit.snippet)) for hit in page.hits}
+    assert marked["n0"] == WRITTEN[0]

@@ -22,6 +22,9 @@ _MOST_WORDS = 6
 SHORTEST = 7
 """Letters of a compound: shorter ones are too often two words by chance, as "manage" and "a man aged 60"."""
 
+TELEPHONE = 9
+"""Digits of a number that two groups may be parts of."""
+
 
 def with_other_spellings(tree: All, text: str, words: KnownWords) -> All:
     """A question that also finds notes with its words in another spelling; ``text`` is as it was typed."""
@@ -56,7 +59,9 @@ def _as_one(parts: tuple[Word, ...], words: KnownWords) -> Iterator[Respelled]:
 
 
 def _may_be_compound(word: str) -> bool:
-    return len(word) >= SHORTEST if word.isalpha() else not word.isdecimal()
+    if word.isdecimal():
+        return len(word) >= TELEPHONE
+    return len(word) >= SHORTEST if word.isalpha() else True
 
 
 def _is_plain(node: Node) -> bool:

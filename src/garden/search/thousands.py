@@ -1,6 +1,8 @@
-"""Numbers with their thousands apart as one: ``11,340``, ``11.340`` and ``11 340`` are ``11340`` as well.
+"""Numbers written in groups as one: ``11,340``, ``11.340`` and ``11 340`` are ``11340`` as well.
 
-Their parts are indexed as any others; the number as one stands beside the last of them.
+So are those of telephones, which begin with 0 or + and have nine digits or more, parted by blanks or
+hyphens: people paste them as one, and notes have them in groups of any size. Their parts are indexed as
+any others; the number as one stands beside the last of them.
 """
 
 from __future__ import annotations
@@ -25,7 +27,12 @@ _NUMBER = re.compile(
     rf"(?!(?P=between)?[{_DIGITS}])"
 )
 """Looks at what stands before only where there is a digit."""
-_APART = re.compile(f"[{_BETWEEN}]")
+_TELEPHONE = re.compile(
+    r"(?:0(?<![0-9].)|(?<=\+)[1-9])(?<![0-9][ -].)[0-9]{1,4}\)?[ \xa0-][0-9]{2,8}"
+    r"(?:[ \xa0-][0-9]{2,8}){0,4}(?![ \xa0-]?[0-9])"
+)
+_FEWEST, _MOST = 9, 12
+"""Digits of a telephone's number: a date has eight."""
 
 
 def grouped(text: str) -> Iterator[tuple[int, int, str]]:
@@ -33,11 +40,28 @@ def grouped(text: str) -> Iterator[tuple[int, int, str]]:
 
     In scripts without blanks a word may stand at either end of a number.
     """
+    found = _thousands(text)
+    if "0" in text or "+" in text:  # most texts have no telephone
+        found = iter(sorted([*found, *_telephones(text)], key=re.Match.start))
+    last = 0
+    for one in found:
+        start, end = one.span()
+        if start >= last and _ends(text, start - 1) and _ends(text, end):
+            last = end
+            yield start, end, "".join(filter(str.isdecimal, one[0]))
+
+
+def _thousands(text: str) -> Iterator[re.Match[str]]:
     for found in _NUMBER.finditer(text):
-        start, end = found.span()
-        in_a_row = text[start - 1 : start] == found["between"] and text[start - 2 : start - 1].isdecimal()
-        if not in_a_row and _ends(text, start - 1) and _ends(text, end):
-            yield start, end, _APART.sub("", found[0])
+        start = found.start()
+        if not (text[start - 1 : start] == found["between"] and text[start - 2 : start - 1].isdecimal()):
+            yield found
+
+
+def _telephones(text: str) -> Iterator[re.Match[str]]:
+    for found in _TELEPHONE.finditer(text):
+        if _FEWEST <= sum(map(str.isdecimal, found[0])) <= _MOST:
+            yield found
 
 
 def _ends(text: str, at: int) -> bool:
