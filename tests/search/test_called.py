@@ -61,3 +61,36 @@ def test_a_title_that_asks_is_a_name_with_its_sign_or_without(kit: Kit, asked: s
     assert (
         kit.search(engine, asked).hits[0].score > 1.9 * kit.search(engine, asked, exactly=True).hits[0].score
     )
+
+
+@pytest.fixture
+def shelved(kit: Kit) -> WhooshEngine:
+    return kit.indexed(
+        kit.document("stories/the-café", "A short one.", title="Morning"),
+        kit.document("soup", "A pot.", title="Soup"),
+        kit.document("how", "Notes and stories: the café is in all the stories.", title="The café"),
+        kit.document("bread", "Bread, bread/soup and soup.", title="Bread and soup"),
+        kit.document("stories/secret", "Notes.", title="Secret", visibility=Visibility.HIDDEN),
+    )
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "https://garden.example/notes/stories/the-caf%C3%A9",
+        "http://127.0.0.1:5000/notes/stories/the-café?x=/soup#the-soup",
+        "HTTPS://GARDEN.EXAMPLE/under/NOTES/STORIES/THE-CAFÉ/",
+        "/notes/stories/the-café",
+        "notes/stories/the-café.md",
+        "stories/the-café",
+    ],
+)
+def test_the_note_at_an_address_comes_first(kit: Kit, shelved: WhooshEngine, asked: str) -> None:
+    assert kit.ids(shelved, asked)[0] == "stories/the-café"
+
+
+def test_what_is_no_address_calls_no_note(kit: Kit, shelved: WhooshEngine) -> None:
+    assert kit.ids(shelved, "/notes/soup")[0] == "soup"
+    assert kit.ids(shelved, "bread/soup") == ["bread", "soup"]
+    for asked in ("/", "///", "http:///", "/notes/nowhere", "https://garden.example/notes/stories/secret"):
+        assert "stories/secret" not in kit.ids(shelved, asked)

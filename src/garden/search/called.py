@@ -1,13 +1,16 @@
 """The notes that a question calls by name, and those whose names are somewhat like one that nothing answers.
 
 Who types the whole title of a note, or another name that it goes by, means that note: it comes
-first, however often others have its words. Where nothing answers, no word of the question is in
-any note, and none could be mended, so letters are all there is to go by.
+first, however often others have its words. So does the note whose address is pasted. Where nothing
+answers, no word of the question is in any note, and none could be mended, so letters are all there is
+to go by.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from urllib.parse import unquote
 
 from garden.links import fold, link_key
 from garden.model import Note
@@ -22,23 +25,52 @@ _AROUND = ' \t\n"“”„«»?!.'
 """Signs before and after a question that belong to no name."""
 _LONGEST = 200
 """Characters of a question that may be a name ..."""
+_HOST = re.compile(r"[a-z]+://[^/\s]*")
+_MOST_PARTS = 12
+"""Folders and names of an address that are looked at."""
 _SHORTEST_LIKE, _LONGEST_LIKE = 4, 100
 """... or somewhat like one: of what says enough, and those that are looked at."""
 
 
 def first(found: Found, text: str, view: View) -> Found:
-    """What was found, those notes of it first whose title or alias the question is, but for case."""
+    """What was found, those notes of it first whose title, alias or address the question is, but for case."""
     name = fold(text).strip(_AROUND)
     if found.scores is None or not 0 < len(name) <= _LONGEST:
         return found
+    if "/" in text and (doc := _at(text, view)) is not None:
+        mask = found.mask.copy()
+        mask[doc] = True  # an address need have no word of its note
+        return _raised(found._replace(mask=mask), [doc])
     # Signs are left out of what is compared, but not of the keys that names are kept by.
     keys = {link_key(one) for one in (name, f"{name}?", fold(text).strip())}
     meant = {doc for key in keys for doc in view.corpus.meant_by(key)}
     docs = [doc for doc in sorted(meant) if found.mask[doc] and _is_called(doc, name, view)]
-    if not docs:
-        return found
+    return _raised(found, docs) if docs else found
+
+
+def _at(text: str, view: View) -> int | None:
+    """The note at an address, pasted from a browser's bar or written as a path; None where it is none.
+
+    A garden does not know here under which address it is served, so as much of the path's end is the
+    note's as is the id of one.
+    """
+    address = unquote(fold(text))
+    host = _HOST.match(address)
+    path = address[host.end() if host else 0 :].partition("#")[0].partition("?")[0]
+    parts = fold(path).strip("/").removesuffix(".md").split("/")[-_MOST_PARTS:]
+    ends = ["/".join(parts[first:]) for first in range(len(parts))]
+    if not host and path[:1] != "/" and len(parts) > 1:
+        ends = ends[:-1]  # who asks for "bread/soup" calls no note
+    named = (doc for doc in view.corpus.meant_by(link_key(parts[-1])) if view.mask[doc])
+    docs = {fold(view.corpus.id(doc)): doc for doc in named}
+    return next((docs[end] for end in ends if end in docs), None)
+
+
+def _raised(found: Found, docs: list[int]) -> Found:
+    """What was found, some of it first."""
+    assert found.scores is not None
     scores = found.scores.copy()
-    scores[docs] += scores.max()
+    scores[docs] += scores.max() + 1  # one at an address may have no score of its own
     return found._replace(scores=scores)
 
 
