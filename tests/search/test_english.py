@@ -31,7 +31,9 @@ chairwoman chairwomen, fireman firemen, tradesmen tradesman, teeth tooth, feet f
 wife wives, midwives midwife, bookshelf bookshelves, halves half, bring brought, write wrote,
 writing written, teach taught, speak spoken, keeping kept, grow grown, withdrew withdraw,
 fall fallen, throw thrown, threw throws, seek sought, dig dug, hang hung, rebuilt rebuild, weep wept,
-learnt learning, burnt burn, gp gps, gps gp, pcs pc, dvds dvd, lonely loneliness, loneliness lonely,
+learnt learning, burnt burn, gp gps, gps gp, pcs pc, dvds dvd, moulding mould,
+manoeuvring manoeuvre, pyjama pyjamas,
+lonely loneliness, loneliness lonely,
 friendly friendliness, neighbourly neighborliness, tuesday tues, tue tuesdays, weds wednesday,
 thurs thursday, fri friday, september sept, oct october, december dec
 """
@@ -41,7 +43,8 @@ precise preciz, surprise surpriz, paradise parade, improvise improve, expertise 
 cluster clustre, meter metric, timbre timber, acre acer, rogue rog, sour sor, fence fense,
 pence pense, respecter respectre, specimen speciman, abdomen abdoman, regimen regiman, omen oman, hymen hyman,
 lives life, leaves leaf, left leave, saw see, give gift, eat ate, fall fell, through threw, fallow fallen,
-nh nhs, mr mrs, gp gas, ga gas, thi this, sat saturday, sun sunday, jan january, mar march,
+nh nhs, mr mrs, dn dns, wed wednesday, spelt spell, gp gas,
+ga gas, thi this, sat saturday, sun sunday, jan january, mar march,
 1st first, 5kg 5, 14b 14, 4th 5th, th 4th
 """
 

@@ -76,6 +76,7 @@ def test_any_one_edit_is_mended(kit: Kit, engine: WhooshEngine, word: str) -> No
         ("kuchee", "kuche"),
         ("harvessssst", "harvest"),
         ("gaaaaathering", "gathering"),
+        ("threshoooold", "threshold"),
         ("thresholdd gathernig", "threshold gathering"),
         ('lisening "kichen" "lisening"', 'listening "kichen" "lisening"'),
         ('"lisening', '"listening'),

@@ -57,6 +57,8 @@ def _at(text: str, view: View) -> int | None:
     address = unquote(fold(text))
     host = _HOST.match(address)
     path = address[host.end() if host else 0 :].partition("#")[0].partition("?")[0]
+    if host and "/notes/" not in path:
+        return None  # of another site
     parts = fold(path).strip("/").removesuffix(".md").split("/")[-_MOST_PARTS:]
     ends = ["/".join(parts[first:]) for first in range(len(parts))]
     if not host and path[:1] != "/" and len(parts) > 1:

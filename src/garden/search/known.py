@@ -158,7 +158,10 @@ class KnownWords:
 
         Empty as well when that one says nothing by itself: it would find most notes.
         """
-        plain = _REPEATED.sub(r"\1\1", bare(word))  # "sooooup": no word has a letter thrice
+        plain = bare(word)
+        if _REPEATED.search(plain):  # "sooooup" and "coooool": no word has a letter thrice
+            ways = (_REPEATED.sub(times, plain) for times in (r"\1\1", r"\1"))
+            return next(((way,) for way in ways if way not in self._common and self.is_written(way)), ())
         edits = max((edits for edits, length in FROM_LENGTH.items() if len(plain) >= length), default=1)
         levels: dict[int, set[tuple[str, bool]]] = {}
         # What is in more documents of all has at least its share of them in one.

@@ -21,14 +21,14 @@ _MOST_WORDS = 6
 """Words of one question of which another spelling is looked for."""
 SHORTEST = 7
 """Letters of a compound: shorter ones are too often two words by chance, as "manage" and "a man aged 60"."""
-
-TELEPHONE = 9
+_TELEPHONE = 9
 """Digits of a number that two groups may be parts of."""
 
 
 def with_other_spellings(tree: All, text: str, words: KnownWords) -> All:
     """A question that also finds notes with its words in another spelling; ``text`` is as it was typed."""
-    if not 0 < sum(_is_plain(node) or isinstance(node, Sign) for node in tree.nodes) <= _MOST_WORDS:
+    having = [isinstance(node, Word) and node.text.isalpha() for node in tree.nodes if _may_vary(node)]
+    if not having or sum(having) > _MOST_WORDS:  # numbers cost little
         return tree
     nodes = tuple(_with_others(tree.nodes, text, words))
     return All(nodes) if len(nodes) > len(tree.nodes) else tree
@@ -60,8 +60,12 @@ def _as_one(parts: tuple[Word, ...], words: KnownWords) -> Iterator[Respelled]:
 
 def _may_be_compound(word: str) -> bool:
     if word.isdecimal():
-        return len(word) >= TELEPHONE
+        return len(word) >= _TELEPHONE
     return len(word) >= SHORTEST if word.isalpha() else True
+
+
+def _may_vary(node: Node) -> bool:
+    return isinstance(node, Sign) or _is_plain(node)
 
 
 def _is_plain(node: Node) -> bool:
