@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from garden.model import Person, Visibility
+from garden.search import expanding
 from garden.search.whoosh_engine import WhooshEngine
 from tests.search.fragments import matched
 
@@ -176,6 +177,13 @@ def test_a_beginning_stands_for_its_commonest_words(kit: Kit) -> None:
     assert kit.search(engine, "-pre*").notice == ""
 
 
+def test_the_commonest_word_is_found_wherever_in_the_alphabet_it_stands(kit: Kit) -> None:
+    words = " ".join(f"pa{n:05}x" for n in range(5000))
+    engine = kit.indexed(kit.document("many", words), *(kit.document(f"n{n}", "pazork") for n in range(3)))
+    assert set(kit.ids(engine, "pa*")) == {"many", "n0", "n1", "n2"}
+    assert kit.ids(engine, "-pa*") == []
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [("pa* pb*", "'pa' and 'pb'"), ("pa* pb* pc* pd* pe*", "'pa', 'pb', 'pc' and others")],
@@ -306,7 +314,13 @@ def test_a_stem_counts_in_the_notes_of_its_language(kit: Kit, text: str, expecte
     assert {hit.note.id: " ".join(matched(hit.snippet)) for hit in hits} == expected
 
 
-def test_a_beginning_stands_for_words_of_notes_that_may_be_seen_alone(kit: Kit) -> None:
+@pytest.mark.parametrize("most", [3, expanding.MAX_WALK])
+def test_a_beginning_stands_for_words_of_notes_that_may_be_seen_alone(
+    kit: Kit, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    """However few words are looked at, those of hidden notes are not among them."""
+    monkeypatch.setattr(expanding, "MAX_WALK", most)
+    monkeypatch.setattr(expanding, "_MAX_FORMS", most)
     hidden = [
         kit.document(f"h{n}", f"lista{chr(97 + n // 9)}{chr(97 + n % 9)}", visibility=Visibility.HIDDEN)
         for n in range(80)

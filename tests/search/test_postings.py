@@ -192,9 +192,9 @@ def test_a_field_that_no_document_has_has_no_terms(kit: Kit) -> None:
     engine = kit.indexed(kit.document("a", "words"))
     segment, _ = engine.snapshot().corpus.parts[0]
     assert not len(segment.postings(schema.text_field("moral"), b"words").docs)
-    assert not list(segment.terms.beginning(schema.text_field("moral"), b"w", 9))
-    assert not list(segment.terms.beginning(schema.text_field("body"), b"zz", 9))
-    ((term, kept),) = segment.terms.beginning(schema.text_field("body"), b"wor", 9)
+    assert not list(segment.terms.beginning(schema.text_field("moral"), b"w"))
+    assert not list(segment.terms.beginning(schema.text_field("body"), b"zz"))
+    ((term, kept),) = segment.terms.beginning(schema.text_field("body"), b"wor")
     assert (term, kept.documents) == (b"word", 1)
     with pytest.raises(TermNotFound):
         segment._reader.term_info(schema.text_field("body"), b"never")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -123,13 +123,11 @@ class Corpus:
         every = [(segment.postings(field, term), base) for term in terms for segment, base in self.parts]
         return [(found.docs + base, found) for found, base in every if found is not NONE]
 
-    def beginning(self, field: str, prefix: bytes, limit: int) -> list[Begun]:
-        """The first terms of a field in each segment that begin so; no more than ``limit`` of all."""
-        found: list[Begun] = []
+    def beginning(self, field: str, prefix: bytes) -> Iterator[Begun]:
+        """The terms of a field that begin so, segment by segment."""
         for segment, base in self.parts:
-            terms = segment.terms.beginning(field, prefix, limit - len(found))
-            found += [Begun(term, kept, segment, base) for term, kept in terms]
-        return found
+            for term, kept in segment.terms.beginning(field, prefix):
+                yield Begun(term, kept, segment, base)
 
     def postings_of(self, field: str, terms: Sequence[Begun]) -> PostingLists:
         """As `postings`, of terms that were found; of those that stand in one document nothing is read."""

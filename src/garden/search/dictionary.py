@@ -11,7 +11,6 @@ through Whoosh, more than one.
 from __future__ import annotations
 
 import struct
-import sys
 import zlib
 from array import array
 from bisect import bisect_left
@@ -142,14 +141,14 @@ class TermFile:
                 return Kept(*_kept.unpack_from(self._data, place + _lengths.size + len(key)))
         return None
 
-    def beginning(self, field: str, prefix: bytes, limit: int = sys.maxsize) -> Iterator[tuple[bytes, Kept]]:
-        """The first terms of a field that begin so, in order, each with what is kept of it."""
+    def beginning(self, field: str, prefix: bytes) -> Iterator[tuple[bytes, Kept]]:
+        """The terms of a field that begin so, in order, each with what is kept of it."""
         number = self._fields.get(field)
         if number is None:
             return
         key = number + prefix
         first = bisect_left(self._places, key, key=self._key_at)
-        left = min(limit, len(self._places) - first)
+        left = len(self._places) - first
         place = int(self._places[first]) if left > 0 else 0
         for _ in range(left):  # entries lie one after another
             size, more = _lengths.unpack_from(self._data, place)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from garden.search import schema
@@ -13,8 +14,10 @@ from garden.search.sought import looked_for
 
 MAX_EXPANSIONS = 64
 """Words that one beginning stands for where it is asked for: the most frequent ones."""
-MAX_WALK = 4096
-"""Terms looked at to find them."""
+MAX_WALK = 65_536
+"""Terms that are counted to find them: more than begin alike in gardens of people."""
+_MAX_FORMS = 4096
+"""Forms of which the stems are looked up, where a field has none but these."""
 
 
 class Expanded(NamedTuple):
@@ -33,31 +36,36 @@ def expanded(
     """The most frequent terms that begin so in some fields, exact forms among them."""
     frequencies: dict[bytes, int] = {}
     where: dict[str, list[Begun]] = {}
-    walked = 0
+    left = MAX_WALK
     names = [schema.EXACT] if len(fields) > 1 else []
     for name in [*names, *map(schema.text_field, fields)]:
-        begun = view.corpus.beginning(name, prefix, MAX_WALK - walked)
-        walked += len(begun)
-        seen = [(one, view.spread(name, one)) for one in begun]
-        where[name] = [one for one, documents in seen if documents]
-        for one, documents in seen:
-            if documents:
-                frequencies[one.term] = frequencies.get(one.term, 0) + documents
+        begun = list(_visible(name, prefix, view, left))
+        left -= len(begun)
+        where[name] = [one for one, _ in begun]
+        for one, documents in begun:
+            frequencies[one.term] = frequencies.get(one.term, 0) + documents
     if not frequencies and len(fields) == 1:  # "listeni": a field keeps the stems of its words alone
         frequencies = _stems(prefix, view, analysis)
     best = sorted(frequencies, key=lambda term: (-frequencies[term], term))
-    is_cut = len(best) > most or (walked >= MAX_WALK and view.is_all)
-    whole = any(where.values()) and walked < MAX_WALK
-    return Expanded(frozenset(best[:most]), where if whole else {}, is_cut)
+    whole = any(where.values()) and left > 0
+    return Expanded(frozenset(best[:most]), where if whole else {}, len(best) > most or not left)
+
+
+def _visible(field: str, prefix: bytes, view: View, most: int) -> Iterator[tuple[Begun, int]]:
+    """The first terms of a field that begin so in notes of a view, each with how many of these have it.
+
+    Terms of other notes do not count towards ``most``: they would tell what those say.
+    """
+    every = ((one, view.spread(field, one)) for one in view.corpus.beginning(field, prefix))
+    return islice(((one, documents) for one, documents in every if documents), most)
 
 
 def _stems(prefix: bytes, view: View, analysis: Analysis) -> dict[bytes, int]:
     """Stems of the forms that begin so, with how many notes have such a form."""
     stems: dict[bytes, int] = {}
-    for form in view.corpus.beginning(schema.EXACT, prefix, MAX_WALK):
-        if documents := view.spread(schema.EXACT, form):
-            for stem in looked_for(form.term.decode(), view, analysis).stems:
-                stems[stem] = stems.get(stem, 0) + documents
+    for form, documents in _visible(schema.EXACT, prefix, view, _MAX_FORMS):
+        for stem in looked_for(form.term.decode(), view, analysis).stems:
+            stems[stem] = stems.get(stem, 0) + documents
     return stems
 
 

@@ -147,10 +147,9 @@ class KnownWords:
             return False
         plain = bare(word).encode()
         return any(
-            self._view.has(field, term)
-            for segment, _ in self._view.corpus.parts
+            self._view.spread(field, begun)
             for field in (schema.EXACT, *self._fields)
-            for term, _ in segment.terms.beginning(field, plain, _MAX_FORMS)
+            for begun in self._view.corpus.beginning(field, plain)
         )
 
     def near(self, word: str, *, more_than: int = 0) -> tuple[str, ...]:
