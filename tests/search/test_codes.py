@@ -253,3 +253,14 @@ def test_what_has_one_end_is_no_span(kit: Kit) -> None:
     assert sorted(terms(["a-1.5 2.7-beta 1.5-2.5-3.5 soup-club.md", "1." * 99_999 + "1-1.5"])) == sorted(
         {b"a-1.5", b"2.7-beta", b"1.5-2.5-3.5", b"soup-club.md", ("1." * 32).encode()}
     )
+
+
+@pytest.mark.parametrize(
+    "asked", ["2.7.4 -lang:fr -lang:de -lang:es", 'lang:en 2.7.4 -tag:food -tag:"the old money"']
+)
+def test_filters_make_no_question_so_long_that_a_code_is_one_word_of_many(kit: Kit, asked: str) -> None:
+    engine = kit.indexed(
+        kit.document("other", "On page 2 are 7 or 4 of them, and 2 7 4 more.", lang="en"),
+        kit.document("version", "It needs version 2.7.4 or a later one to run.", lang="en"),
+    )
+    assert kit.ids(engine, asked) == ["version"]

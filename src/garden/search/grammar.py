@@ -53,6 +53,7 @@ MAX_CHARACTERS = 256
 MAX_DEPTH = 4
 MAX_WORDS = 16
 MAX_PHRASE = 8
+_FILTER = re.compile(r'(?P<name>[^\W\d][\w-]*):(?:"[^"]*"|[^\s()"]+)')
 LONG = 8
 """With more words a question describes something, and a code is one of them and not the thing sought."""
 _MIN_PREFIX = 2
@@ -129,7 +130,7 @@ class _Parser:
             self._tell(f"Only the first {MAX_CHARACTERS} characters were read.")
             self.text = self.text[:MAX_CHARACTERS]
         written = analysis.written(self.text)
-        self.long = len(written) > LONG
+        self.long = len(analysis.written(_FILTER.sub(self._without_filter, self.text))) > LONG
         pieces = [piece for word in written for piece in analysis.pieces(word)]
         if len(pieces) <= MAX_WORDS or self.common.issuperset(pieces):
             self.common = frozenset()  # none is left out
@@ -138,6 +139,11 @@ class _Parser:
             chains.extend(self._group(0))
         tree = All(tuple(chain.node for chain in chains))
         return Question(tree, tuple(self.notices), tuple(parts(self.text, chains)), tuple(self.unknown))
+
+    def _without_filter(self, field: re.Match[str]) -> str:
+        """What narrows a question makes it no longer, however many words it has."""
+        name = field["name"].casefold()
+        return " " if name in OPERATORS or self.fields.get(name) in self.values else field[0]
 
     def _group(self, depth: int) -> list[Chain]:
         """Parts up to the closing parenthesis, or the end; ``OR`` and ``AND`` bind their two neighbours."""
