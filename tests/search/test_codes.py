@@ -264,3 +264,12 @@ def test_filters_make_no_question_so_long_that_a_code_is_one_word_of_many(kit: K
         kit.document("version", "It needs version 2.7.4 or a later one to run.", lang="en"),
     )
     assert kit.ids(engine, asked) == ["version"]
+
+
+def test_of_a_code_that_another_field_has_nothing_false_is_said(kit: Kit) -> None:
+    engine = kit.indexed(
+        kit.document("body", "We write C++.", title="Tools"),
+        kit.document("title", "Fruit.", title="Vitamin C"),
+    )
+    page = kit.search(engine, "title:C++")
+    assert ([hit.note.id for hit in page.hits], page.notice) == (["title"], "")

@@ -322,11 +322,11 @@ class _Search:
         return Result(mask, sum_of(parts), recruits=True)
 
     def _in_words(self, sign: Sign, aside: _Search, words: Result) -> Result:
-        """The words of a code that no note has, which is told."""
+        """The words of a code that no note has, which is told, or none in the field that was asked for."""
         self.wanted += aside.wanted
         self.common += aside.common
         self._asked(sign.text, words.mask)
-        if words.mask.any():
+        if words.mask.any() and not self.view.has(schema.TYPED, sign.text.encode()):
             telling = list(aside.words) or list(map(_said, sign.words))
             self.notices[notices.not_as_written(sign.typed, telling)] = None
         return words
