@@ -86,6 +86,17 @@ def waiting(address: str, state: str) -> Iterator[Callable[[], str]]:
         yield lambda: next(line.decode() for line in stream if line.startswith(b"event"))
 
 
+def test_a_megabyte_in_the_address_is_answered_by_a_page(tmp_path: Path) -> None:
+    root = tmp_path / "bed"
+    write_files(root, {"notes/kettle.md": "# Kettle\n\nTea.\n"})
+    with serving(root) as server:
+        address = f"{server.address()}search?q={'tea+' * 250_000}"
+        with urllib.request.urlopen(address, timeout=20) as answer:
+            page = answer.read().decode()
+    assert "/notes/kettle" in page
+    assert "Only the first 256 characters were read." in page
+
+
 def test_a_page_asks_nothing_where_no_one_writes(garden_of: MakeGarden) -> None:
     site = client(garden_of({"kettle.md": "# Kettle"}))
     assert "reload.js" not in site.get("/").text

@@ -23,6 +23,8 @@ from garden.core import Garden
 from garden.errors import GardenError
 from garden.host.trace import VARIABLE
 
+LONGEST_HEAD = 2 * 1024 * 1024
+"""Bytes of a request before its body: whoever pastes a whole document as a question is answered by a page."""
 THREADS = 8
 _ARENA_MAX = -8
 """M_ARENA_MAX of ``malloc.h`` in glibc."""
@@ -148,6 +150,7 @@ def _serve(
                 threads=threads,
                 ident="garden",
                 max_request_body_size=hook.MAX_BODY,
+                max_request_header_size=LONGEST_HEAD,
             )
         except OSError as error:
             raise click.ClickException(_why_not(error, host, port)) from None
