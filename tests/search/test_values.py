@@ -33,6 +33,21 @@ def engine(kit: Kit) -> WhooshEngine:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("lang:en", ["american", "british", "plain"]),
+        ("lang:english", ["american", "british", "plain"]),
+        ("lang:en-GB", ["british"]),
+        ("-lang:en", ["french"]),
+    ],
+)
+def test_a_language_is_meant_with_its_regions(kit: Kit, text: str, expected: list[str]) -> None:
+    spoken = {"plain": "en", "british": "en-GB", "american": "en-US", "french": "fr"}
+    engine = kit.indexed(*(kit.document(name, lang=lang) for name, lang in spoken.items()))
+    assert sorted(kit.ids(engine, text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("author:zoe", ["zoe"]),
         ('author:"ZOE muller"', ["zoe"]),
         ("tag:café", ["plain"]),

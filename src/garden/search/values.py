@@ -19,8 +19,15 @@ _MOST_NAMED = 3
 
 
 def meant(field: str, text: str, view: View) -> tuple[Mask, str]:
-    """The documents with a value that is `named`; where there are none, a sentence on one much like it."""
-    mask = view.mask & view.corpus.table(field).mask(named(field, text, view))
+    """The documents with a value that is `named`; where there are none, a sentence on one much like it.
+
+    A language is meant with what is spoken of it in its regions: ``lang:en`` is en-GB as well.
+    """
+    found = named(field, text, view)
+    if field == "lang" and "-" not in text:
+        spoken = {languages.primary(value) for value in found}
+        found = [value for value in view.shown(field).values() if languages.primary(value) in spoken]
+    mask = view.mask & view.corpus.table(field).mask(found)
     return mask, "" if mask.any() else instead([(field, text)], view)
 
 
