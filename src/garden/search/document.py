@@ -16,8 +16,8 @@ from garden.search.engine import Document
 
 VALUE_LIMIT = 200
 """Characters of a value; longer ones are cut."""
-VALUES_LIMIT = 500
-"""Values of one field of one note; the rest is left out."""
+VALUES_LIMIT = 2_000
+"""Values of one field of one note, as many as front matter may hold in all; the rest is left out."""
 _KEY_LIMIT = 60
 """Characters of a key as it is told with its text."""
 META_LIMIT = 64 * 1024

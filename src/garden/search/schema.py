@@ -16,7 +16,7 @@ from functools import cached_property, partial
 from garden.model import EMPTY, Field, Visibility
 from garden.search import spans
 
-VERSION = 14
+VERSION = 15
 """Raised when a field is kept in another way; the index is then built anew."""
 
 TEXTS = ("title", "aliases", "headings", "tags", "body", "meta")
