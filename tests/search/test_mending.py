@@ -232,6 +232,12 @@ def test_a_slip_that_its_stem_hides_is_offered(kit: Kit) -> None:
     assert [kit.search(engine, word).offered for word in ("refer", "traveling", "referring")] == ["", "", ""]
 
 
+def test_a_slip_in_a_stem_is_mended_where_notes_have_other_forms(kit: Kit) -> None:
+    engine = kit.indexed(kit.document("a", "They received a letter.", lang="en"))
+    page = kit.search(engine, "recieve")
+    assert ([hit.note.id for hit in page.hits], page.mended) == (["a"], "received")
+
+
 def test_few_words_of_a_question_are_compared(kit: Kit, engine: WhooshEngine) -> None:
     asked = " ".join(["lisening", "kichen", "harvset", "gathernig", "silense", "mountian", "archve"])
     assert kit.search(engine, asked).mended.split()[mending.MOST_WORDS :] == ["archve"]

@@ -20,6 +20,8 @@ FROM_LENGTH = {1: 4, 2: 8}
 """Letters that a word must have for so many edits: in short ones an edit makes another word."""
 _OTHER_BEGINNING = 6
 """Letters that a word must have to be read as one with another first letter: "mould" is not "would"."""
+_LONG_STEM = 6
+"""Letters of a stem that is compared with those of the notes, if it has but one less than its word."""
 LONG = 5
 """Letters of a word without meaning of its own that may have any edit: "theo" is no "the"."""
 _ELIDING = frozenset({"ca", "fr", "it"})
@@ -162,16 +164,23 @@ class KnownWords:
             ways = (_REPEATED.sub(times, plain) for times in (r"\1\1", r"\1"))
             return next(((way,) for way in ways if way not in self._common and self.is_written(way)), ())
         edits = max((edits for edits, length in FROM_LENGTH.items() if len(plain) >= length), default=1)
+        best = self._like(plain, edits, more_than)
+        if not best:  # "recieve" is one slip from the stem of "received", and two from the word
+            stems = (stem for stem in sorted(self._stems(plain)) if _LONG_STEM <= len(stem) >= len(plain) - 1)
+            best = next(filter(None, (self._like(stem, 1, more_than, stems_only=True) for stem in stems)), "")
+        return () if not best or best in self._common else (best,)
+
+    def _like(self, plain: str, edits: int, more_than: int, *, stems_only: bool = False) -> str:
+        """The word in more notes than given that is so many edits away or fewer; empty for none."""
         levels: dict[int, set[tuple[str, bool]]] = {}
         # What is in more documents of all has at least its share of them in one.
         share = more_than // max(len(self._lexicons), 1)
         for lexicon in self._lexicons:
             for found, distance, is_stem in lexicon.like(plain, edits, more_than=share):
-                levels.setdefault(distance, set()).add((found, is_stem))
-        for _, found_there in sorted(levels.items()):
-            if best := self._best(plain, found_there, more_than):
-                return () if best in self._common else (best,)
-        return ()
+                if is_stem or not stems_only:
+                    levels.setdefault(distance, set()).add((found, is_stem))
+        bests = (self._best(plain, levels[distance], more_than) for distance in sorted(levels))
+        return next(filter(None, bests), "")
 
     def _best(self, plain: str, found: set[tuple[str, bool]], more_than: int) -> str:
         """The likeliest of some words, each given with whether it is a stem; empty for none."""
