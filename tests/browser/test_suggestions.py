@@ -98,7 +98,7 @@ def test_a_touch_chooses(chromium: Browser, site: str) -> None:
     context.close()
 
 
-@pytest.mark.parametrize("key", ["/", "Control+k", "Meta+k"])
+@pytest.mark.parametrize("key", ["/", "Control+k", "Control+K", "Meta+k"])
 def test_a_key_leads_to_the_box_from_anywhere(tab: Page, key: str) -> None:
     tab.goto("/search?q=lift")
     tab.keyboard.press(key)

@@ -189,7 +189,7 @@
   document.addEventListener("keydown", (event) => {
     const held = event.ctrlKey || event.metaKey;
     if (early !== null && !held && !event.altKey) return typeEarly(event);
-    if (event.altKey || event.key !== (held ? "k" : "/")) return;
+    if (event.altKey || (held ? event.key.toLowerCase() !== "k" : event.key !== "/")) return;
     if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
     event.preventDefault();
     if (!box) return goSearching();
