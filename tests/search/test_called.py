@@ -86,7 +86,9 @@ def shelved(kit: Kit) -> WhooshEngine:
     ],
 )
 def test_the_note_at_an_address_comes_first(kit: Kit, shelved: WhooshEngine, asked: str) -> None:
-    assert kit.ids(shelved, asked)[0] == "stories/the-café"
+    page = kit.search(shelved, asked)
+    assert page.hits[0].note.id == "stories/the-café"
+    assert page.notice == ""
 
 
 def test_what_is_no_address_calls_no_note(kit: Kit, shelved: WhooshEngine) -> None:

@@ -28,7 +28,7 @@ def test_the_name_of_a_kind_leads_to_all_of_its_notes(garden_of: Callable[..., G
         garden_of(
             {
                 "notes/a.md": "---\nkind: gathering\n---\nOak.",
-                "notes/b.md": "---\ntitle: On gatherings\n---\nElm.",
+                **{f"notes/b{n}.md": f"---\ntitle: On gatherings, {n}\n---\nElm {n}." for n in range(30)},
                 "notes/c.md": "---\nkind: story\nvisibility: hidden\n---\nAsh.",
             }
         )
@@ -39,6 +39,7 @@ def test_the_name_of_a_kind_leads_to_all_of_its_notes(garden_of: Callable[..., G
     )
     assert told not in browser.get("/search?q=gathering+oak").text
     assert "Go through all" not in browser.get("/search?q=stories").text
+    assert "Go through all" not in browser.get("/search?q=gatherings&page=2").text
 
 
 def test_a_heading_that_repeats_the_title_is_not_shown_beside_it(garden_of: Callable[..., Garden]) -> None:

@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterable
 from urllib.parse import unquote
 
+import numpy as np
+
 from garden.links import fold, link_key
 from garden.model import Note
 from garden.search.corpus import View
@@ -38,9 +40,7 @@ def first(found: Found, text: str, view: View) -> Found:
     if found.scores is None or not 0 < len(name) <= _LONGEST:
         return found
     if "/" in text and (doc := _at(text, view)) is not None:
-        mask = found.mask.copy()
-        mask[doc] = True  # an address need have no word of its note
-        return _raised(found._replace(mask=mask), [doc])
+        return _raised(_with(doc, found), [doc])
     # Signs are left out of what is compared, but not of the keys that names are kept by.
     keys = {link_key(one) for one in (name, f"{name}?", fold(text).strip())}
     meant = {doc for key in keys for doc in view.corpus.meant_by(key)}
@@ -66,6 +66,15 @@ def _at(text: str, view: View) -> int | None:
     named = (doc for doc in view.corpus.meant_by(link_key(parts[-1])) if view.mask[doc])
     docs = {fold(view.corpus.id(doc)): doc for doc in named}
     return next((docs[end] for end in ends if end in docs), None)
+
+
+def _with(doc: int, found: Found) -> Found:
+    """What was found and a note at an address, which need have no word of it: nothing is told of those."""
+    itself = np.zeros_like(found.mask)
+    itself[doc] = True
+    return found._replace(
+        mask=found.mask | itself, words=tuple(mask | itself for mask in found.words), notices=()
+    )
 
 
 def _raised(found: Found, docs: list[int]) -> Found:

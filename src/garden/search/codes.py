@@ -52,7 +52,7 @@ class Code(NamedTuple):
 
 
 def asked(text: str) -> list[Code]:
-    """The codes in a question; and its numbers with their thousands apart, which are found as one.
+    """The codes in a question; and its numbers in groups, which are found as one.
 
     What the address of a page asks for, as in ``?a=1&b=2``, is none.
     """

@@ -99,14 +99,14 @@ _FORMS = {form: word for word, *forms in map(str.split, _ALL) for form in forms}
 IRREGULAR = {**_FORMS, "men": "man", "teeth": "tooth", "feet": "foot", "geese": "goose", "mice": "mouse"}
 """Words that may begin in another way than the word which they are a form of."""
 
-_COUNTED = re.compile("([0-9]+)(?:st|nd|rd|th|s)")
-"""A number in its place or in the plural: the 4th of October, the over-60s."""
+_COUNTED = re.compile("[0-9]+(?=(?:st|nd|rd|th)$)|[0-9]{2}(?=s$)")
+"""A number in its place or in the plural: the 4th of October, the over-60s; the 1990s are no year."""
 
 
 def number(word: str) -> str:
     """A word with digits without the letters that only grammar gives it: ``4th`` and ``60s`` are 4 and 60."""
-    found = _COUNTED.fullmatch(word)
-    return found[1] if found else word
+    found = _COUNTED.match(word)
+    return found[0] if found else word
 
 
 def base(word: str) -> str:

@@ -52,6 +52,7 @@ def _with_others(nodes: tuple[Node, ...], text: str, words: KnownWords) -> Itera
 
 
 def _as_one(parts: tuple[Word, ...], words: KnownWords) -> Iterator[Respelled]:
+    """Two words next to each other as the one that notes have of them."""
     texts = [part.text for part in parts]
     joined = "".join(texts)
     if len(parts) == 2 and len(joined) <= LONGEST and _may_be_compound(joined) and words.is_one(*texts):
@@ -59,6 +60,7 @@ def _as_one(parts: tuple[Word, ...], words: KnownWords) -> Iterator[Respelled]:
 
 
 def _may_be_compound(word: str) -> bool:
+    """Whether a word may be two: long ones, a word and a number, the number of a telephone."""
     if word.isdecimal():
         return len(word) >= _TELEPHONE
     return len(word) >= SHORTEST if word.isalpha() else True

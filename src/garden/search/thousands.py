@@ -28,16 +28,19 @@ _NUMBER = re.compile(
 )
 """Looks at what stands before only where there is a digit."""
 _TELEPHONE = re.compile(
-    r"[0-9](?:(?<=0)(?<![0-9].)(?<![0-9][ -].)|(?<=\+[1-9]))[0-9]{1,4}\)?[ \xa0-][0-9]{2,8}"
+    r"[0-9](?:(?<=0)(?<![0-9].)(?<![0-9][ -].)[0-9]|(?<=\+[1-9]))[0-9]{0,3}\)?[ \xa0-][0-9]{2,8}"
     r"(?:[ \xa0-][0-9]{2,8}){0,4}(?![ \xa0-]?[0-9])"
 )
 """Begins with a digit, since that is sought in a third of the time of what it must be."""
 _FEWEST, _MOST = 9, 12
 """Digits of a telephone's number: a date has eight."""
+_GROUP = re.compile("[0-9]+")
+_DATE, _HOURS = [2, 2, 4], {4}
+"""Digits of groups that are none: 01-10-2026 with an hour behind it, or 0900 1000 1100."""
 
 
 def grouped(text: str) -> Iterator[tuple[int, int, str]]:
-    """The numbers in a text with their thousands apart: where each begins and ends, and the same as one.
+    """The numbers in a text that are written in groups: where each begins and ends, and the same as one.
 
     In scripts without blanks a word may stand at either end of a number.
     """
@@ -61,7 +64,8 @@ def _thousands(text: str) -> Iterator[re.Match[str]]:
 
 def _telephones(text: str) -> Iterator[re.Match[str]]:
     for found in _TELEPHONE.finditer(text):
-        if _FEWEST <= sum(map(str.isdecimal, found[0])) <= _MOST:
+        sizes = [len(group) for group in _GROUP.findall(found[0])]
+        if _FEWEST <= sum(sizes) <= _MOST and sizes[:3] != _DATE and set(sizes) != _HOURS:
             yield found
 
 

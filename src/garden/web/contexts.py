@@ -136,7 +136,7 @@ class SearchPage(ListPage):
     sorts: tuple[Choice, ...]
     """The orders there are."""
     kinds: tuple[KindCount, ...]
-    """Kinds of note that the question is the name of."""
+    """On the first page, kinds of note that the question is the name of."""
     near: tuple[Note, ...]
     """Notes with names like the question when nothing was found; else empty."""
     tags: tuple[FacetValue, ...]

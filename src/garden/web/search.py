@@ -13,6 +13,7 @@ from garden.links import fold
 from garden.model import Facet, FacetValue, Field, Page, Query
 from garden.web.contexts import SearchPage
 from garden.web.current import garden, render
+from garden.web.kinds import kinds_in_use
 from garden.web.paging import paging
 from garden.web.parts import Choice, ChoiceGroup, KindCount
 from garden.web.questions import read_question
@@ -56,7 +57,7 @@ def search() -> str:
         groups=tuple(_group(here, facet, found.query) for facet in found.facets if _is_useful(facet)),
         sorts=_sorts(found.query),
         paging=paging(found.query.page, found.pages, found.total, lambda n: paged(first, n)),
-        kinds=_kinds_called(here, found.query.text),
+        kinds=_kinds_called(here, found.query.text) if found.query.page == 1 else (),
         near=found.near,
         tags=() if found.total else here.tags()[:TAGS_TO_TRY],
         feed=feed_of_search(found.query),
@@ -87,10 +88,9 @@ def _find(here: Garden) -> tuple[Page, tuple[str, ...]]:
 def _kinds_called(here: Garden, text: str) -> tuple[KindCount, ...]:
     """The kinds of note that a question is the name of: who asks for "maxims" may want all of them."""
     asked = fold(text).strip()
-    counts = (KindCount(kind=kind, count=count) for kind, count in here.kind_counts())
     return tuple(
         entry
-        for entry in counts
+        for entry in kinds_in_use(here)
         if asked in {fold(name) for name in (entry.kind.name, entry.kind.label, entry.kind.plural_label)}
     )
 
