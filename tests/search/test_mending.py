@@ -238,6 +238,27 @@ def test_a_slip_in_a_stem_is_mended_where_notes_have_other_forms(kit: Kit) -> No
     assert ([hit.note.id for hit in page.hits], page.mended) == (["a"], "received")
 
 
+def test_a_word_is_not_read_as_the_slip_of_a_note(kit: Kit) -> None:
+    engine = kit.indexed(
+        *(kit.document(f"n{n}", "Accommodation, and they listened to Bernadett.") for n in range(3)),
+        kit.document("slip", "Accomodation for Bernadetta."),
+        kit.document("other", "Listeners unlistening, and unlistenings."),
+        *(kit.document(f"h{n}", "Accomodations", visibility=Visibility.HIDDEN) for n in range(9)),
+    )
+    page = kit.search(engine, "acomodation")
+    assert (page.mended, page.total) == ("accommodation", 3)
+    assert kit.search(engine, "accomodation").mended == ""
+    assert kit.search(engine, "bernadettta").mended == "bernadetta"  # both may be names
+    assert kit.search(engine, "listenners").mended == "listeners"
+
+
+def test_a_slip_of_a_note_is_one_beside_a_far_commoner_word_too(kit: Kit) -> None:
+    engine = kit.indexed(
+        *(kit.document(f"n{n}", "Kesselringen") for n in range(30)), kit.document("slip", "Keselringen")
+    )
+    assert kit.search(engine, "keselrngen").mended == "kesselringen"
+
+
 def test_few_words_of_a_question_are_compared(kit: Kit, engine: WhooshEngine) -> None:
     asked = " ".join(["lisening", "kichen", "harvset", "gathernig", "silense", "mountian", "archve"])
     assert kit.search(engine, asked).mended.split()[mending.MOST_WORDS :] == ["archve"]

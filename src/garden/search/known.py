@@ -31,6 +31,10 @@ _OF_TEXTS = (BODY, schema.EXACT)
 """Where nearly all words stand that notes have."""
 _LOOKED_AT = 50
 """Candidates of one distance whose documents are looked at."""
+RARE = 2
+"""Notes with a word that is so rare that it may be a slip, if ..."""
+COMMONER = 20
+"""... a word much like it stands in so many times more of them."""
 _MAX_FORMS = 100
 """Forms of one stem that are looked at."""
 _UP_TO_NUMBER = re.compile(r"[^\W\d_]+(?=\d+$)|\d+(?=[^\W\d_]+$)")
@@ -119,9 +123,10 @@ class KnownWords:
         less = {plain[:at] + plain[at + 1 :] for at in range(len(plain) - 1) if plain[at] == plain[at + 1]}
         likely = (more | less) - self._common
         stems = self._stems(plain)
-        return self._commonest(
+        best = self._commonest(
             one for one in likely if self.is_written(one) and stems.isdisjoint(self._stems(one))
         )
+        return (self._righted(best[0], plain),) if best else ()
 
     def accented(self, word: str) -> tuple[str, ...]:
         """The word in use that this is without its accents, where notes have it in another form; else empty.
@@ -163,12 +168,11 @@ class KnownWords:
         if _REPEATED.search(plain):  # "sooooup" and "coooool": no word has a letter thrice
             ways = (_REPEATED.sub(times, plain) for times in (r"\1\1", r"\1"))
             return next(((way,) for way in ways if way not in self._common and self.is_written(way)), ())
-        edits = max((edits for edits, length in FROM_LENGTH.items() if len(plain) >= length), default=1)
-        best = self._like(plain, edits, more_than)
+        best = self._like(plain, _edits(plain), more_than)
         if not best:  # "recieve" is one slip from the stem of "received", and two from the word
             stems = (stem for stem in sorted(self._stems(plain)) if _LONG_STEM <= len(stem) >= len(plain) - 1)
             best = next(filter(None, (self._like(stem, 1, more_than, stems_only=True) for stem in stems)), "")
-        return () if not best or best in self._common else (best,)
+        return () if not best or best in self._common else (self._righted(best, plain),)
 
     def _like(self, plain: str, edits: int, more_than: int, *, stems_only: bool = False) -> str:
         """The word in more notes than given that is so many edits away or fewer; empty for none."""
@@ -181,6 +185,31 @@ class KnownWords:
                     levels.setdefault(distance, set()).add((found, is_stem))
         bests = (self._best(plain, levels[distance], more_than) for distance in sorted(levels))
         return next(filter(None, bests), "")
+
+    def _righted(self, best: str, plain: str) -> str:
+        """A word that is itself a slip of some note as the one meant there, if what was typed is like that too.
+
+        "accomodation" is nearer to "acomodation" than "accommodation" is. What is a slip is rare, and
+        one edit from a commoner word of another stem, which is in use, or else far commoner.
+        """
+        count = self.count(best)
+        if count > RARE or self.is_ordinary(best):
+            return best
+        from rapidfuzz.distance import OSA  # few slips are near to another one
+
+        edits = _edits(plain)
+        near = {
+            self._seen(word, is_stem)
+            for lexicon in self._lexicons
+            for word, _, is_stem in lexicon.like(best, 1)
+            if word[0] == best[0] and OSA.distance(plain, word, score_cutoff=edits) <= edits
+        }
+        stems = self._stems(best)
+        likely = (word for word in near - self._common - {"", best} if stems.isdisjoint(self._stems(word)))
+        righted = self._commonest(
+            word for word in likely if self.count(word) > count * (1 if self.is_ordinary(word) else COMMONER)
+        )
+        return righted[0] if righted else best
 
     def _best(self, plain: str, found: set[tuple[str, bool]], more_than: int) -> str:
         """The likeliest of some words, each given with whether it is a stem; empty for none."""
@@ -287,3 +316,8 @@ class KnownWords:
     def _are_neighbours(self, pair: tuple[str, str]) -> bool:
         phrase = Phrase(tuple(enumerate(map(Word, pair))), " ".join(pair))
         return bool(matching.having(All((phrase,)), self._view, self._analysis).any())
+
+
+def _edits(plain: str) -> int:
+    """How many edits a word may be away from one of the notes."""
+    return max((edits for edits, length in FROM_LENGTH.items() if len(plain) >= length), default=1)
