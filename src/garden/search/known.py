@@ -187,10 +187,10 @@ class KnownWords:
         return next(filter(None, bests), "")
 
     def _righted(self, best: str, plain: str) -> str:
-        """A word that is itself a slip of some note as the one meant there, if what was typed is like that too.
+        """A word, or what is meant by it where it is a slip of some note and what was typed is like that too.
 
-        "accomodation" is nearer to "acomodation" than "accommodation" is. What is a slip is rare, and
-        one edit from a commoner word of another stem, which is in use, or else far commoner.
+        "accomodation" is nearer to "acomodation" than "accommodation" is. What is a slip is rare,
+        and one edit from a commoner word of another stem that is in use, or else is far commoner.
         """
         count = self.count(best)
         if count > RARE or self.is_ordinary(best):
