@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from garden.languages import primary
-from garden.search import codes, elisions, matching, ordinary, schema, sought
+from garden.search import codes, elisions, matching, ordinary, schema, sought, stopwords
 from garden.search.analysis import Analyser, Analysis
 from garden.search.corpus import View
 from garden.search.letters import bare
@@ -108,6 +108,11 @@ class KnownWords:
             one for one in self._common if len(one) >= LONG and OSA.distance(plain, one, score_cutoff=1) <= 1
         }
         return (min(likely),) if likely else ()
+
+    def contraction(self, word: str) -> str:
+        """The contraction that a word is without its apostrophe; empty where a note has it as it is."""
+        joined = stopwords.contraction(word, self._view.languages)
+        return joined if joined and not self.in_more_than(0, word) else ""
 
     def doubled(self, word: str) -> tuple[str, ...]:
         """The word of the notes that differs in a doubled letter alone from one that stands nowhere as it is.

@@ -16,15 +16,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import NamedTuple
 
-from garden.search import analysis, tokens
+from garden.search import analysis, elisions, tokens
 from garden.search.known import COMMONER, FROM_LENGTH, RARE, KnownWords
 from garden.search.letters import are_all
 from garden.search.lexicon import LONGEST, SHORTEST
-from garden.search.nodes import All, Either, Every, Node, Sign, Whole, Within, Word
+from garden.search.nodes import All, Contraction, Either, Every, Node, Sign, Whole, Within, Word
 from garden.search.scanning import words_beginning
 from garden.search.unspaced import begins_pairs
 
@@ -64,7 +65,7 @@ def mend(tree: All, words: KnownWords, common: frozenset[str], *, rare: bool = F
     """
     mender = _Mender(words, common, rare, is_alone=len(tree.nodes) == 1)
     nodes = mender.all(tree.nodes)
-    return Mended(All(nodes) if mender.changes else tree, mender.changes, mender.offers)
+    return Mended(All(nodes) if mender.changes or mender.joined else tree, mender.changes, mender.offers)
 
 
 def rewritten(text: str, changes: Changes, fields: Container[str] = ()) -> str:
@@ -121,6 +122,8 @@ class _Mender:
     left: int = MOST_WORDS
     hyphened: set[str] = field(default_factory=set)
     """Parts of words with hyphens that notes have as one: no slips."""
+    joined: bool = False
+    """Whether a contraction was typed without its apostrophe, which no reader need be told."""
 
     def all(self, nodes: Sequence[Node]) -> tuple[Node, ...]:
         for node in nodes:
@@ -160,10 +163,13 @@ class _Mender:
         for node in nodes:
             match node:
                 case Word(quoted=False, of="", left=False):
-                    yield from map(Word, self._read(node.text))
+                    if joined := self.words.contraction(node.text):
+                        self.joined = True
+                        yield Contraction(tuple(_parts(joined)), joined)
+                    else:
+                        yield from map(Word, self._read(node.text))
                 case Sign() if node.says_more:
-                    words = (word for word in self._mended(iter(node.words)) if isinstance(word, Word))
-                    yield replace(node, words=tuple(words))
+                    yield replace(node, words=tuple(chain.from_iterable(map(self._within_sign, node.words))))
                 case Within():
                     inner = tuple(self._mended(iter([node.node])))
                     yield Within(node.field, inner[0] if len(inner) == 1 else All(inner))
@@ -174,6 +180,15 @@ class _Mender:
                     yield type(node)(tuple(part[0] if len(part) == 1 else All(part) for part in parts))
                 case _:
                     yield node
+
+    def _common_alone(self, word: str) -> tuple[str, ...]:
+        """The word without meaning of its own that is all that was asked for, with a slip; empty for none."""
+        meant = self.words.slip_of_common(word)
+        likely = all(one[0] == word[0] or sorted(one) == sorted(word) for one in meant)
+        return meant if likely and all(self.words.in_more_than(0, one) for one in meant) else ()
+
+    def _within_sign(self, word: Word) -> Iterable[Word]:
+        return [word] if word.quoted or word.of or word.left else map(Word, self._read(word.text))
 
     def _read(self, word: str) -> tuple[str, ...]:
         """The words that a word is read as: most often itself."""
@@ -204,6 +219,8 @@ class _Mender:
             read = self.words.near(word, more_than=count * COMMONER)
             if not read and not count:
                 read = self.words.parted(word)
+        if not read and not count and self.is_alone:
+            read = self._common_alone(word)
         if not read:
             return known
         if count and not self.rare:
@@ -211,3 +228,7 @@ class _Mender:
             return known
         self.changes[known] = read
         return read
+
+
+def _parts(contraction: str) -> Iterator[Word]:
+    return (Word(part, left=left) for part, left in elisions.words(contraction))

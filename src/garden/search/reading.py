@@ -54,5 +54,5 @@ def read(
         if last and last not in common and words.only_begins(last):
             tree = beginnings.unfinished(tree)
         mended = mending.mend(tree, words, common, rare=rare)
-        tree = mended.tree if mended.changes else tree
+        tree = mended.tree
     return Reading(question, tree, last, mended, notices)

@@ -7,16 +7,27 @@ from collections.abc import Iterable
 from garden.languages import primary
 from garden.search.stock import stoplists
 
-_HURRIED = frozenset({
-    "would", "could", "might", "must", "shall",
-    "dont", "doesnt", "didnt", "cant", "couldnt", "wont", "wouldnt", "shouldnt", "isnt", "arent", "wasnt",
-    "werent", "hasnt", "havent", "hadnt", "im", "ive", "youre", "youve", "theyre", "thats", "whats", "theres",
-})  # fmt: skip
-"""English words that say nothing by themselves, missing in Whoosh's list; many as typed on a phone."""
+_CONTRACTIONS = {
+    joined.replace("'", ""): joined
+    for joined in (
+        *("don't", "doesn't", "didn't", "can't", "couldn't", "won't", "wouldn't", "shouldn't", "isn't"),
+        *("aren't", "wasn't", "weren't", "hasn't", "haven't", "hadn't", "i'm", "i've", "you're", "you've"),
+        *("they're", "that's", "what's", "there's"),
+    )
+}
+"""English contractions by how they are typed on a phone."""
+_MORE = frozenset({"would", "could", "might", "must", "shall"}).union(_CONTRACTIONS)
+"""English words that say nothing by themselves, missing in Whoosh's list."""
 
 
 def common_words(languages: Iterable[str]) -> frozenset[str]:
     """The words of languages that say nothing by themselves; BCP 47 tags are given."""
     plain = set(map(primary, languages))
     lists = [stoplists.get(language, ()) for language in plain]
-    return frozenset[str]().union(*lists, _HURRIED if "en" in plain else ())
+    return frozenset[str]().union(*lists, _MORE if "en" in plain else ())
+
+
+def contraction(word: str, languages: Iterable[str]) -> str:
+    """The English contraction that a folded word is but for its apostrophe; empty for any other."""
+    joined = _CONTRACTIONS.get(word, "")
+    return joined if joined and "en" in map(primary, languages) else ""
