@@ -23,7 +23,7 @@ from typing import Any
 from benchmarks.peers import Bm25s, Fts5, Tantivy, Text
 from benchmarks.tables import Table
 from garden.model import Content, Note, ParsedNote, Person, Query, Section, Visibility
-from garden.search import analysis, matching, nodes
+from garden.search import analysis, matching, nearness, nodes
 from garden.search.document import document
 from garden.search.engine import Batch, Document
 from garden.search.snapshot import WhooshSnapshot
@@ -125,7 +125,7 @@ def _ranked(snapshot: WhooshSnapshot, text: str) -> list[str]:
     words = nodes.All(
         tuple(nodes.Word(w) for written in analysis.written(text) for w in analysis.pieces(written))
     )
-    found = matching.find(words, view, analysis.Analysis())
+    found = nearness.raised(matching.find(words, view, analysis.Analysis()), view)
     scores = found.scores if found.scores is not None else view.mask * 0.0
     return [view.corpus.id(int(doc)) for doc in (-scores).argsort(kind="stable")[:DEPTH] if found.mask[doc]]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from garden.model import Visibility
-from garden.search.beginnings import BEST
+from garden.search.parameters import BEGUN_BELOW
 from garden.search.whoosh_engine import WhooshEngine
 
 if TYPE_CHECKING:
@@ -89,8 +89,8 @@ def test_the_best_notes_with_the_whole_word_stay_above_names_that_it_begins(
 ) -> None:
     ids = kit.ids(named, "art")
     assert len(ids) == 8
-    assert ids.index("articles") == BEST
-    assert kit.search(named, "art").hits[BEST].title[0].matched
+    assert ids.index("articles") == BEGUN_BELOW
+    assert kit.search(named, "art").hits[BEGUN_BELOW].title[0].matched
 
 
 def test_a_word_that_says_nothing_may_be_unfinished(kit: Kit) -> None:

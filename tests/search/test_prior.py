@@ -8,7 +8,7 @@ import random
 import pytest
 
 from garden.model import Visibility
-from garden.search import graph, prior
+from garden.search import graph, parameters
 from tests.search.conftest import PUBLIC, Kit
 
 
@@ -21,7 +21,7 @@ def test_among_equals_the_note_that_others_lead_to_comes_first(kit: Kit) -> None
     )
     hits = kit.search(engine, "soup").hits
     assert [hit.note.id for hit in hits] == ["b", "a"]
-    assert hits[0].score == pytest.approx(hits[1].score * (1 + prior.STRENGTH * math.log(3)), abs=1e-5)
+    assert hits[0].score == pytest.approx(hits[1].score * (1 + parameters.LINKED * math.log(3)), abs=1e-5)
 
 
 def test_kinds_that_stand_apart_come_after_their_equals(kit: Kit) -> None:
@@ -29,7 +29,7 @@ def test_kinds_that_stand_apart_come_after_their_equals(kit: Kit) -> None:
     kit.write(engine, kit.document("a", "soup", kind="guide"), kit.document("b", "soup", kind="story"))
     hits = kit.search(engine, "soup").hits
     assert [hit.note.id for hit in hits] == ["b", "a"]
-    assert hits[1].score == pytest.approx(hits[0].score * prior.APART, abs=1e-5)
+    assert hits[1].score == pytest.approx(hits[0].score * parameters.APART, abs=1e-5)
 
 
 def test_links_of_hidden_notes_and_of_a_note_to_itself_count_nothing(kit: Kit) -> None:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from garden.search import scoring
+from garden.search import matching, nodes, parameters, scoring
 from garden.search.analysis import Analysis, fold, written
 from garden.search.engine import Document
 from garden.search.letters import bare
 from garden.search.schema import TEXTS
-
-if TYPE_CHECKING:
-    from tests.search.conftest import Kit
+from tests.search.conftest import PUBLIC, Kit
 
 ANALYSIS = Analysis()
 VOCABULARY = [
@@ -66,7 +64,7 @@ class Reference:
         else:
             somewhere = any(word in accented for accented in self.accented.values())
             other = somewhere and word not in self.accented[note_id]
-        return scoring.FOLDED if other else 1.0
+        return parameters.FOLDED if other else 1.0
 
     def scores(self, question: str) -> dict[str, float]:
         totals: dict[str, float] = {}
@@ -85,7 +83,7 @@ class Reference:
             for name, counts in fields.items():
                 share = self._share(name, sum(counts.values()))
                 here = sum(counts[term] for term in terms) * share
-                total += scoring.WEIGHTS.get(name, 1.0) * here
+                total += parameters.WEIGHTS.get(name, 1.0) * here
                 if name == "title":
                     titles[note_id] = here
             if not total and exact in self.exact[note_id]:
@@ -97,7 +95,10 @@ class Reference:
         return {
             note_id: idf
             * self._as_typed(note_id, word)
-            * (f / (scoring.K1 + f) + scoring.TITLE_BONUS * titles[note_id] / (scoring.K1 + titles[note_id]))
+            * (
+                f / (parameters.K1 + f)
+                + parameters.TITLE_BONUS * titles[note_id] / (parameters.K1 + titles[note_id])
+            )
             for note_id, f in frequencies.items()
         }
 
@@ -105,7 +106,7 @@ class Reference:
         lengths = [sum(fields[name].values()) for fields in self.notes.values()]
         counted = lengths if name == "body" else [length for length in lengths if length]
         average = sum(counted) / len(counted) if any(counted) else 1.0
-        b = scoring.B_OF.get(name, scoring.B)
+        b = parameters.B_OF.get(name, parameters.B)
         return 1 / (1 - b + b * length / average)
 
 
@@ -129,11 +130,16 @@ def test_scores_are_those_of_the_formula(
     ]
     engine = kit.engine()
     kit.write(engine, *documents, fresh=True)
-    hits = kit.search(engine, question, per_page=100, exactly=True).hits
+    view = engine.snapshot().view(PUBLIC)
+    words = nodes.All(tuple(nodes.Word(fold(word)) for word in written(question)))
+    found = matching.find(words, view, ANALYSIS)
+    assert found.scores is not None
+    scores = {view.corpus.id(doc): float(found.scores[doc]) for doc in found.mask.nonzero()[0].tolist()}
     expected = Reference(documents).scores(question)
-    assert {hit.note.id: hit.score for hit in hits} == pytest.approx(expected, abs=2e-6)
-    assert [hit.note.id for hit in hits] == sorted(
-        (hit.note.id for hit in hits), key=lambda i: (-round(expected[i], 6), i)
+    assert scores == pytest.approx(expected, abs=2e-6)
+    ranked = scoring.best(np.flatnonzero(found.mask), found.scores.round(6), 100, view.corpus.id)
+    assert [view.corpus.id(doc) for doc in ranked] == sorted(
+        scores, key=lambda note_id: (-round(scores[note_id], 6), note_id)
     )
 
 
@@ -186,7 +192,7 @@ def test_words_that_say_nothing_count_half(kit: Kit) -> None:
     assert both["what"] == kitchen
     assert both["how"] - kitchen == pytest.approx(kit.search(engine, "how").hits[0].score, abs=2e-6)
     rarity = math.log(1 + 2.5 / 1.5)
-    assert both["how"] - kitchen == pytest.approx(0.5 * rarity / (scoring.K1 + 1), abs=2e-6)
+    assert both["how"] - kitchen == pytest.approx(0.5 * rarity / (parameters.K1 + 1), abs=2e-6)
 
 
 def test_a_repeated_word_weighs_more(kit: Kit) -> None:

@@ -14,7 +14,7 @@ from whoosh.reading import MultiReader, SegmentReader
 from whoosh.scoring import FunctionWeighting
 from whoosh.searching import Searcher
 
-from garden.search import matching, nodes, schema, scoring
+from garden.search import matching, nodes, parameters, schema
 from garden.search.analysis import Analysis
 from garden.search.fields import INDEX_NAME, stock_schema
 from garden.search.mapping import mapped
@@ -105,8 +105,8 @@ def test_the_same_scores(kit: Kit, bodies: list[str], split: int, word: str) -> 
         among = len(set(searcher.get_parent().docs_for_query(Term(body, word))))
         idf = math.log(1 + (view.count - among + 0.5) / (among + 0.5))
         length = int(searcher.reader().column_reader(body, translate=False)[matcher.id()])
-        share = matcher.weight() / (1 - scoring.B + scoring.B * length / average)
-        return float(idf * share / (scoring.K1 + share))
+        share = matcher.weight() / (1 - parameters.B + parameters.B * length / average)
+        return float(idf * share / (parameters.K1 + share))
 
     ours = found(engine, nodes.Within("body", nodes.Word(word)))
     with stock(kit, engine, weighting=FunctionWeighting(weigh)) as searcher:

@@ -19,6 +19,7 @@ from garden.search import (
     grammar,
     matching,
     mending,
+    nearness,
     nodes,
     notices,
     reading,
@@ -103,7 +104,7 @@ def _find(
     tree, changes, offers = asked.tree, asked.mended.changes, asked.mended.offers
     deadline = Deadline()
     spelled = tree if query.exactly else spellings.with_other_spellings(tree, text, words)
-    found = matching.find(spelled, view, analysis, deadline)
+    found = nearness.raised(matching.find(spelled, view, analysis, deadline), view)
     if asked.ends_with_last:
         whole = found
         found = beginnings.begun(whole, tree, asked.last, view, analysis, words)
@@ -115,7 +116,7 @@ def _find(
     phrases, apart = nodes.phrases(tree), 0
     if phrases and not (found.mask & among).any():
         loosened = nodes.loosened(tree)
-        loose = matching.find(loosened, view, analysis, deadline)
+        loose = nearness.raised(matching.find(loosened, view, analysis, deadline), view)
         if (loose.mask & among).any():
             found, tree, apart = loose, loosened, phrases
     none = "None of these notes" if filters or nodes.narrows(tree) else "No note"

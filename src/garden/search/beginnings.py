@@ -22,16 +22,13 @@ from garden.search.expanding import expanded
 from garden.search.known import KnownWords
 from garden.search.letters import are_all, bare
 from garden.search.nodes import All, Prefix, Whole, Word, in_words
+from garden.search.parameters import BEGUN, BEGUN_BELOW, BEGUN_WHERE
 from garden.search.results import Found
 from garden.search.unspaced import has_unspaced
 from garden.search.wanted import Wanted
 
 SHORTEST = 3
 """Letters that a beginning must have."""
-FEW = 10
-"""Notes, the first page of them: with so many there is no need of more."""
-BEST = 3
-"""Notes with the whole word that stay above those whose name it begins, where few notes have it."""
 _NAMES = ("title", "aliases")
 
 
@@ -56,7 +53,7 @@ def begun(found: Found, tree: All, last: str, view: View, analysis: Analysis, wo
     """What was found for a question, and what its ``last`` word may be the beginning of."""
     whole = tree.nodes[-1] == Word(last) and last not in view.common_words
     alone = whole and len(tree.nodes) == 1 and words.is_written(last)
-    few = whole and np.count_nonzero(found.mask) < FEW
+    few = whole and np.count_nonzero(found.mask) < BEGUN_WHERE
     if alone and not few:
         return found
     called = _named(tree, view, analysis)
@@ -100,8 +97,10 @@ def _widened(found: Found, wider: Found, called: Mask) -> Found:
     scores = np.zeros(len(more)) if found.scores is None else found.scores
     best = np.sort(scores[found.mask])[::-1].tolist() or [1.0]
     shares = wider.scores / (float(wider.scores[more].max()) or 1.0)
-    scores = np.where(more, 0.5 * best[-1] * shares, scores)
-    above, below = best[BEST - 1 : BEST + 1] if len(best) > BEST else (best[-1], 0.5 * best[-1])
+    scores = np.where(more, BEGUN * best[-1] * shares, scores)
+    above, below = best[-1], BEGUN * best[-1]
+    if len(best) > BEGUN_BELOW:
+        above, below = best[BEGUN_BELOW - 1 : BEGUN_BELOW + 1]
     scores = np.where(more & called, below + (above - below) * (0.25 + 0.5 * shares), scores)
     return found._replace(
         mask=found.mask | more,

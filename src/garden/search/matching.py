@@ -17,7 +17,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from garden.search import expanding, filtering, notices, phrases, schema, scoring
+from garden.search import expanding, filtering, notices, parameters, phrases, schema, scoring
 from garden.search.analysis import TERM_LIMIT, Analysis
 from garden.search.arrays import Mask, Numbers
 from garden.search.corpus import View
@@ -47,15 +47,12 @@ from garden.search.nodes import (
     says_or,
 )
 from garden.search.results import Found, Result, any_of, repeated, sum_of
-from garden.search.scoring import Gains, Listed
+from garden.search.scoring import Gains, Listed, Scored
 from garden.search.sought import Sought, looked_for
 from garden.search.unspaced import may_end_otherwise
 from garden.search.wanted import Wanted
 
 T = TypeVar("T")
-
-_OTHERWISE = 0.8
-"""What a word counts that a note has in another spelling than it was typed in."""
 
 
 def find(tree: All, view: View, analysis: Analysis, deadline: Deadline | None = None) -> Found:
@@ -69,6 +66,7 @@ def find(tree: All, view: View, analysis: Analysis, deadline: Deadline | None = 
         words=() if says_or(tree) else tuple(search.words.values()),
         notices=(*search.notices, *notices.crowded(list(search.crowded))),
         pieces=tuple(search.pieces.values()),
+        side_by_side=() if says_or(tree) else tuple(search.telling(tree.nodes)),
     )
 
 
@@ -104,6 +102,8 @@ class _Search:
     """Of those in pieces, documents with enough of them."""
     listed: dict[tuple[str, tuple[str, ...]], Listed] = field(default_factory=dict)
     """Where words stand in some fields."""
+    scored: dict[str, Scored] = field(default_factory=dict)
+    """What each word does that says something and may stand in any field."""
     most: int = MAX_EXPANSIONS
     """Words that one beginning stands for."""
     excludes: bool = False
@@ -112,6 +112,11 @@ class _Search:
     @property
     def texts(self) -> tuple[str, ...]:
         return self.view.corpus.layout.texts
+
+    def telling(self, nodes: Sequence[Node]) -> Iterator[Scored]:
+        """Of the words among some parts of the question those that say something, each once."""
+        texts = dict.fromkeys(node.text for node in nodes if isinstance(node, Word))
+        return (self.scored[text] for text in texts if text in self.scored)
 
     def all(self, nodes: Sequence[Node], within: tuple[str, ...] = ()) -> Result:
         mask = self.view.mask.copy()
@@ -217,9 +222,11 @@ class _Search:
         wanted = Wanted.of_word(sought, scored.idf, scored.is_in_front)
         if word.left or word.text in self.view.common_words:
             self.common.append(wanted)
-            gains = scoring.times(scoring.COMMON, gains)
+            gains = scoring.times(parameters.COMMON, gains)
             return Result(scored.mask, gains, recruits=True, common=True)
         result = Result(scored.mask, gains, recruits=True)
+        if not within:
+            self.scored[word.text] = scored
         self.wanted.append(wanted._replace(docs=scored.mask))
         if word.of:
             before = self.words.get(word.of, scored.mask)
@@ -247,7 +254,7 @@ class _Search:
         return not (isinstance(closed, Word) and closed.text in self.view.common_words)
 
     def _worth_more(self, mask: Mask) -> Result:
-        gain = 0.25 * self._idf(mask)
+        gain = parameters.AS_TYPED * self._idf(mask)
         return Result(mask, lambda docs: np.full(len(docs), gain))
 
     def _instead(self, words: Iterable[Word | Prefix], also: Result) -> Result:
@@ -263,13 +270,13 @@ class _Search:
         mask = self.view.having(schema.TYPED, code.text.encode())
         idf = self._idf(mask)
         self.wanted.append(Wanted.of_code(code.text, idf, mask))
-        return Result(mask, lambda docs: np.full(len(docs), idf / (1 + scoring.K1)), recruits=True)
+        return Result(mask, lambda docs: np.full(len(docs), idf / (1 + parameters.K1)), recruits=True)
 
     def _respelled(self, respelled: Respelled, within: tuple[str, ...]) -> Result:
         """Notes that have a compound in the other spelling, somewhat below those that have it as typed."""
         also = self._also(respelled.other, respelled.words, within)
         if also.gains is not None:
-            share = _OTHERWISE
+            share = parameters.OTHERWISE
             if isinstance(respelled.other, Phrase):  # its words are worth more than one
                 own = sum(self._scored(word).idf for _, word in respelled.other.words)
                 share *= self._idf(also.mask) / own
@@ -308,7 +315,7 @@ class _Search:
             return Result(mask, recruits=True)
         gain = idf = self._idf(mask)
         if sign.exact:  # above all that its words can give to a note without it
-            gain = (1 + scoring.TITLE_BONUS) * sum(self._scored(word).idf for word in sign.words)
+            gain = (1 + parameters.TITLE_BONUS) * sum(self._scored(word).idf for word in sign.words)
         parts.append(Result(itself, lambda docs: np.full(len(docs), gain)))
         if sign.says_more:
             telling = self._aside()

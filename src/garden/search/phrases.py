@@ -97,7 +97,7 @@ def _starts(found: PostingLists, place: int, among: Mask) -> Integers:
     A document and a position in one number, the position shifted so that it
     never falls below zero.
     """
-    every = _joined(found)
+    every = joined(found)
     wanted = np.flatnonzero(among[every.docs])
     counts, at = every.places(wanted)
     keys = np.repeat((every.docs[wanted] << 32) + (64 - place), counts)
@@ -108,7 +108,7 @@ def _starts(found: PostingLists, place: int, among: Mask) -> Integers:
     return once(np.sort(keys, kind="stable"))
 
 
-def _joined(found: PostingLists) -> Postings:
+def joined(found: PostingLists) -> Postings:
     """All that was found as one, with the numbers of documents that they have here."""
     return Postings(
         np.concatenate([docs for docs, _ in found]),

@@ -2,9 +2,6 @@
 
     score * (1 + 0.1 * log(1 + notes that link to it)) * (0.75 for a kind that stands apart)
 
-Measured on real gardens with the texts of links as questions, this helps finding the
-note meant; a stronger one hurts questions that describe what they seek.
-
 A guide has words of every subject in its examples: who asks the shipped garden for
 "listening", "food" or "a story" is not served by the page on how to search or to write one.
 What the guide alone tells stays first by far.
@@ -17,19 +14,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from garden.search.arrays import Numbers
+from garden.search.parameters import APART, LINKED
 
 if TYPE_CHECKING:
     from garden.search.corpus import View
-
-STRENGTH = 0.1
-APART = 0.75
-"""What a note of a kind counts that stands apart from what the garden is about, as its guide does."""
 
 
 def prior(view: View) -> Numbers | None:
     """What to multiply scores by; None where all notes are worth the same."""
     counts = view.graph.incoming
-    worth = 1.0 + STRENGTH * np.log1p(counts)
+    worth = 1.0 + LINKED * np.log1p(counts)
     if kinds := view.corpus.layout.apart:
         worth[view.corpus.table("kind").mask(kinds)] *= APART
     return worth if (worth != 1.0).any() else None

@@ -10,7 +10,8 @@ import numpy as np
 
 from garden.search import scoring
 from garden.search.arrays import Integers, Mask, Numbers
-from garden.search.scoring import Gains
+from garden.search.parameters import AGAIN
+from garden.search.scoring import Gains, Scored
 from garden.search.wanted import Wanted
 
 
@@ -32,7 +33,7 @@ def repeated(result: Result, times: int) -> Result:
     """What a part finds that stands in a question so many times."""
     if times == 1 or result.gains is None:
         return result
-    factor = (scoring.AGAIN + 1) * times / (scoring.AGAIN + times)
+    factor = (AGAIN + 1) * times / (AGAIN + times)
     return result._replace(gains=scoring.times(factor, result.gains))
 
 
@@ -69,6 +70,8 @@ class Found(NamedTuple):
     notices: tuple[str, ...]
     pieces: tuple[Mask, ...] = ()
     """Of each word that is looked for in pieces, documents with enough of them to have the word."""
+    side_by_side: tuple[Scored, ...] = ()
+    """Words that say something and that are asked for together; none when the question says ``OR``."""
 
     def share(self, among: Mask) -> int:
         """How many of the words a document of these has at most; 0 when none has any, or one has all."""

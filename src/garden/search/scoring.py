@@ -12,12 +12,10 @@ with N notes, n of them with the word in any field. Whoosh's own BM25F adds up
 scores of fields instead. `TITLE_BONUS` times the same score on the title alone is
 added: it finds the one note that a short question seeks, and costs little elsewhere.
 
-Every figure here was chosen on public test collections (``benchmarks/relevance.py``
-measures them anew), in the middle of a range where it makes no difference that is not
-chance: K1 of 1 to 1.6, a title of 2 to 3, its bonus of 0.2 to 0.3, common words of 0.3
-to 0.7. A factor for notes with more of the words was tried there and gained nothing:
-saturation already puts two words once above one word often. So did one for notes with
-the form of a word that was typed.
+A factor for notes with more of the words was tried on public test collections and gained nothing:
+saturation already puts two words once above one word often. So did one for notes with the form of a
+word that was typed. What words gain by standing near each other is told in `nearness`; every figure
+stands in `parameters`.
 """
 
 from __future__ import annotations
@@ -34,24 +32,8 @@ from garden.search.analysis import TERM_LIMIT, VARIED, fold
 from garden.search.arrays import Integers, Mask, Numbers
 from garden.search.corpus import PostingLists, View, having
 from garden.search.letters import bare
+from garden.search.parameters import B_OF, FOLDED, K1, TITLE_BONUS, WEIGHTS, B
 from garden.search.sought import Sought
-
-WEIGHTS = {"title": 3.0, "aliases": 2.4, "tags": 1.5, "headings": 1.2}
-"""Of fields; 1 for all others."""
-K1 = 1.2
-"""How soon more of the same word stops counting."""
-B = 0.75
-"""How much a long field counts against a note ..."""
-B_OF = {"tags": 0.3}
-"""... and where it does less: many tags are no padding."""
-TITLE_BONUS = 0.2
-COMMON = 0.5
-"""What a word without meaning of its own ("the", "how") counts, if its rarity says more or not."""
-AGAIN = 8.0
-"""How soon a word stops counting more that a question repeats (k3 of Okapi BM25)."""
-
-FOLDED = 0.8
-"""What a word counts in a note that has it with other accents: found all the same, below what was typed."""
 
 Gains = Callable[[Integers], Numbers]
 """What each of some documents gains by a part of a question that they answer.
@@ -112,12 +94,12 @@ class Scored(NamedTuple):
                 continue
             at, counts = _wanted(found, places)
             if len(at):  # of the notes that are asked for, few have the word in every field
-                gains = counts * _shares(self.view, name, docs[at])
+                gains = counts * shares(self.view, name, docs[at])
                 here: Numbers = np.bincount(at, gains, len(docs)).astype(np.float64, copy=False)
                 total += WEIGHTS.get(name, 1.0) * here
                 title = here if name == "title" else title
         if not total.all():  # of some the exact form is all there is
-            total[total == 0] = _shares(self.view, "body", docs[total == 0])
+            total[total == 0] = shares(self.view, "body", docs[total == 0])
         return total, title
 
 
@@ -171,7 +153,7 @@ def _wanted(found: PostingLists, places: Integers) -> tuple[Integers, NDArray[np
     return at[wanted] - 1, counts[wanted]
 
 
-def _shares(view: View, name: str, docs: Integers) -> Numbers:
+def shares(view: View, name: str, docs: Integers) -> Numbers:
     """What one occurrence counts in documents of their lengths."""
     b = B_OF.get(name, B)
     shares: Numbers = 1.0 / (1.0 - b + b * view.relative_lengths(name)[docs])
