@@ -59,6 +59,8 @@ BEGUN = (W("slow"), Prefix("quest"))
 PHRASE = Phrase(((0, W("slow")), (1, W("questions"))), "slow questions")
 HYPHENED = Phrase(((0, W("slow")), (1, W("questions"))), "slow-questions", W("slowquestions"))
 
+BEGUN_PHRASE = Phrase(((0, W("slow")), (1, Prefix("quest"))), "slow-quest*", Prefix("slowquest"))
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
@@ -69,6 +71,12 @@ HYPHENED = Phrase(((0, W("slow")), (1, W("questions"))), "slow-questions", W("sl
         ('"slow  questions"', (PHRASE,)),
         ("“slow questions”", (PHRASE,)),
         ('"slow"', (W("slow"),)),
+        ('"slow quest* "', (Phrase(((0, W("slow")), (1, Prefix("quest"))), "slow quest*"),)),
+        ('"slow-quest*"', (BEGUN_PHRASE,)),
+        ('"slow *"', (W("slow"),)),
+        ('"quest*"', (Prefix("quest"),)),
+        ('"_* *"', ()),
+        ('"東京*"', (W("東京"),)),
         ('""', ()),
         ('slow "questions', (W("slow"), W("questions"))),
         ("-slow", (Not(W("slow")),)),
@@ -338,6 +346,17 @@ def test_a_long_phrase_without_blanks_has_as_few_pairs_as_say_it(text: str, word
     assert isinstance(phrase, Phrase)
     assert [word.text for _, word in phrase.words] == words
     assert (question.notices, phrase.closed) == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "notice"),
+    [
+        ('"slow* questions"', "Of a phrase, only the last word can be a beginning."),
+        ('"slow q*"', "The beginning of a word needs at least 2 letters."),
+    ],
+)
+def test_a_star_of_a_phrase_that_says_nothing_is_told(text: str, notice: str) -> None:
+    assert ask(text).notices == (notice,)
 
 
 def test_what_is_excluded_is_bounded_as_a_phrase_is() -> None:

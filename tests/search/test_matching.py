@@ -333,3 +333,20 @@ def test_a_beginning_stands_for_words_of_notes_that_may_be_seen_alone(
         assert pages[0].notice == pages[1].notice, asked
         assert [hit.note.id for hit in pages[0].hits] == [hit.note.id for hit in pages[1].hits], asked
     assert kit.ids(engine, "list*") == ["seen"]
+
+
+def test_the_last_word_of_a_phrase_may_be_begun(kit: Kit) -> None:
+    engine = kit.indexed(
+        kit.document("said", "Slow questions at noon."),
+        kit.document("apart", "Slow soup, and questions."),
+        kit.document("title", "Nothing.", title="A slow quest"),
+        kit.document("form", "They were slow, listening to it."),
+        kit.document("other", "They were slow listeners to it."),
+        *(kit.document(f"h{n}", f"slow questz{n}", visibility=Visibility.HIDDEN) for n in range(70)),
+    )
+    page = kit.search(engine, '"slow quest*"')
+    assert sorted(hit.note.id for hit in page.hits) == ["said", "title"]
+    assert page.notice == ""
+    assert kit.ids(engine, 'title:"slow quest*"') == ["title"]
+    assert sorted(kit.ids(engine, '-"slow quest*" slow')) == ["apart", "form", "other"]
+    assert kit.ids(engine, '"slow listeni*"') == ["form"]

@@ -79,7 +79,7 @@ def _having(words: Sequence[Word | Prefix], name: str, view: View, analysis: Ana
     mask = view.mask
     for word in words:
         if isinstance(word, Prefix):
-            text = bare(word.text)[:TERM_LIMIT].encode()
+            text = bare(word.text)[:TERM_LIMIT]
             found = view.corpus.find(field, *expanded(text, [name], view, analysis).terms)
         else:
             found = sought.found(view, [field], sought.looked_for(word.text, view, analysis))[field]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from garden.search import schema
 from garden.search.analysis import Analysis
+from garden.search.arrays import Mask
 from garden.search.corpus import Begun, PostingLists, View
 from garden.search.scoring import Listed
 from garden.search.sought import looked_for
@@ -23,17 +24,29 @@ _MAX_FORMS = 4096
 class Expanded(NamedTuple):
     """The terms that a beginning stands for."""
 
+    prefix: str
+    """As it is compared."""
     terms: frozenset[bytes]
     where: Mapping[str, Sequence[Begun]]
     """All that begin so in each field (Whoosh's name of it), where that was found out; else nothing."""
     is_cut: bool
     """Whether there may be more of them."""
 
+    @property
+    def stems(self) -> frozenset[bytes]:
+        """Those that begin otherwise: stems of forms that begin so."""
+        return frozenset(term for term in self.terms if not self.begins(term))
+
+    def begins(self, term: bytes) -> bool:
+        """Whether a term is one that begins so."""
+        return term.startswith(self.prefix.encode())
+
 
 def expanded(
-    prefix: bytes, fields: Sequence[str], view: View, analysis: Analysis, most: int = MAX_EXPANSIONS
+    text: str, fields: Sequence[str], view: View, analysis: Analysis, most: int = MAX_EXPANSIONS
 ) -> Expanded:
     """The most frequent terms that begin so in some fields, exact forms among them."""
+    prefix = text.encode()
     frequencies: dict[bytes, int] = {}
     where: dict[str, list[Begun]] = {}
     left = MAX_WALK
@@ -48,7 +61,7 @@ def expanded(
         frequencies = _stems(prefix, view, analysis)
     best = sorted(frequencies, key=lambda term: (-frequencies[term], term))
     whole = any(where.values()) and left > 0
-    return Expanded(frozenset(best[:most]), where if whole else {}, len(best) > most or not left)
+    return Expanded(text, frozenset(best[:most]), where if whole else {}, len(best) > most or not left)
 
 
 def _visible(field: str, prefix: bytes, view: View, most: int) -> Iterator[tuple[Begun, int]]:
@@ -80,3 +93,26 @@ def listed(view: View, begun: Expanded, fields: Iterable[str]) -> Listed:
 
     by_field = {name: found(schema.text_field(name)) for name in fields}
     return Listed(by_field, found(schema.EXACT) if len(by_field) > 1 else ())
+
+
+def placed(
+    begun: Expanded, fields: Iterable[str], view: View, analysis: Analysis, among: Mask
+) -> dict[str, PostingLists]:
+    """By field, where the words that begin so stand in documents, as far as these are in a mask."""
+
+    def likely(field: str) -> Iterator[Begun]:
+        for one in begun.where.get(field, ()):
+            if one.term in begun.terms and (one.kept.documents > 1 or among[one.base + one.kept.first]):
+                yield one
+
+    # A form stands where its stem does, which may begin otherwise: "listeni" is of "listen".
+    forms = {one.term.decode() for one in likely(schema.EXACT)}
+    stems = {stem for form in forms for stem in looked_for(form, view, analysis).stems}
+    others = [stem for stem in sorted(stems | begun.terms) if not begun.where or not begun.begins(stem)]
+    found: dict[str, PostingLists] = {}
+    for name in fields:
+        field = schema.text_field(name)
+        read = ((one.segment.postings_of(field, one.term, one.kept), one.base) for one in likely(field))
+        own = [(postings.docs + base, postings) for postings, base in read]
+        found[name] = [*own, *view.corpus.find(field, *others)]
+    return found

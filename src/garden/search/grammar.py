@@ -1,7 +1,7 @@
 """A reader's question to a bounded tree; whatever is typed means something.
 
     slow questions        notes with any of the words, those with more of them first
-    "slow questions"      the words next to each other
+    "slow questions"      the words next to each other; the last may be begun: "slow quest*"
     -meeting, NOT meeting not with this word (or phrase, or field)
     listen*               any word that begins so
     title:kitchen         in the title; also headings:, aliases:, text:, plugins' text
@@ -57,6 +57,8 @@ _FILTER = re.compile(r'(?P<name>[^\W\d][\w-]*):(?:"[^"]*"|[^\s()"]+)')
 LONG = 8
 """With more words a question describes something, and a code is one of them and not the thing sought."""
 _MIN_PREFIX = 2
+_BEGUN = re.compile(r"[^\W_]\*+(\s*$)?")
+_TOO_SHORT = f"The beginning of a word needs at least {_MIN_PREFIX} letters."
 CUT = "That is a long question; only the beginning of it was used."
 
 OPERATORS = {
@@ -103,6 +105,7 @@ def parse(
     return _Parser(text, fields, values, common, ordered, flags).parse()
 
 
+_Placed = tuple[int, Word | Prefix]
 _Reads = Callable[[str], list[Node]]
 
 
@@ -203,29 +206,44 @@ class _Parser:
         return [Not(node.node if isinstance(node, Not) else node) for node in nodes]
 
     def _phrase(self, text: str) -> list[Node]:
-        placed: list[tuple[int, Word]] = []
+        placed: list[_Placed] = []
         place = 0
         for written in analysis.written(text):
             steps = analysis.steps(written)
             for folded, step in steps:
                 placed.append((place, Word(folded, of=written if len(steps) > 1 else "")))
                 place += step
-        as_one = [(place, Word(word)) for place, word in analysis.placed(closing.closed(text))]
+        as_one: list[_Placed] = [(at, Word(word)) for at, word in analysis.placed(closing.closed(text))]
         if len(placed) > MAX_PHRASE:
             placed, as_one = _covering(placed), _covering(as_one)
+        for begun in _BEGUN.finditer(text):
+            if begun[1] is None:
+                self._tell("Of a phrase, only the last word can be a beginning.")
+            elif placed and as_one and len(placed) <= MAX_PHRASE:
+                placed[-1:], as_one[-1:] = [self._begun(placed[-1])], [self._begun(as_one[-1])]
         placed = self._bounded(placed)
         placed = placed[: self._take(len(placed))]
         if not placed:
             return []
         if len(placed) < 2 or codes.is_alone(text.strip()) or elisions.contraction(text):
             signs = [node for node in self._words(text) if isinstance(node, (Sign, Contraction))]
-            return [*signs] or [Word(word.text, quoted=True) for _, word in placed]
+            return [*signs] or [_quoted(word) for _, word in placed]
         said = " ".join(text.split())
         as_one = as_one[: len(placed)]
         closed = Phrase(tuple(as_one), said) if len(as_one) > 1 else as_one[0][1]
         return [Phrase(tuple(placed), said, closed if as_one != placed else None)]
 
-    def _bounded(self, placed: list[tuple[int, Word]]) -> list[tuple[int, Word]]:
+    def _begun(self, placed: _Placed) -> _Placed:
+        """The last word of a phrase as the beginning of one."""
+        place, word = placed
+        if is_unspaced(word.text):  # pairs of characters follow one another
+            return placed
+        if len(word.text) < _MIN_PREFIX:
+            self._tell(_TOO_SHORT)
+            return placed
+        return place, Prefix(word.text)
+
+    def _bounded(self, placed: list[_Placed]) -> list[_Placed]:
         if len(placed) > MAX_PHRASE:
             self._tell("Only the beginning of a long phrase was used.")
         return placed[:MAX_PHRASE]
@@ -344,7 +362,7 @@ class _Parser:
             if len(last.text) >= _MIN_PREFIX:
                 nodes[-1] = Prefix(last.text)
             else:
-                self._tell(f"The beginning of a word needs at least {_MIN_PREFIX} letters.")
+                self._tell(_TOO_SHORT)
         return nodes
 
     def _take(self, wanted: int) -> int:
@@ -359,14 +377,18 @@ class _Parser:
         self.notices[notice] = None
 
 
-def _covering(placed: list[tuple[int, Word]]) -> list[tuple[int, Word]]:
+def _covering(placed: list[_Placed]) -> list[_Placed]:
     """As few of the words of a phrase as say the same: of pairs of characters every other one."""
     places = {place for place, word in placed if len(word.text) == 2 and is_unspaced(word.text)}
-    kept: dict[int, Word] = {}
+    kept: dict[int, Word | Prefix] = {}
     for place, word in placed:
         if not (place in places and place - 1 in places & kept.keys() and place + 1 in places):
             kept[place] = word
     return list(kept.items())
+
+
+def _quoted(word: Word | Prefix) -> Word | Prefix:
+    return Word(word.text, quoted=True) if isinstance(word, Word) else word
 
 
 def _closed(text: str) -> Word | None:

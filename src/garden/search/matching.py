@@ -19,10 +19,10 @@ import numpy as np
 
 from garden.search import expanding, filtering, notices, parameters, phrases, schema, scoring
 from garden.search.analysis import TERM_LIMIT, Analysis
-from garden.search.arrays import Mask, Numbers
+from garden.search.arrays import Mask
 from garden.search.corpus import View
 from garden.search.deadline import NOTICE, Deadline
-from garden.search.expanding import MAX_EXPANSIONS, MAX_WALK
+from garden.search.expanding import MAX_EXPANSIONS, MAX_WALK, Expanded
 from garden.search.letters import bare
 from garden.search.nodes import (
     All,
@@ -46,8 +46,9 @@ from garden.search.nodes import (
     Word,
     says_or,
 )
+from garden.search.phrases import Placed
 from garden.search.results import Found, Result, any_of, repeated, sum_of
-from garden.search.scoring import Gains, Listed, Scored
+from garden.search.scoring import Listed, Scored
 from garden.search.sought import Sought, looked_for
 from garden.search.unspaced import may_end_otherwise
 from garden.search.wanted import Wanted
@@ -61,7 +62,7 @@ def find(tree: All, view: View, analysis: Analysis, deadline: Deadline | None = 
     result = search.all(tree.nodes)
     return Found(
         mask=result.mask,
-        scores=None if result.gains is None else _scores(result.gains, result.mask, view),
+        scores=None if result.gains is None else scoring.all_scores(result.gains, result.mask, view),
         wanted=tuple(search.wanted or search.common),
         words=() if says_or(tree) else tuple(search.words.values()),
         notices=(*search.notices, *notices.crowded(list(search.crowded))),
@@ -73,14 +74,6 @@ def find(tree: All, view: View, analysis: Analysis, deadline: Deadline | None = 
 def having(tree: All, view: View, analysis: Analysis) -> Mask:
     """The documents that answer a question, however well."""
     return _Search(view, analysis).all(tree.nodes).mask
-
-
-def _scores(gains: Gains, mask: Mask, view: View) -> Numbers:
-    """What every document gains; 0 for those not in the mask."""
-    scores = np.zeros(len(mask))
-    docs = np.flatnonzero(mask)
-    scores[docs] = gains(docs) if view.prior is None else gains(docs) * view.prior[docs]
-    return scores
 
 
 @dataclass(eq=False)
@@ -104,6 +97,8 @@ class _Search:
     """Where words stand in some fields."""
     scored: dict[str, Scored] = field(default_factory=dict)
     """What each word does that says something and may stand in any field."""
+    expanded: dict[tuple[str, tuple[str, ...]], Expanded] = field(default_factory=dict)
+    """What beginnings stand for in some fields."""
     most: int = MAX_EXPANSIONS
     """Words that one beginning stands for."""
     excludes: bool = False
@@ -348,38 +343,49 @@ class _Search:
         return looked_for(word, self.view, self.analysis)
 
     def _prefix(self, prefix: Prefix, within: tuple[str, ...]) -> Result:
-        text = bare(prefix.text)[:TERM_LIMIT]
         fields = within or self.texts
-        expanded = expanding.expanded(text.encode(), fields, self.view, self.analysis, self.most)
+        expanded = self._expanded(prefix, fields)
         if expanded.is_cut:
-            self.crowded[text] = None
+            self.crowded[expanded.prefix] = None
         scored = scoring.score(self.view, expanding.listed(self.view, expanded, fields))
-        stems = frozenset(term for term in expanded.terms if not term.startswith(text.encode()))
-        wanted = Wanted(scored.idf, stems, prefix=text, docs=scored.mask, front=scored.is_in_front)
-        self.wanted.append(wanted)
+        wanted = Wanted.of_beginning(expanded.prefix, expanded.stems, scored.idf)
+        self.wanted.append(wanted._replace(docs=scored.mask, front=scored.is_in_front))
         self._asked(_said(prefix), scored.mask)
         return Result(scored.mask, scored.gains, recruits=True)
+
+    def _expanded(self, prefix: Prefix, fields: tuple[str, ...]) -> Expanded:
+        """What a beginning stands for; looked up once for a question."""
+        key = prefix.text, fields
+        if key not in self.expanded:
+            text = bare(prefix.text)[:TERM_LIMIT]
+            self.expanded[key] = expanding.expanded(text, fields, self.view, self.analysis, self.most)
+        return self.expanded[key]
 
     def _asked(self, written: str, mask: Mask) -> None:
         self.words[written] = self.words.get(written, mask) & mask
 
     def _phrase(self, phrase: Phrase, within: tuple[str, ...]) -> Result:
         fields = within or self.texts
-        words = [self._word(word, within) for _, word in phrase.words]
+        words = [self._node(word, within) for _, word in phrase.words]
         mask = reduce(np.logical_and, (word.mask for word in words), self.view.mask)
         if mask.any():
-            placed = [
-                phrases.Placed(place, self._sought(word.text), self.listed[word.text, fields].fields)
-                for place, word in phrase.words
-            ]
+            placed = [self._placed(place, word, fields, mask) for place, word in phrase.words]
             mask = phrases.having(placed, self.view, mask)
             if mask.any():
-                found = [(one.place, one.word) for one in placed]
+                found = [(one.place, one.wanted) for one in placed]
                 self.wanted.append(Wanted.of_phrase(found, self._idf(mask), mask))
         if phrase.closed is not None and self._says_something(phrase.closed):
             words.append(self._also(phrase.closed, [word for _, word in phrase.words], within))
             mask = mask | words[-1].mask
         return Result(mask, sum_of(words), restricts=True, recruits=True)
+
+    def _placed(self, place: int, word: Word | Prefix, fields: tuple[str, ...], among: Mask) -> Placed:
+        if isinstance(word, Word):
+            sought = self._sought(word.text)
+            return Placed(place, Wanted.of_word(sought, 0.0), self.listed[word.text, fields].fields, sought)
+        expanded = self._expanded(word, fields)
+        found = expanding.placed(expanded, fields, self.view, self.analysis, among)
+        return Placed(place, Wanted.of_beginning(expanded.prefix, expanded.stems, 0.0), found)
 
 
 def _said(word: Word | Prefix) -> str:

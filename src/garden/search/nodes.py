@@ -77,11 +77,11 @@ class Prefix:
 class Phrase:
     """Words next to each other."""
 
-    words: tuple[tuple[int, Word], ...]
-    """Each with its place from the first."""
+    words: tuple[tuple[int, Word | Prefix], ...]
+    """Each with its place from the first; the last may be the beginning of one."""
     text: str
     """As written."""
-    closed: Word | Phrase | None = None
+    closed: Word | Prefix | Phrase | None = None
     """The same with what is written in parts as one, where there is such; see `garden.search.closing`."""
 
 

@@ -12,23 +12,26 @@ from garden.search.arrays import Integers, Mask, once
 from garden.search.corpus import NO_DOCS, PostingLists, View
 from garden.search.postings import Postings
 from garden.search.sought import Sought
+from garden.search.wanted import Wanted
 
 
 class Placed(NamedTuple):
-    """A word of a phrase."""
+    """A word of a phrase, or the beginning of one."""
 
     place: int
     """From the first."""
-    word: Sought
+    wanted: Wanted
     fields: Mapping[str, PostingLists]
     """Where it stands; of what is written in parts, the last of them."""
+    word: Sought | None = None
+    """None for the beginning of one, which is never in parts."""
 
 
 def having(words: Sequence[Placed], view: View, among: Mask) -> Mask:
     """The documents of a mask that have a phrase in any of the fields of its words."""
     names = {name: schema.text_field(name) for name in words[0].fields}
     # Of the first word, it does not matter where it begins.
-    openings = [_openings(one.word.opening, names.values(), view) for one in words[1:]]
+    openings = [_openings(one.word.opening, names.values(), view) if one.word else {} for one in words[1:]]
     mask = np.zeros_like(among)
     for name, field in names.items():
         placed = [(one.place, one.fields[name]) for one in words]

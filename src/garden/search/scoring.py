@@ -133,6 +133,14 @@ def idf(view: View, having: int) -> float:
     return float(np.log1p((view.count - having + 0.5) / (having + 0.5)))
 
 
+def all_scores(gains: Gains, mask: Mask, view: View) -> Numbers:
+    """What every document gains; 0 for those not in the mask."""
+    scores = np.zeros(len(mask))
+    docs = np.flatnonzero(mask)
+    scores[docs] = gains(docs) if view.prior is None else gains(docs) * view.prior[docs]
+    return scores
+
+
 def best(docs: Integers, scores: Numbers, most: int, id_of: Callable[[int], str]) -> list[int]:
     """The first of some documents by what they score, then by id."""
     if len(docs) > most:  # sort no more than may be among them, and what ties with the last of these

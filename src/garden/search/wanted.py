@@ -41,10 +41,14 @@ class Wanted(NamedTuple):
         return cls(weight, docs=docs, front=docs.__getitem__, code=code)
 
     @classmethod
-    def of_phrase(cls, words: Iterable[tuple[int, Sought]], weight: float, docs: Mask) -> Wanted:
+    def of_beginning(cls, text: str, stems: frozenset[bytes], weight: float) -> Wanted:
+        """Any word that begins so, or that has one of these stems."""
+        return cls(weight, stems, prefix=text)
+
+    @classmethod
+    def of_phrase(cls, words: Iterable[tuple[int, Wanted]], weight: float, docs: Mask) -> Wanted:
         """Words at their places that some documents have, wherever in them."""
-        wanted = tuple((place, cls.of_word(word, 0.0)) for place, word in words)
-        return cls(weight, docs=docs, front=docs.__getitem__, words=wanted)
+        return cls(weight, docs=docs, front=docs.__getitem__, words=tuple(words))
 
     def in_language(self, language: str) -> Wanted:
         """What to mark in a text of one language."""
