@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -211,86 +210,6 @@ def test_a_word_another_stemmer_changed_is_found_as_written(kit: Kit) -> None:
     assert kit.ids(engine, "lukeminen") == ["fi"]
     assert kit.ids(engine, "KIRJASTOSSA") == ["fi"]
     assert kit.ids(engine, "kirjasto") == ["fi"]
-
-
-@pytest.fixture
-def kitchen(kit: Kit) -> WhooshEngine:
-    return kit.indexed(
-        kit.document("guide/soup", "Leeks", title="Soup", links=("Bread",), values={"serves": (4,)},
-                     date=date(2024, 5, 31), summary="Warm."),
-        kit.document("bread", "Flour", title="Bread", aliases=("Loaf",), links=("pan.jpg", "list.pdf"),
-                     values={"serves": (12,), "held": (date(2023, 1, 2),)}, date=date(2023, 12, 31)),
-        kit.document("table", "Oak", title="Table", links=("loaf", "Nowhere"), headings=("Legs",),
-                     has=("link", "table"),
-                     values={"serves": (2.5,)}, updated=date(2025, 1, 1), tags=("oak",)),
-        kit.document("secret", "Under the floor", title="Cellar", links=("Bread", "Nowhere"),
-                     visibility=Visibility.HIDDEN),
-        kit.document("door", "To the cellar", title="Door", links=("Cellar",)),
-    )  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("before:2024", ["bread"]),
-        ("after:2023", ["guide/soup", "table"]),
-        ("after:2024-05", ["table"]),
-        ("after:2024-05-30", ["guide/soup", "table"]),
-        ("date:2024-05", ["guide/soup"]),
-        ("date:2023-12-31", ["bread"]),
-        ("-date:2023", ["door", "guide/soup", "table"]),
-        ("before:2024 OR after:2024", ["bread", "table"]),
-        ("after:2022 leeks", ["guide/soup"]),
-        ("serves:<4", ["table"]),
-        ("serves:<=4", ["guide/soup", "table"]),
-        ("serves:3-12", ["bread", "guide/soup"]),
-        ("serves:4", ["guide/soup"]),
-        ("held:2023", ["bread"]),
-        ("held:>2023-01-01", ["bread"]),
-        ("held:<2023", []),
-        ("has:image", ["bread"]),
-        ("has:files", ["bread"]),
-        ("has:link", ["door", "guide/soup", "table"]),
-        ("has:heading", ["table"]),
-        ("has:table", ["table"]),
-        ("has:code", []),
-        ("has:summary", ["guide/soup"]),
-        ("has:alias", ["bread"]),
-        ("has:tags", ["table"]),
-        ("has:date", ["bread", "guide/soup", "table"]),
-        ("has:serves", ["bread", "guide/soup", "table"]),
-        ("has:moral", []),
-        ("-has:serves", ["door"]),
-        ("links-to:bread", ["guide/soup", "table"]),
-        ("links-to:Loaf -has:heading", ["guide/soup"]),
-        ("links-to:nowhere", ["table"]),
-        ("links-to:elsewhere", []),
-        ("links-to:secret", []),
-        ("links-to:Cellar", ["door"]),
-    ],
-)
-def test_finds_by_what_a_note_is(kit: Kit, kitchen: WhooshEngine, text: str, expected: list[str]) -> None:
-    assert sorted(kit.ids(kitchen, text)) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "notice"),
-    [
-        ("links-to:bread", ""),
-        ("links-to:nowhere", "There is no note called 'nowhere' here; some notes wish for it."),
-        ("links-to:elsewhere", "There is no note called 'elsewhere' here."),
-        # A hidden note is told of like one that no one has written.
-        ("links-to:secret", "There is no note called 'secret' here."),
-        ("links-to:Cellar", "There is no note called 'Cellar' here; some notes wish for it."),
-        ("has:image before:2024 serves:<99", ""),
-        (
-            "before:yesterday",
-            "'yesterday' is no date such as 2024, 2024-05 or 2024-05-31; it was read as words.",
-        ),
-    ],
-)
-def test_says_what_it_could_not_look_for(kit: Kit, kitchen: WhooshEngine, text: str, notice: str) -> None:
-    assert kit.search(kitchen, text).notice == notice
 
 
 @pytest.mark.parametrize(

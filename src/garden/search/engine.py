@@ -1,7 +1,8 @@
 """What a search engine must do for a garden.
 
 One implementation exists, on Whoosh (`garden.search.whoosh_engine`); a second,
-for a corpus beyond one host, would stand behind the same two Protocols.
+for a corpus beyond one host, would stand behind the same two Protocols; the
+tests in ``tests/search/contract`` are what it would have to pass.
 Everything that crosses them is a value of `garden.model` or of this module.
 """
 

@@ -141,7 +141,7 @@ def layout(
         texts=(*TEXTS, *texts),
         values={field.name: field for field in (*VALUES, *values)},
         link_prefix=link_prefix,
-        kind_names=kind_names,
+        kind_names=dict(kind_names),  # which goes to other processes, as no view of another mapping does
         apart=frozenset(apart),
     )
 

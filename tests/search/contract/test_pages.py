@@ -1,0 +1,109 @@
+"""Pages of results: order, size and place."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.search.contract.engines import ask, put, ranked
+
+if TYPE_CHECKING:
+    from garden.search.engine import Engine
+    from tests.search.conftest import Kit
+
+
+@pytest.fixture
+def many(engine: Engine, kit: Kit) -> Engine:
+    put(
+        engine,
+        *(kit.document(f"n{n:02}", "same words", title="Same") for n in range(25)),
+        kit.document("old", "words", title="“Älter”", date=date(1, 1, 1)),
+        kit.document("new", "words words", title="zuletzt", date=date(2024, 5, 1)),
+        kit.document("tended", "", title="Banane", updated=date(2024, 4, 1)),
+    )
+    return engine
+
+
+def test_ties_come_by_id_on_every_page(many: Engine) -> None:
+    pages = [ask(many, "same", page=page, per_page=10) for page in (1, 2, 3)]
+    assert [hit.note.id for page in pages for hit in page.hits] == [f"n{n:02}" for n in range(25)]
+    assert [(page.total, page.pages) for page in pages] == [(25, 3)] * 3
+
+
+@pytest.mark.parametrize(
+    ("asked", "given", "notice"),
+    [
+        (0, 1, ""),
+        (-5, 1, ""),
+        (3, 3, ""),
+        (4, 3, "There is no page 4; this is the last one."),
+        (10**30, 3, f"There is no page {10**30}; this is the last one."),
+    ],
+)
+def test_a_page_that_is_not_there(many: Engine, asked: int, given: int, notice: str) -> None:
+    page = ask(many, "same", page=asked)
+    assert (page.query.page, page.notice) == (given, notice)
+    assert page.hits
+
+
+@pytest.mark.parametrize(("asked", "given"), [(0, 1), (-1, 1), (10**9, 100)])
+def test_sizes_of_pages_are_bounded(many: Engine, asked: int, given: int) -> None:
+    assert ask(many, per_page=asked).query.per_page == given
+
+
+def test_no_question_gives_all_notes_the_newest_first(many: Engine) -> None:
+    assert ranked(many)[:4] == ["new", "tended", "old", "n00"]
+    assert len(ranked(many)) == 28
+
+
+def test_filters_alone_give_the_newest_first(many: Engine) -> None:
+    assert ranked(many, "kind:note")[0] == "new"
+    assert ranked(many, filters={"year": ("0001", "2024")}) == ["new", "old"]
+
+
+def test_sorting_by_title_and_date(many: Engine) -> None:
+    assert ranked(many, sort="title")[:3] == ["old", "tended", "n00"]
+    assert ranked(many, sort="title")[-1] == "new"
+    assert ranked(many, "words", sort="newest")[:2] == ["new", "old"]
+    assert ask(many, "words", sort="newest").hits[0].score > 0
+
+
+def test_titles_are_in_order_whatever_their_accents(engine: Engine, kit: Kit) -> None:
+    titles = ("Zeal", "«À quoi bon»", "Abacus", "aardvark", "Éclair", "East")
+    put(engine, *(kit.document(str(at), title=title) for at, title in enumerate(titles)))
+    found = [hit.note.title for hit in ask(engine, sort="title").hits]
+    assert found == ["«À quoi bon»", "aardvark", "Abacus", "East", "Éclair", "Zeal"]
+
+
+LONG = " ".join(f"Sentence number {n} speaks of the kitchen table and of {n * 7} spoons." for n in range(20))
+
+
+OTHER = " ".join(f"Another thought, the {n}th, on the kitchen and its {n * 3} windows." for n in range(20))
+
+
+def test_notes_that_say_nearly_the_same_share_a_hit(engine: Engine, kit: Kit) -> None:
+    texts = {"a": LONG, "b": LONG.replace("number 3 ", "no. 3 "), "c": OTHER, "d": LONG, "short": "kitchen"}
+    texts |= {"twin": "kitchen"}
+    put(engine, *(kit.document(name, text, title="Same") for name, text in texts.items()))
+    page = ask(engine, "kitchen")
+    folded = {hit.note.id: [note.id for note in hit.alike] for hit in page.hits}
+    assert sorted(map(sorted, ([key, *others] for key, others in folded.items()))) == [
+        ["a", "b", "d"],
+        ["c"],
+        ["short"],
+        ["twin"],
+    ]
+    assert page.total == 6
+    assert [hit.note.id for hit in ask(engine).hits if hit.alike] == []
+
+
+def test_every_note_is_on_one_page_however_many_are_alike(engine: Engine, kit: Kit) -> None:
+    texts = {f"n{n:02}": LONG if n % 2 else OTHER for n in range(23)}
+    put(engine, *(kit.document(name, text, title="Same") for name, text in texts.items()))
+    pages = [ask(engine, "kitchen", page=number, per_page=5) for number in range(1, 6)]
+    shown = [[note.id for hit in page.hits for note in (hit.note, *hit.alike)] for page in pages]
+    assert list(map(len, shown)) == [5, 5, 5, 5, 3]
+    assert sorted(note for page in shown for note in page) == sorted(texts)
+    assert all(len(page.hits) <= 2 and page.total == 23 for page in pages)
