@@ -33,7 +33,15 @@ def engine(kit: Kit) -> WhooshEngine:
         ("table kitc", ["kitchen"]),
         ("garden", ["garden", "gardenia"]),  # what has the word itself is first
         ("kitc table", ["kitchen"]),  # it is not the last, and is left alone
-        ("ki", []),
+        ("ki", ["kitchen"]),
+        ("KI", []),
+        ("table ki", ["kitchen"]),
+        ("plot ki", ["garden"]),
+        ("kitch en", ["kitchen"]),
+        ("o", []),
+        ("fo", [f"many{n}" for n in (0, 1, 10, 11, 2, 3, 4, 5, 6, 7)]),
+        ("of", ["breadth", "garden"]),
+        ("ze", []),
         ("zebraf", []),
         ('"kitc"', []),
         ("-kitc", None),
@@ -48,7 +56,25 @@ def test_a_word_that_begins_others(
         assert page.total == 16
     else:
         assert ids == found
-    assert page.mended == ""
+    assert page.mended == ("kitchen" if asked == "kitch en" else "")
+
+
+def test_two_letters_are_a_beginning_where_they_are_no_word(kit: Kit) -> None:
+    engine = kit.indexed(
+        kit.document("home", "At home, höher, in Україна."),
+        kit.document("shows", "Two tvshows and ukulele, hills."),
+        kit.document("gp", "The gp of the gpxs."),
+        kit.document("howl", "They howl.", title="Soup and howling"),
+        *(kit.document(f"soup{n}", "soup") for n in range(3)),
+        kit.document("hidden", "ho xy", visibility=Visibility.HIDDEN),
+    )
+    assert sorted(kit.ids(engine, "ho")) == ["home", "howl"]
+    assert kit.ids(engine, "hö") == kit.ids(engine, "ho")
+    assert kit.ids(engine, "gp") == ["gp"]
+    for asked in ("tv", "uk", "hi", "HO", "xy", "ук", "title:ho", '"ho"', "-ho home ho "):
+        assert not set(kit.ids(engine, asked)) - {"home"}, asked
+    page = kit.search(engine, "soup ho")
+    assert ([hit.note.id for hit in page.hits], page.notice) == (["howl", "soup0", "soup1", "soup2"], "")
 
 
 @pytest.fixture

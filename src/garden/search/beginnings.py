@@ -5,7 +5,8 @@ notes that have only a longer word come in where the word itself finds few or no
 and then below all that have it. Who has typed all but the end of a title is served
 better: notes whose title has every word of the question, the last one begun, come
 first. Only where that last word is all of the question and says something by itself
-do the best notes with the whole word stay above them: "art" is no "article".
+do the best notes with the whole word stay above them: "art" is no "article". Two letters
+are taken for a beginning only where no note has them as a word and few people do.
 """
 
 from __future__ import annotations
@@ -27,26 +28,32 @@ from garden.search.results import Found
 from garden.search.unspaced import has_unspaced
 from garden.search.wanted import Wanted
 
-SHORTEST = 3
-"""Letters that a beginning must have."""
+SHORT = 2
+"""Letters of a beginning that is one only where no note has it as a word: mostly, two letters are a word."""
 _NAMES = ("title", "aliases")
 
 
 def last_word(text: str, tree: All) -> str:
     """The word that a question ends with and that may be unfinished; empty when there is none such."""
     last = tree.nodes[-1] if tree.nodes else None
-    if not isinstance(last, Word) or len(last.text) < SHORTEST:
+    if not isinstance(last, Word) or len(last.text) < SHORT:
         return ""
     end = spaced(text[-4 * TERM_LIMIT :])
     words = written(end)
     ends = bool(words) and end.endswith(words[-1]) and fold(words[-1]) == last.text
-    return last.text if ends and are_all(last.text) and not has_unspaced(last.text) else ""
+    if not ends or not are_all(last.text) or has_unspaced(last.text):
+        return ""
+    # In other scripts two letters say more, and in capitals they are a word: "GP".
+    likely = len(last.text) > SHORT or (bare(last.text).isascii() and not words[-1].isupper())
+    return last.text if likely else ""
 
 
 def unfinished(tree: All) -> All:
     """The same question with its last word as a beginning."""
     *others, last = tree.nodes
-    return All((*others, Prefix(last.text))) if isinstance(last, Word) else tree
+    if not isinstance(last, Word):
+        return tree
+    return All((*others, Prefix(last.text, weak=len(last.text) == SHORT)))
 
 
 def begun(found: Found, tree: All, last: str, view: View, analysis: Analysis, words: KnownWords) -> Found:

@@ -164,6 +164,12 @@ class KnownWords:
             for begun in self._view.corpus.beginning(field, plain)
         )
 
+    def begins_unsaid(self, word: str) -> bool:
+        """Whether a word that is none of everyday use only begins words of the notes."""
+        if word in self._common or not self.only_begins(word):
+            return False
+        return not ordinary.is_everyday(word, self._view.languages)
+
     def near(self, word: str, *, more_than: int = 0) -> tuple[str, ...]:
         """The word most like one that is not there; empty when there is none in more notes than given.
 

@@ -345,13 +345,14 @@ class _Search:
     def _prefix(self, prefix: Prefix, within: tuple[str, ...]) -> Result:
         fields = within or self.texts
         expanded = self._expanded(prefix, fields)
-        if expanded.is_cut:
+        if expanded.is_cut and not prefix.weak:
             self.crowded[expanded.prefix] = None
         scored = scoring.score(self.view, expanding.listed(self.view, expanded, fields))
         wanted = Wanted.of_beginning(expanded.prefix, expanded.stems, scored.idf)
         self.wanted.append(wanted._replace(docs=scored.mask, front=scored.is_in_front))
-        self._asked(_said(prefix), scored.mask)
-        return Result(scored.mask, scored.gains, recruits=True)
+        if not prefix.weak:
+            self._asked(_said(prefix), scored.mask)
+        return Result(scored.mask, scored.gains, recruits=True, common=prefix.weak)
 
     def _expanded(self, prefix: Prefix, fields: tuple[str, ...]) -> Expanded:
         """What a beginning stands for; looked up once for a question."""

@@ -71,6 +71,8 @@ class Prefix:
     text: str
     of: str = field(default="", compare=False)
     """As that of a `Word`."""
+    weak: bool = field(default=False, compare=False)
+    """Whether it is so short that beside other words it finds nothing, and orders what they find."""
 
 
 @dataclass(frozen=True, slots=True)

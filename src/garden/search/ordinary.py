@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import chain
 
 from garden.languages import primary
 from garden.search.analysis import fold
@@ -19,6 +20,8 @@ _SHORT = 5
 """Letters of words that must be commoner, since a slip makes one short word of another ..."""
 _RAREST = 560
 """... up to this number in wordfreq's lists: three in a million. That leaves out "teh"."""
+_EVERYDAY = 400
+"""Up to where words are in everyone's mouth: a hundred in a million, "uk" and "hi" among the last."""
 
 
 def is_ordinary(word: str, languages: Iterable[str]) -> bool:
@@ -27,10 +30,25 @@ def is_ordinary(word: str, languages: Iterable[str]) -> bool:
     return any(plain in _words(primary(language)) for language in languages)
 
 
+def is_everyday(word: str, languages: Iterable[str]) -> bool:
+    """Whether a word, with or without its accents, is among the commonest of any of some languages."""
+    plain = bare(fold(word))
+    return any(plain in _commonest(primary(language)) for language in languages)
+
+
 def accented(word: str, languages: Iterable[str]) -> frozenset[str]:
     """The words in use in some languages that a word is without its accents."""
     plain = bare(fold(word))
     return frozenset(one for language in languages for one in _words(primary(language)).get(plain, ()))
+
+
+@cache
+def _commonest(language: str) -> frozenset[str]:
+    from wordfreq import available_languages, get_frequency_list  # as below
+
+    if language not in available_languages("small"):
+        return frozenset()
+    return frozenset(map(bare, chain.from_iterable(get_frequency_list(language, "small")[: _EVERYDAY + 1])))
 
 
 @cache

@@ -51,8 +51,13 @@ def read(
     tree, mended, last = question.tree, mending.NOTHING, ""
     if not exactly:
         last = beginnings.last_word(text, tree)
-        if last and last not in common and words.only_begins(last):
+        short = len(last) == beginnings.SHORT
+        if last and not short and last not in common and words.only_begins(last):
             tree = beginnings.unfinished(tree)
         mended = mending.mend(tree, words, common, rare=rare)
         tree = mended.tree
+        if short and tree.nodes[-1] == nodes.Word(last) and words.begins_unsaid(last):
+            tree = beginnings.unfinished(tree)  # only now: "kitch en" is one word
+        elif short:
+            last = ""
     return Reading(question, tree, last, mended, notices)
