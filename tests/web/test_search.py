@@ -42,6 +42,22 @@ def test_the_name_of_a_kind_leads_to_all_of_its_notes(garden_of: Callable[..., G
     assert "Go through all" not in browser.get("/search?q=gatherings&page=2").text
 
 
+def test_copies_are_shown_with_their_note_and_counted(garden_of: Callable[..., Garden]) -> None:
+    oak = "Of the oak at the gate there are many tales, and I know most of them by heart. " * 3
+    whole = " ".join(f"It is tale {n}: {oak}" for n in range(3))
+    copies = {f"notes/copies/c{n}.md": f"# The oak\n\n{whole}" for n in range(13)}
+    others = {f"notes/n{n:02}.md": f"# Note {n}\n\nAn oak, {n}." for n in range(11)}
+    browser = client(garden_of({**copies, **others}))
+    pages = [browser.get(f"/search?q=oak&page={n}").text for n in (1, 2)]
+    assert all("24 notes, 12 of them under one much like it, page" in page for page in pages)
+    assert [page.count('class="hit"') for page in pages] == [10, 2]
+    assert ["And 12 notes much like it" in page for page in pages].count(True) == 1
+    linked = [one for page in pages for one in re.findall(r'(?:<h2.*?|auto">)<a href="(/notes/[^"#]*)', page)]
+    assert len(linked) == len(set(linked)) == 24
+    data = json.loads(browser.get("/search.json?q=oak").text)
+    assert (data["total"], data["folded"], data["pages"]) == (24, 12, 2)
+
+
 def test_a_heading_that_repeats_the_title_is_not_shown_beside_it(garden_of: Callable[..., Garden]) -> None:
     browser = client(
         garden_of({"notes/a.md": "---\ntitle: LOGGING\n---\n# Logging\n\nOak.\n\n## Levels\n\nElm."})

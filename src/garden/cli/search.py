@@ -57,8 +57,9 @@ def _tell(page: Page) -> None:
     if page.left_out:
         click.echo(f"Nothing found with these filters; {plural(page.left_out, 'note')} without them.")
     else:
+        folded = f", {page.folded} of them under one much like it" if page.folded else ""
         click.echo(
-            f"{plural(page.total, 'note')} found."
+            f"{plural(page.total, 'note')} found{folded}."
             if page.total
             else "Nothing found. Try fewer or other words."
         )
@@ -78,7 +79,9 @@ def _tell_hit(hit: Hit) -> None:
         click.echo(f"    {printable(key)}: {_marked(text)}")
     if hit.alike:
         paths = ", ".join(printable(note.path) for note in hit.alike)
-        click.echo(f"    and {plural(len(hit.alike), 'note')} much like it: {paths}")
+        more = f" and {hit.alike_unlisted} more" if hit.alike_unlisted else ""
+        number = plural(len(hit.alike) + hit.alike_unlisted, "note")
+        click.echo(f"    and {number} much like it: {paths}{more}")
 
 
 def _marked(fragments: tuple[Fragment, ...]) -> str:

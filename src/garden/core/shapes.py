@@ -33,12 +33,14 @@ def note_data(note: Note) -> dict[str, Any]:
 def page_data(page: Page) -> dict[str, Any]:
     """A page of search results.
 
+    ``total`` counts all notes found, ``folded`` those of them that are no hits of their own.
     ``mended`` is the question as it was read when words of it were mended, ``offered``
     one that may have been meant; both are empty otherwise.
     """
     return {
         "query": page.query.text,
         "total": page.total,
+        "folded": page.folded,
         "notice": page.notice,
         "mended": page.mended,
         "offered": page.offered,
@@ -50,11 +52,11 @@ def page_data(page: Page) -> dict[str, Any]:
 def hit_data(hit: Hit) -> dict[str, Any]:
     """One note found; snippets are plain text.
 
-    ``more`` are other places of the note, ``alike`` ids of notes on the same page that
-    say nearly the same and are no hits of their own. ``by_tags``, ``by_aliases`` and ``by_people`` are
-    those of the note's that have a word of the question which neither title, headings nor snippets show;
-    where none of these has it either, ``by_keys`` are texts of its front matter, if anyone may read its
-    file.
+    ``more`` are other places of the note, ``alike`` ids of notes found that say nearly the same and are
+    no hits of their own, and ``alike_unlisted`` says how many more there are, where these are very many.
+    ``by_tags``, ``by_aliases`` and ``by_people`` are those of the note's that have a word of the question
+    which neither title, headings nor snippets show; where none of these has it either, ``by_keys`` are
+    texts of its front matter, if anyone may read its file.
     Of a note with a content note, that stands for its words, as on the page.
     """
     gate = hit.note.content_note
@@ -80,6 +82,7 @@ def hit_data(hit: Hit) -> dict[str, Any]:
         "by_people": [name for name, _ in hit.by_people],
         "by_keys": [{"key": key, "text": _plain(said)} for key, said in (() if gate else hit.by_keys)],
         "alike": [note.id for note in hit.alike],
+        "alike_unlisted": hit.alike_unlisted,
     }
 
 

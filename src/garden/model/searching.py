@@ -75,7 +75,9 @@ class Hit(Struct, frozen=True, kw_only=True):
     """Up to three texts of front matter, each with its key, that have such a word which no tag or alias, or
     person of the note, has either; a garden gives those of notes alone whose file anyone may read."""
     alike: tuple[Note, ...] = ()
-    """Notes of the same page that say nearly the same and have no hit of their own."""
+    """Notes that answer as well, say nearly the same and have no hit of their own, on any page ..."""
+    alike_unlisted: int = 0
+    """... and how many more there are, where they are very many."""
 
     @property
     def under(self) -> str:
@@ -117,9 +119,11 @@ class Page(Struct, frozen=True, kw_only=True):
 
     query: Query
     hits: tuple[Hit, ...]
-    """In order; fewer than a page holds where notes that are alike share one."""
+    """In order."""
     total: int
     """Notes found, on all pages; those that share a hit are counted each."""
+    folded: int = 0
+    """How many of these have no hit of their own, since they say nearly the same as one that has."""
     left_out: int = 0
     """When nothing was found: notes that answer the question, and that the filters beside it leave out."""
     facets: tuple[Facet, ...] = ()
@@ -138,7 +142,7 @@ class Page(Struct, frozen=True, kw_only=True):
     @property
     def pages(self) -> int:
         """Number of pages, at least 1."""
-        return max(1, -(-self.total // self.query.per_page))
+        return max(1, -(-(self.total - self.folded) // self.query.per_page))
 
 
 class Suggestion(Struct, frozen=True, kw_only=True):

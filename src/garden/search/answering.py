@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from garden.model import EMPTY, Excerpt, Facet, Hit, Page, Query
 from garden.search import (
-    alike,
     beginnings,
     called,
     facets,
@@ -27,7 +26,8 @@ from garden.search import (
     spellings,
 )
 from garden.search.analysis import Analyser, Analysis
-from garden.search.arrays import Mask
+from garden.search.arrays import Integers, Mask
+from garden.search.copies import Folded
 from garden.search.corpus import View
 from garden.search.deadline import Deadline
 from garden.search.filtering import Chosen
@@ -43,6 +43,8 @@ from garden.search.wanted import unseen
 MAX_PER_PAGE = 100
 MORE_PLACES = 2
 """Further sections of one note that are shown."""
+MOST_ALIKE = 50
+"""Notes that say nearly the same as one and are named with it."""
 _LOOKED_AT = 4 * grammar.MAX_CHARACTERS
 """Characters of a question that anything is done with, blanks before it among them."""
 
@@ -63,12 +65,14 @@ def answer(query: Query, view: View, analysis: Analysis) -> Page:
     found = asked.found
     total = int(np.count_nonzero(mask))
     left_out = 0 if total else int(np.count_nonzero(found.mask))
-    query, place = _placed(query, total)
-    docs = _page(query, view, found, mask)
+    results = _folded(query, view, found, mask)
+    query, place = _placed(query, total - len(results.beneath))
+    docs = _page(query, view, found, results.mask)
     return Page(
         query=query,
-        hits=tuple(_hits(docs, view, found, analysis)),
+        hits=tuple(_hits(docs, view, found, results, analysis)),
         total=total,
+        folded=len(results.beneath),
         left_out=left_out,
         facets=_facets(view, found.mask, chosen) if query.facets else (),
         notice=" ".join([*asked.notices, *chosen.notices, *place]),
@@ -143,10 +147,10 @@ def _less_than_asked(found: Found, among: Mask, none: str, apart: int) -> Iterat
         yield notices.in_pieces(none, len(found.words))
 
 
-def _placed(query: Query, total: int) -> tuple[Query, list[str]]:
+def _placed(query: Query, results: int) -> tuple[Query, list[str]]:
     """The query with a page that exists."""
     size = min(max(query.per_page, 1), MAX_PER_PAGE)
-    pages = max(1, -(-total // size))
+    pages = max(1, -(-results // size))
     page = min(max(query.page, 1), pages)
     beyond = [f"There is no page {query.page}; this is the last one."] if query.page > pages else []
     return replace(query, page=page, per_page=size), beyond
@@ -177,18 +181,36 @@ def _page(query: Query, view: View, found: Found, mask: Mask) -> list[int]:
     start, end = (query.page - 1) * query.per_page, query.page * query.per_page
     if query.sort == "relevance" and found.scores is not None:
         return scoring.best(np.flatnonzero(mask), found.scores, end, view.corpus.id)[start:]
-    order = view.corpus.by_title if query.sort == "title" else view.corpus.by_date
-    docs: list[int] = order[mask[order]][start:end].tolist()
+    docs: list[int] = _listed(query, view, mask)[start:end].tolist()
     return docs
 
 
-def _hits(docs: list[int], view: View, found: Found, analysis: Analysis) -> Iterator[Hit]:
+def _listed(query: Query, view: View, mask: Mask) -> Integers:
+    """Documents in an order that has nothing to do with the question."""
+    order = view.corpus.by_title if query.sort == "title" else view.corpus.by_date
+    return order[mask[order]]
+
+
+def _folded(query: Query, view: View, found: Found, mask: Mask) -> Folded:
+    """What was found, those notes folded that say nearly the same as one before them."""
+    if not found.wanted:  # a list that answers no words is left as it is
+        return Folded(mask)
+
+    def in_order(docs: Integers) -> Integers:
+        if query.sort == "relevance" and found.scores is not None:
+            return docs[np.argsort(-found.scores[docs], kind="stable")]  # as `_page`: ties are by id
+        among = np.zeros_like(mask)
+        among[docs] = True
+        return _listed(query, view, among)
+
+    return view.corpus.copies.folded(mask, in_order)
+
+
+def _hits(docs: list[int], view: View, found: Found, results: Folded, analysis: Analysis) -> Iterator[Hit]:
     markers: dict[Analyser, Marker] = {}
-    groups = [[doc] for doc in docs]
-    if found.wanted:  # a list that answers no words is left as it is
-        groups = alike.groups(docs, view.corpus.outlines[docs], view.corpus.sections)
-    for doc, *others in groups:
+    for doc in docs:
         note = view.corpus.note(doc)
+        others = results.under(doc)
         analyser = analysis.of(note.lang)
         marker = markers.get(analyser)
         if marker is None:
@@ -212,7 +234,8 @@ def _hits(docs: list[int], view: View, found: Found, analysis: Analysis) -> Iter
             by_aliases=beside.aliases,
             by_people=beside.people,
             by_keys=beside.keys,
-            alike=tuple(map(view.corpus.note, others)),
+            alike=tuple(map(view.corpus.note, others[:MOST_ALIKE])),
+            alike_unlisted=max(len(others) - MOST_ALIKE, 0),
         )
 
 

@@ -16,6 +16,7 @@ from garden.search import prior, schema, stopwords
 from garden.search.alike import Outlines, outlines
 from garden.search.arrays import Integers, Mask, Numbers
 from garden.search.bounded import BoundedCache
+from garden.search.copies import Copies, Gists
 from garden.search.dictionary import Kept
 from garden.search.facets import Table, Tables
 from garden.search.graph import Graph, Keys, graph, joined
@@ -268,6 +269,13 @@ class Corpus:
         """What `garden.search.alike` compares documents by."""
         every = [segment.outlines for segment, _ in self.parts]
         return every[0] if len(every) == 1 else np.concatenate([outlines(()), *every])
+
+    @cached_property
+    def copies(self) -> Copies:
+        """Documents that say nearly the same."""
+        columns = (segment.column(schema.GIST) for segment, _ in self.parts)
+        gists = Gists.of([(column.joined(), column.lengths) for column in columns])
+        return Copies(gists, self.live, self.outlines, self.sections, self.id)
 
 
 class View:

@@ -23,6 +23,7 @@ def row(document: Document, layout: schema.Layout, analysis: Analysis, vocabular
     analyser = analysis.of(note.lang)
     names = keys_of(note.id, note.title, note.aliases, prefix=layout.link_prefix)
     links = {key for link in document.links if (key := schema.link_term(link_key(link.target)))}
+    told = alike.kept(document.sections)
     columns: dict[str, bytes | int] = {
         schema.ID: note.id.encode("utf-8", "surrogatepass"),
         schema.NOTE: records.from_note(note),
@@ -31,7 +32,8 @@ def row(document: Document, layout: schema.Layout, analysis: Analysis, vocabular
         schema.NAME_KEYS: graph.hashes(map(schema.link_term, names)),
         schema.LINK_KEYS: graph.hashes(links),
         schema.SECTIONS: records.from_sections(document.sections),
-        schema.OUTLINE: alike.outline(document.sections),
+        schema.OUTLINE: told.outline,
+        schema.GIST: told.gist,
         schema.VISIBILITY: schema.visibility_code(note.visibility),
         schema.UNTIL: until.toordinal() if (until := note.consent and note.consent.until) else 0,
         schema.DAY: day.toordinal() if (day := note.date or note.updated) else 0,

@@ -16,7 +16,7 @@ from functools import cached_property, partial
 from garden.model import EMPTY, Field, Visibility
 from garden.search import spans
 
-VERSION = 15
+VERSION = 16
 """Raised when a field is kept in another way; the index is then built anew."""
 
 TEXTS = ("title", "aliases", "headings", "tags", "body", "meta")
@@ -63,8 +63,8 @@ EXACT, LINK, HAS, TYPED = "exact", "link", "has", "typed"
 words with their accents."""
 ID, NOTE, FRONT, LINKS, SECTIONS = "id", "note", "front", "links", "sections"
 """Columns: id; the note, its front matter, its links and its text as `records` keeps them."""
-OUTLINE = "outline"
-"""A column: what `alike` compares texts by."""
+OUTLINE, GIST = "outline", "gist"
+"""Columns: what `alike` compares texts by, and what it finds those by that are to be compared."""
 VISIBILITY, DAY, UNTIL = "visibility", "day", "until"
 """Columns: who may see it, its date, the last day of its consent."""
 _VISIBILITIES = tuple(Visibility)
@@ -72,7 +72,7 @@ _VISIBILITIES = tuple(Visibility)
 NAME_KEYS, LINK_KEYS = "name_keys", "link_keys"
 """Columns as `graph` keeps them: keys by which the note can be meant, and of what it links to."""
 
-COLUMNS_OF_BYTES = (ID, NOTE, FRONT, LINKS, SECTIONS, OUTLINE, NAME_KEYS, LINK_KEYS)
+COLUMNS_OF_BYTES = (ID, NOTE, FRONT, LINKS, SECTIONS, OUTLINE, GIST, NAME_KEYS, LINK_KEYS)
 
 _KEY_LIMIT = 200
 """Bytes of a link's key; longer ones are cut, and so are those looked for."""

@@ -113,6 +113,8 @@ class SearchPage(ListPage):
     """What was asked."""
     hits: tuple[Hit, ...]
     """The notes of this page of results."""
+    folded: int
+    """How many of all notes found are shown beneath one much like them."""
     kept: tuple[tuple[str, str], ...]
     """Names and values that the form hands on with a new question."""
     notices: tuple[str, ...]

@@ -45,6 +45,7 @@ def search() -> str:
     page = SearchPage(
         query=found.query,
         hits=found.hits,
+        folded=found.folded,
         kept=tuple((name, value) for name, values in found.query.filters.items() for value in values),
         notices=notices,
         mended=found.mended,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from garden.model import Visibility
 from tests.search.contract.engines import ask, put, ranked
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ LONG = " ".join(f"Sentence number {n} speaks of the kitchen table and of {n * 7}
 
 
 OTHER = " ".join(f"Another thought, the {n}th, on the kitchen and its {n * 3} windows." for n in range(20))
+THOUGHTS = [LONG.replace("speaks", f"speaks, the {n}th time,") for n in range(9)]
 
 
 def test_notes_that_say_nearly_the_same_share_a_hit(engine: Engine, kit: Kit) -> None:
@@ -95,15 +97,51 @@ def test_notes_that_say_nearly_the_same_share_a_hit(engine: Engine, kit: Kit) ->
         ["short"],
         ["twin"],
     ]
-    assert page.total == 6
+    assert (page.total, page.folded) == (6, 2)
     assert [hit.note.id for hit in ask(engine).hits if hit.alike] == []
 
 
-def test_every_note_is_on_one_page_however_many_are_alike(engine: Engine, kit: Kit) -> None:
-    texts = {f"n{n:02}": LONG if n % 2 else OTHER for n in range(23)}
-    put(engine, *(kit.document(name, text, title="Same") for name, text in texts.items()))
-    pages = [ask(engine, "kitchen", page=number, per_page=5) for number in range(1, 6)]
-    shown = [[note.id for hit in page.hits for note in (hit.note, *hit.alike)] for page in pages]
-    assert list(map(len, shown)) == [5, 5, 5, 5, 3]
-    assert sorted(note for page in shown for note in page) == sorted(texts)
-    assert all(len(page.hits) <= 2 and page.total == 23 for page in pages)
+@pytest.mark.parametrize("sort", ["relevance", "newest", "title"])
+def test_a_copy_is_shown_with_the_first_one_whichever_page_it_would_be_on(
+    engine: Engine, kit: Kit, sort: str
+) -> None:
+    texts = {f"n{n:02}": f"{THOUGHTS[n % 9]} {n}." for n in range(23)}
+    put(
+        engine,
+        *(
+            kit.document(name, text, title=f"Same {n % 5}", date=date(2024, 1, 1 + n % 7))
+            for n, (name, text) in enumerate(texts.items())
+        ),
+    )
+    pages = [ask(engine, "kitchen", page=n, per_page=4, sort=sort) for n in range(1, 4)]
+    assert [len(page.hits) for page in pages] == [4, 4, 1]
+    assert {(page.total, page.folded, page.pages) for page in pages} == {(23, 14, 3)}
+    shown = [[note.id for note in (hit.note, *hit.alike)] for page in pages for hit in page.hits]
+    assert sorted(note for notes in shown for note in notes) == sorted(texts)
+    assert all(len({int(note[1:]) % 9 for note in notes}) == 1 for notes in shown)
+    if sort != "relevance":  # a list that answers no words has all of them, in the same order
+        first = [notes[0] for notes in shown]
+        assert first == [note for note in ranked(engine, sort=sort) if note in first]
+
+
+def test_a_copy_that_does_not_answer_or_may_not_be_seen_is_with_none(engine: Engine, kit: Kit) -> None:
+    put(
+        engine,
+        kit.document("a", LONG, kind="story"),
+        kit.document("b", LONG, kind="note"),
+        kit.document("c", LONG, kind="note", visibility=Visibility.HIDDEN),
+        kit.document("d", LONG, kind="note"),
+    )
+    (hit,) = ask(engine, "kitchen").hits
+    assert [hit.note.id, *(note.id for note in hit.alike)] == ["a", "b", "d"]
+    (hit,) = ask(engine, "kitchen kind:note").hits
+    assert [hit.note.id, *(note.id for note in hit.alike)] == ["b", "d"]
+    put(engine, removed=("d",))
+    (hit,) = ask(engine, "kitchen", filters={"kind": ("note",)}).hits
+    assert (hit.note.id, hit.alike) == ("b", ())
+
+
+def test_very_many_copies_are_counted_and_not_all_named(engine: Engine, kit: Kit) -> None:
+    put(engine, *(kit.document(f"n{n:02}", LONG) for n in range(60)))
+    (hit,) = (page := ask(engine, "kitchen")).hits
+    assert (len(hit.alike), hit.alike_unlisted, page.folded, page.pages) == (50, 9, 59, 1)
