@@ -125,7 +125,7 @@ def _ranked(snapshot: WhooshSnapshot, text: str) -> list[str]:
     words = nodes.All(
         tuple(nodes.Word(w) for written in analysis.written(text) for w in analysis.pieces(written))
     )
-    found = nearness.raised(matching.find(words, view, analysis.Analysis()), view)
+    found = nearness.raised(matching.find(words, view, analysis.Analysis()), view, view.mask)
     scores = found.scores if found.scores is not None else view.mask * 0.0
     return [view.corpus.id(int(doc)) for doc in (-scores).argsort(kind="stable")[:DEPTH] if found.mask[doc]]
 

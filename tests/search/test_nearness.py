@@ -21,7 +21,7 @@ def gains(engine: WhooshEngine, *words: str) -> dict[str, float]:
     """By id, what nearness gives each note that is found for some words."""
     view = engine.snapshot().view(PUBLIC)
     found = matching.find(nodes.All(tuple(map(nodes.Word, words))), view, Analysis())
-    raised = nearness.raised(found, view)
+    raised = nearness.raised(found, view, view.mask)
     assert found.scores is not None
     assert raised.scores is not None
     more = (raised.scores - found.scores).tolist()
@@ -64,7 +64,20 @@ def test_what_is_not_two_words_asked_for_together_is_left_as_it_is(kit: Kit, tex
     view = engine.snapshot().view(PUBLIC)
     tree = grammar.parse(text, {"tag": "tag"}, frozenset({"tag"})).tree
     found = matching.find(tree, view, Analysis())
-    assert nearness.raised(found, view) is found
+    assert nearness.raised(found, view, view.mask) is found
+
+
+def test_a_value_that_is_chosen_and_one_that_is_typed_give_the_same_order(kit: Kit) -> None:
+    """Though the best notes of all are others."""
+    better = [kit.document(f"b{n:02}", "soup bread soup bread", kind="story") for n in range(40)]
+    long = "and in the evening by the old bench"
+    engine = kit.indexed(
+        *better,
+        kit.document("a", f"soup {long} {long} bread", kind="maxim"),
+        kit.document("z", f"{long} soup bread {long}", kind="maxim"),
+    )
+    assert kit.ids(engine, "soup bread kind:maxim") == ["z", "a"]
+    assert kit.ids(engine, "soup bread", filters={"kind": ("maxim",)}) == ["z", "a"]
 
 
 def test_words_that_stand_in_no_text_are_near_nothing(kit: Kit) -> None:

@@ -108,7 +108,8 @@ def _find(
     tree, changes, offers = asked.tree, asked.mended.changes, asked.mended.offers
     deadline = Deadline()
     spelled = tree if query.exactly else spellings.with_other_spellings(tree, text, words)
-    found = nearness.raised(matching.find(spelled, view, analysis, deadline), view)
+    among = reduce(np.logical_and, filters.values(), view.mask)
+    found = nearness.raised(matching.find(spelled, view, analysis, deadline), view, among)
     if asked.ends_with_last:
         whole = found
         found = beginnings.begun(whole, tree, asked.last, view, analysis, words)
@@ -116,11 +117,10 @@ def _find(
             offers = {words: read for words, read in offers.items() if words != (asked.last,)}
     if not query.exactly:
         found = called.first(found, text, view)
-    among = reduce(np.logical_and, filters.values(), view.mask)
     phrases, apart = nodes.phrases(tree), 0
     if phrases and not (found.mask & among).any():
         loosened = nodes.loosened(tree)
-        loose = nearness.raised(matching.find(loosened, view, analysis, deadline), view)
+        loose = nearness.raised(matching.find(loosened, view, analysis, deadline), view, among)
         if (loose.mask & among).any():
             found, tree, apart = loose, loosened, phrases
     none = "None of these notes" if filters or nodes.narrows(tree) else "No note"

@@ -37,12 +37,12 @@ _MOST = 300
 _FIELDS = ("body", "title")
 
 
-def raised(found: Found, view: View) -> Found:
-    """What was found, the best notes raised where words of the question stand near each other."""
+def raised(found: Found, view: View, among: Mask) -> Found:
+    """What was found, the best notes of a mask raised where words of the question stand near each other."""
     words = found.side_by_side
     if len(words) < 2 or found.scores is None:
         return found
-    docs = _best(found.mask, found.scores)
+    docs = _best(found.mask & among, found.scores)
     scores = found.scores.copy()
     gains = _gains(docs, words, view)
     scores[docs] += gains if view.prior is None else gains * view.prior[docs]
