@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from itertools import count
 
-from garden.search import matching
+import pytest
+
+from garden.search import answering, matching, mending
 from garden.search.analysis import Analysis
-from garden.search.deadline import NOTICE, Deadline
+from garden.search.deadline import NOTICE, UNMARKED, UNMENDED, Deadline
 from garden.search.nodes import All, Either, Not, Word
 from tests.search.conftest import PUBLIC, Kit
 
@@ -35,3 +37,40 @@ def test_parts_that_were_not_begun_in_time_are_left_out_and_told(kit: Kit) -> No
     assert ids(either, deadline=Deadline(-1)) == (["a", "c"], True)
     assert ids(Word("soup"), Not(Word("bread")), deadline=None) == (["a"], False)
     assert ids(Word("soup"), Not(Word("bread")), deadline=Deadline(-1)) == (["a", "c"], True)
+
+
+def passed(*_: float) -> Deadline:
+    return Deadline(-1)
+
+
+def test_slips_that_were_not_looked_for_in_time_are_left_and_told(
+    kit: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = kit.indexed(kit.document("a", "The kitchen."), kit.document("b", "Nothing."))
+    assert kit.search(engine, "kichen").mended == "kitchen"
+    monkeypatch.setattr(mending, "Deadline", passed)
+    page = kit.search(engine, "kichen")
+    assert (page.total, page.mended, page.notice) == (0, "", UNMENDED)
+    assert kit.search(engine, "kitchen").notice == ""
+
+
+def test_what_a_beginning_adds_is_bounded_as_well(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = kit.indexed(kit.document("a", "soup"), kit.document("b", "breadcrumbs bread"))
+    assert kit.ids(engine, "soup bread") == ["a", "b"]
+    monkeypatch.setattr(answering, "Deadline", passed)
+    page = kit.search(engine, "soup bread")
+    assert [hit.note.id for hit in page.hits] == ["a"]
+    assert page.notice.count(NOTICE) == 1
+
+
+def test_notes_that_there_is_no_time_to_look_through_are_shown_by_their_beginning(
+    kit: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = "It begins so. " + "Nothing of it. " * 50 + "There was soup."
+    engine = kit.indexed(kit.document("a", long, title="Soup"), kit.document("b", long, title="Other"))
+    monkeypatch.setattr(answering, "Deadline", passed)
+    page = kit.search(engine, "soup")
+    assert page.notice == UNMARKED
+    shown = ["".join(part.text for part in hit.snippet) for hit in page.hits]
+    assert ["soup" in text for text in shown] == [True, False]
+    assert shown[1].startswith("It begins so.")

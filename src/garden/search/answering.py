@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from msgspec.structs import replace
 
-from garden.model import EMPTY, Excerpt, Facet, Hit, Page, Query
+from garden.model import EMPTY, Excerpt, Facet, Hit, Note, Page, Query
 from garden.search import (
     beginnings,
     called,
@@ -29,7 +29,7 @@ from garden.search.analysis import Analyser, Analysis
 from garden.search.arrays import Integers, Mask
 from garden.search.copies import Folded
 from garden.search.corpus import View
-from garden.search.deadline import Deadline
+from garden.search.deadline import SHOWING, UNMARKED, Deadline
 from garden.search.filtering import Chosen
 from garden.search.grammar import Question
 from garden.search.known import KnownWords
@@ -55,8 +55,10 @@ def answer(query: Query, view: View, analysis: Analysis) -> Page:
     filters = chosen.masks
     query = replace(query, filters=chosen.values) if chosen.values != query.filters else query
 
+    deadline = Deadline()
+
     def read(**how: bool) -> tuple[_Read, Mask]:
-        read = _find(query, view, analysis, filters, **how)
+        read = _find(query, view, analysis, filters, deadline, **how)
         return read, reduce(np.logical_and, filters.values(), read.found.mask)
 
     asked, mask = read()
@@ -68,14 +70,15 @@ def answer(query: Query, view: View, analysis: Analysis) -> Page:
     results = _folded(query, view, found, mask)
     query, place = _placed(query, total - len(results.beneath))
     docs = _page(query, view, found, results.mask)
+    hits, late = _hits(docs, view, found, results, analysis)
     return Page(
         query=query,
-        hits=tuple(_hits(docs, view, found, results, analysis)),
+        hits=hits,
         total=total,
         folded=len(results.beneath),
         left_out=left_out,
         facets=_facets(view, found.mask, chosen) if query.facets else (),
-        notice=" ".join([*asked.notices, *chosen.notices, *place]),
+        notice=" ".join(dict.fromkeys([*asked.notices, *chosen.notices, *place, *late])),
         mended=asked.mended,
         offered=asked.offered,
         understood=tuple(understood(asked.question)),
@@ -100,19 +103,24 @@ class _Read(NamedTuple):
 
 
 def _find(
-    query: Query, view: View, analysis: Analysis, filters: Mapping[str, Mask], *, rare: bool = False
+    query: Query,
+    view: View,
+    analysis: Analysis,
+    filters: Mapping[str, Mask],
+    deadline: Deadline,
+    *,
+    rare: bool = False,
 ) -> _Read:
     text = query.text[:_LOOKED_AT]
     words = KnownWords(view, analysis)
     asked = reading.read(text, view, analysis, words, exactly=query.exactly, rare=rare)
     tree, changes, offers = asked.tree, asked.mended.changes, asked.mended.offers
-    deadline = Deadline()
     spelled = tree if query.exactly else spellings.with_other_spellings(tree, text, words)
     among = reduce(np.logical_and, filters.values(), view.mask)
     found = nearness.raised(matching.find(spelled, view, analysis, deadline), view, among)
     if asked.ends_with_last:
         whole = found
-        found = beginnings.begun(whole, tree, asked.last, view, analysis, words)
+        found = beginnings.begun(whole, tree, asked.last, view, analysis, words, deadline)
         if np.count_nonzero(found.mask) > np.count_nonzero(whole.mask):  # unfinished more likely than a slip
             offers = {words: read for words, read in offers.items() if words != (asked.last,)}
     if not query.exactly:
@@ -206,37 +214,49 @@ def _folded(query: Query, view: View, found: Found, mask: Mask) -> Folded:
     return view.corpus.copies.folded(mask, in_order)
 
 
-def _hits(docs: list[int], view: View, found: Found, results: Folded, analysis: Analysis) -> Iterator[Hit]:
+def _hits(
+    docs: list[int], view: View, found: Found, results: Folded, analysis: Analysis
+) -> tuple[tuple[Hit, ...], list[str]]:
+    """The notes of a page with where they answer, as far as there is time, and what is told of that."""
+    deadline, late = Deadline(SHOWING), False
     markers: dict[Analyser, Marker] = {}
-    for doc in docs:
+    hits: list[Hit] = []
+    for number, doc in enumerate(docs):
+        if number and not late and deadline.passed:
+            markers, late, found = {}, True, found._replace(wanted=())
         note = view.corpus.note(doc)
-        others = results.under(doc)
         analyser = analysis.of(note.lang)
         marker = markers.get(analyser)
         if marker is None:
             wanted = [one.in_language(note.lang) for one in found.wanted]
             marker = markers[analyser] = Marker(wanted, analyser)
-        title, (best, *more), seen = marker.read(
-            note.title, view.corpus.sections(doc), fallback=note.summary, most=1 + MORE_PLACES
-        )
-        left = unseen(found.wanted, doc, seen)
-        beside = told(note, doc, marker, found.wanted, left) if left else Told()
-        yield Hit(
-            note=note,
-            score=0.0 if found.scores is None else round(float(found.scores[doc]), 6),
-            title=title,
-            heading=best.heading,
-            anchor=best.anchor,
-            heading_marked=best.heading_marked,
-            snippet=best.fragments,
-            more=tuple(map(_excerpt, more)),
-            by_tags=beside.tags,
-            by_aliases=beside.aliases,
-            by_people=beside.people,
-            by_keys=beside.keys,
-            alike=tuple(map(view.corpus.note, others[:MOST_ALIKE])),
-            alike_unlisted=max(len(others) - MOST_ALIKE, 0),
-        )
+        hits.append(_hit(doc, note, marker, view, found, results))
+    return tuple(hits), [UNMARKED] if late else []
+
+
+def _hit(doc: int, note: Note, marker: Marker, view: View, found: Found, results: Folded) -> Hit:
+    title, (best, *more), seen = marker.read(
+        note.title, view.corpus.sections(doc), fallback=note.summary, most=1 + MORE_PLACES
+    )
+    left = unseen(found.wanted, doc, seen)
+    beside = told(note, doc, marker, found.wanted, left) if left else Told()
+    others = results.under(doc)
+    return Hit(
+        note=note,
+        score=0.0 if found.scores is None else round(float(found.scores[doc]), 6),
+        title=title,
+        heading=best.heading,
+        anchor=best.anchor,
+        heading_marked=best.heading_marked,
+        snippet=best.fragments,
+        more=tuple(map(_excerpt, more)),
+        by_tags=beside.tags,
+        by_aliases=beside.aliases,
+        by_people=beside.people,
+        by_keys=beside.keys,
+        alike=tuple(map(view.corpus.note, others[:MOST_ALIKE])),
+        alike_unlisted=max(len(others) - MOST_ALIKE, 0),
+    )
 
 
 def _excerpt(passage: Passage) -> Excerpt:

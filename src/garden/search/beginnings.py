@@ -19,6 +19,7 @@ from garden.search import matching, schema, scoring, sought
 from garden.search.analysis import TERM_LIMIT, Analysis, fold, spaced, written
 from garden.search.arrays import Mask
 from garden.search.corpus import View, having
+from garden.search.deadline import NOTICE, Deadline
 from garden.search.expanding import expanded
 from garden.search.known import KnownWords
 from garden.search.letters import are_all, bare
@@ -56,7 +57,15 @@ def unfinished(tree: All) -> All:
     return All((*others, Prefix(last.text, weak=len(last.text) == SHORT)))
 
 
-def begun(found: Found, tree: All, last: str, view: View, analysis: Analysis, words: KnownWords) -> Found:
+def begun(
+    found: Found,
+    tree: All,
+    last: str,
+    view: View,
+    analysis: Analysis,
+    words: KnownWords,
+    deadline: Deadline | None = None,
+) -> Found:
     """What was found for a question, and what its ``last`` word may be the beginning of."""
     whole = tree.nodes[-1] == Word(last) and last not in view.common_words
     alone = whole and len(tree.nodes) == 1 and words.is_written(last)
@@ -65,7 +74,7 @@ def begun(found: Found, tree: All, last: str, view: View, analysis: Analysis, wo
         return found
     called = _named(tree, view, analysis)
     if few:
-        found = _widened(found, matching.find(unfinished(tree), view, analysis), called)
+        found = _widened(found, matching.find(unfinished(tree), view, analysis, deadline), called)
     return found if alone else _raised(found, called, last, view)
 
 
@@ -111,6 +120,7 @@ def _widened(found: Found, wider: Found, called: Mask) -> Found:
     scores = np.where(more & called, below + (above - below) * (0.25 + 0.5 * shares), scores)
     return found._replace(
         mask=found.mask | more,
+        notices=(*found.notices, *(notice for notice in wider.notices if notice == NOTICE)),
         scores=scores,
         wanted=(*found.wanted, *(one for one in wider.wanted if one.prefix)),
     )

@@ -11,11 +11,18 @@ import time
 from collections.abc import Callable
 
 SECONDS = 1.0
+"""For what is looked for ..."""
+MENDING = 0.5
+"""... before that, for slips ..."""
+SHOWING = 0.5
+"""... and after it, for where notes answer."""
 NOTICE = "That asks for more than could be looked for in a second; the last parts of it were left out."
+UNMENDED = "That has more slips than could be looked into in half a second; some words were left as typed."
+UNMARKED = "The last of these notes are long, and shown by their beginnings."
 
 
 class Deadline:
-    """A moment of a thread's own time after which no further part of a question is begun."""
+    """A moment of a thread's own time after which no further part of something is begun."""
 
     def __init__(self, seconds: float = SECONDS, clock: Callable[[], float] = time.thread_time) -> None:
         self._clock = clock

@@ -22,6 +22,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from garden.search import analysis, elisions, tokens
+from garden.search.deadline import MENDING, Deadline
 from garden.search.known import COMMONER, FROM_LENGTH, RARE, KnownWords
 from garden.search.letters import are_all
 from garden.search.lexicon import LONGEST, SHORTEST
@@ -52,6 +53,8 @@ class Mended(NamedTuple):
     """Words of the question, to those that are read in their place."""
     offers: Changes
     """Words that few notes have, to those that they may be a slip for."""
+    in_time: bool = True
+    """Whether there was time to look for all slips."""
 
 
 NOTHING = Mended(All(), {}, {})
@@ -65,7 +68,8 @@ def mend(tree: All, words: KnownWords, common: frozenset[str], *, rare: bool = F
     """
     mender = _Mender(words, common, rare, is_alone=len(tree.nodes) == 1)
     nodes = mender.all(tree.nodes)
-    return Mended(All(nodes) if mender.changes or mender.joined else tree, mender.changes, mender.offers)
+    read = All(nodes) if mender.changes or mender.joined else tree
+    return Mended(read, mender.changes, mender.offers, mender.in_time)
 
 
 def rewritten(text: str, changes: Changes, fields: Container[str] = ()) -> str:
@@ -124,6 +128,9 @@ class _Mender:
     """Parts of words with hyphens that notes have as one: no slips."""
     joined: bool = False
     """Whether a contraction was typed without its apostrophe, which no reader need be told."""
+    deadline: Deadline | None = None
+    """Set by the first word that is compared with others; most questions have none."""
+    in_time: bool = True
 
     def all(self, nodes: Sequence[Node]) -> tuple[Node, ...]:
         for node in nodes:
@@ -204,6 +211,10 @@ class _Mender:
             return known
         read = self.words.doubled(word)
         if not read and self.words.in_more_than(RARE, word):
+            return known
+        self.deadline = self.deadline or Deadline(MENDING)
+        if self.deadline.passed:
+            self.in_time = self.in_time and self.words.in_more_than(0, word)
             return known
         count = self.words.count(word)
         self.left -= 1

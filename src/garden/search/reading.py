@@ -7,6 +7,7 @@ from typing import NamedTuple
 from garden.search import beginnings, grammar, lengthy, mending, nodes, unknown
 from garden.search.analysis import Analysis
 from garden.search.corpus import View
+from garden.search.deadline import UNMENDED
 from garden.search.grammar import Question
 from garden.search.known import KnownWords
 
@@ -56,6 +57,7 @@ def read(
             tree = beginnings.unfinished(tree)
         mended = mending.mend(tree, words, common, rare=rare)
         tree = mended.tree
+        notices += [] if mended.in_time else [UNMENDED]
         if short and tree.nodes[-1] == nodes.Word(last) and words.begins_unsaid(last):
             tree = beginnings.unfinished(tree)  # only now: "kitch en" is one word
         elif short:
