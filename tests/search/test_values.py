@@ -92,6 +92,8 @@ def test_values_are_meant_by_other_names(
         ("kind:storys", "There is no kind 'storys' here; did you mean 'story'?"),
         ("lang:englsh", "There is no language 'englsh' here; did you mean 'English'?"),
         ("tag:money", "There is no tag 'money' here."),
+        ("kind:not", "There is no kind 'not' here; did you mean 'note'?"),
+        ("kind:nit", "There is no kind 'nit' here."),
         ("tag:secret-thing", "There is no tag 'secret-thing' here."),
         (f"tag:{'money' * 9}", f"There is no tag '{'money' * 8}…' here."),
         ("lang:welsh", "There is no language 'welsh' here."),
@@ -107,6 +109,42 @@ def test_a_value_much_like_one_that_is_not_there_is_told(
     kit: Kit, engine: WhooshEngine, text: str, notice: str
 ) -> None:
     assert kit.search(engine, text).notice == notice
+
+
+@pytest.mark.parametrize(
+    ("asked", "near", "meant"),
+    [
+        ("tag:helth soup", ("health",), "tag:health soup"),
+        ("kind:storys tag:helth", ("story", "health"), "kind:story tag:health"),
+        ("soup -tag:Helth", ("health",), "soup -tag:health"),
+        ("author:muler by:“mulle”", ("Zoë Müller",), 'author:"Zoë Müller" by:"Zoë Müller"'),
+        ('kind:"storys" OR tag:(money OR helth)', ("story", "health"), "kind:story OR tag:(money OR health)"),
+        ("tag:#helth (tag:helth", ("health",), "tag:health (tag:health"),
+        ("tag:helth text:helth helth", ("health",), "tag:health text:helth helth"),
+    ],
+)
+def test_the_same_question_is_given_with_values_that_there_are(
+    kit: Kit, engine: WhooshEngine, asked: str, near: tuple[str, ...], meant: str
+) -> None:
+    page = kit.search(engine, asked, page=3, sort="title")
+    assert page.instead is not None
+    assert (page.instead.near, page.instead.query.text) == (near, meant)
+    assert (page.instead.query.page, page.instead.query.sort) == (1, "title")
+    assert page.instead.sentence in page.notice
+    again = kit.search(engine, meant)
+    assert (again.instead, "There is no kind" in again.notice) == (None, False)
+
+
+def test_values_chosen_beside_a_question_are_mended_in_place(kit: Kit, engine: WhooshEngine) -> None:
+    page = kit.search(engine, "tag:helth", filters={"kind": ("storys", "note"), "tag": ("health",)})
+    assert page.notice == (
+        "There is no tag 'helth' and no kind 'storys' here; did you mean 'health' and 'story'?"
+    )
+    assert page.instead is not None
+    assert page.instead.query.text == "tag:health"
+    assert page.instead.query.filters == {"kind": ("story", "note"), "tag": ("health",)}
+    assert kit.search(engine, "tag:health", filters={"kind": ("storys",)}).instead is not None
+    assert kit.search(engine, "tag:health tag:money year:1066").instead is None
 
 
 @pytest.mark.parametrize(

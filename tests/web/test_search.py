@@ -220,6 +220,23 @@ def test_a_slip_is_mended_and_what_was_typed_is_one_click_away(shared: FlaskClie
     assert json.loads(shared.get("/search.json?q=sillence").text)["mended"] == "silence"
 
 
+def test_a_value_with_a_slip_is_one_click_from_the_one_meant(garden_of: Callable[..., Garden]) -> None:
+    note = '---\nkind: story\ntags: [food]\nauthors: ["Amanita <b>&amp;", Zoë Müller]\n---\nOak.'
+    browser = client(garden_of({"notes/a.md": note}))
+    page = browser.get("/search?q=oak+kind:storry&sort=title").text
+    link = '<a rel="nofollow" href="/search?q=oak+kind%3Astory&amp;sort=title"><em dir="auto">story</em></a>?'
+    assert f"There is no kind &#39;storry&#39; here; did you mean {link}" in page
+    assert page.count("There is no kind") == 1
+    two = browser.get("/search?q=oak&kind=storry&tag=fod&author=muler").text
+    assert "/search?q=oak&amp;author=Zo%C3%AB+M%C3%BCller&amp;kind=story&amp;tag=food" in two
+    asked = {"q": "author:amanitta", "kind": "<bb>'\"", "tag": "fod"}
+    odd = browser.get(f"/search?{urlencode(asked)}").text
+    assert '<em dir="auto">Amanita &lt;b&gt;&amp;amp;</em>' in odd
+    assert not {"<b>", "<bb>"} & {tag.lower() for tag in re.findall("<[a-z]+>", odd)}
+    assert "did you mean &#39;story&#39;" not in page
+    assert "did you mean 'story'?" in json.loads(browser.get("/search.json?q=kind:storry").text)["notice"]
+
+
 def test_nothing_found_shows_names_like_the_question(shared: FlaskClient) -> None:
     page = shared.get("/search?q=sloww+kwestshions&exactly=1").text
     assert "Were you looking for one of these?" in page

@@ -105,6 +105,23 @@ class Facet(Struct, frozen=True, kw_only=True):
     """How many values more there are among the notes found: those that come last."""
 
 
+class Instead(Struct, frozen=True, kw_only=True):
+    """Values of fields that a question asks for and that no note has, and what may have been meant."""
+
+    told: str
+    """Half a sentence: "There is no tag 'fod' here; did you mean"."""
+    near: tuple[str, ...]
+    """Values, or names of values, that there are and that are much like those."""
+    query: Query
+    """The same question with these."""
+
+    @property
+    def sentence(self) -> str:
+        """All of it, as it stands in the page's notice."""
+        *others, last = (f"'{value}'" for value in self.near)
+        return f"{self.told} {', '.join(others)}{' and ' if others else ''}{last}?"
+
+
 class Understood(Struct, frozen=True, kw_only=True):
     """A part of a question that is more than plain words: a phrase, a field, a date ..."""
 
@@ -133,6 +150,8 @@ class Page(Struct, frozen=True, kw_only=True):
     """The question as it was read, when words of it that no note has were mended; else empty."""
     offered: str = ""
     """The question as it may have been meant, when a word of it is rare and much like a common one."""
+    instead: Instead | None = None
+    """What may have been meant by values that no note has; the notice says it too."""
     near: tuple[Note, ...] = ()
     """When nothing was found: notes whose names are somewhat like the question."""
     understood: tuple[Understood, ...] = ()

@@ -32,6 +32,7 @@ from garden.search.corpus import View
 from garden.search.deadline import SHOWING, UNMARKED, Deadline
 from garden.search.filtering import Chosen
 from garden.search.grammar import Question
+from garden.search.instead import instead
 from garden.search.known import KnownWords
 from garden.search.ordinary import is_ordinary
 from garden.search.passages import Marker, Passage
@@ -68,9 +69,11 @@ def answer(query: Query, view: View, analysis: Analysis) -> Page:
     total = int(np.count_nonzero(mask))
     left_out = 0 if total else int(np.count_nonzero(found.mask))
     results = _folded(query, view, found, mask)
+    sentence, meant = instead(query, asked.question, [*found.missing, *chosen.missing], view)
     query, place = _placed(query, total - len(results.beneath))
     docs = _page(query, view, found, results.mask)
     hits, late = _hits(docs, view, found, results, analysis)
+    said = (*asked.notices, *chosen.notices, sentence, *place, *late)
     return Page(
         query=query,
         hits=hits,
@@ -78,9 +81,10 @@ def answer(query: Query, view: View, analysis: Analysis) -> Page:
         folded=len(results.beneath),
         left_out=left_out,
         facets=_facets(view, found.mask, chosen) if query.facets else (),
-        notice=" ".join(dict.fromkeys([*asked.notices, *chosen.notices, *place, *late])),
+        notice=" ".join(dict.fromkeys(filter(None, said))),
         mended=asked.mended,
         offered=asked.offered,
+        instead=meant,
         understood=tuple(understood(asked.question)),
         near=() if total or left_out else called.near(_unusual(asked.question.tree, view), view),
     )

@@ -31,6 +31,8 @@ class Chosen(NamedTuple):
     stretches: Mapping[str, Mapping[str, Mask]]
     """By field, the documents that a value means which is none of the notes': a month, say, of a year."""
     notices: Sequence[str]
+    missing: Sequence[tuple[str, str]]
+    """Values that no document has, each with its field before it."""
 
 
 def chosen(filters: Mapping[str, Sequence[str]], view: View) -> Chosen:
@@ -55,8 +57,8 @@ def chosen(filters: Mapping[str, Sequence[str]], view: View) -> Chosen:
             kept[name] = tuple(read)
             notices.update({one.notice: None} if one.notice else {})
             missing.update({(name, one.text): None} if one.is_missing else {})
-    told = [*list(notices)[:1], values.instead(list(missing), view)]  # an address may hold any number
-    return Chosen(masks, kept, stretches, list(filter(None, told)))
+    told = list(notices)[:1]  # an address may hold any number
+    return Chosen(masks, kept, stretches, told, list(missing))
 
 
 class _One(NamedTuple):
@@ -92,12 +94,10 @@ def _one(name: str, text: str, view: View) -> _One:
     return _One(mask, node.text, meant, notice, is_missing=not (meant or notice))
 
 
-def passing(node: Value | Between | Dated | Has | Pointing, view: View) -> tuple[Mask, str]:
+def passing(node: Between | Dated | Has | Pointing, view: View) -> tuple[Mask, str]:
     """The documents of a view that a filter lets through, and a sentence where that needs one."""
     corpus = view.corpus
     match node:
-        case Value(name, text):
-            return values.meant(name, text, view)
         case Between(name, low, high):
             table, measure = corpus.table(name), _measure(corpus.layout.values[name])
             return view.mask & table.mask(table.between(low, high, measure)), ""

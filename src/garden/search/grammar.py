@@ -42,6 +42,7 @@ from garden.search.nodes import (
     Pointing,
     Prefix,
     Sign,
+    Value,
     Whole,
     Within,
     Word,
@@ -83,6 +84,10 @@ class Question(NamedTuple):
     """What the tree's nodes came from, in order."""
     unknown: tuple[tuple[str, str], ...] = ()
     """Words that were written as fields, each with its value."""
+    text: str = ""
+    """It, as it was read."""
+    values: tuple[tuple[Value, int, int], ...] = ()
+    """Whole values, each with its place in the text."""
 
 
 def parse(
@@ -126,6 +131,9 @@ class _Parser:
     """How what stands in parentheses is read where it is values and not words."""
     notices: dict[str, None] = field(default_factory=dict)
     unknown: dict[tuple[str, str], None] = field(default_factory=dict)
+    values_read: list[tuple[Value, int, int]] = field(default_factory=list)
+    value_from: int = 0
+    """Where the value begins that is being read."""
 
     def parse(self) -> Question:
         self.text = tokens.plain(self.text)
@@ -141,7 +149,14 @@ class _Parser:
         while self.at < len(self.text):  # a parenthesis too many ends a group and not the question
             chains.extend(self._group(0))
         tree = All(tuple(chain.node for chain in chains))
-        return Question(tree, tuple(self.notices), tuple(parts(self.text, chains)), tuple(self.unknown))
+        return Question(
+            tree,
+            tuple(self.notices),
+            tuple(parts(self.text, chains)),
+            tuple(self.unknown),
+            self.text,
+            tuple(self.values_read),
+        )
 
     def _without_filter(self, field: re.Match[str]) -> str:
         """What narrows a question makes it no longer, however many words it has."""
@@ -180,6 +195,7 @@ class _Parser:
             case "not":
                 return self._excluded(depth)
             case "phrase" | "word" if self.reads is not None:
+                self.value_from = token.start()
                 return self.reads(token["phrase"] or token["word"] or "")
             case "phrase":
                 return self._phrase(token["phrase"])
@@ -269,6 +285,7 @@ class _Parser:
         found = tokens.value(self.text, self.at)
         if found is None:
             return []
+        self.value_from = self.at
         value, self.at = found
         return reads(value)
 
@@ -286,6 +303,8 @@ class _Parser:
             return []
         node, notice = spans.asked(name, text, self.ordered)
         self.notices.update({notice: None} if notice else {})
+        if isinstance(node, Value):
+            self.values_read.append((node, self.value_from, self.at))
         return [node]
 
     def _operated(self, operator: str, text: str) -> list[Node]:

@@ -17,7 +17,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from garden.search import expanding, filtering, notices, parameters, phrases, schema, scoring
+from garden.search import expanding, filtering, notices, parameters, phrases, schema, scoring, values
 from garden.search.analysis import TERM_LIMIT, Analysis
 from garden.search.arrays import Mask
 from garden.search.corpus import View
@@ -67,6 +67,7 @@ def find(tree: All, view: View, analysis: Analysis, deadline: Deadline | None = 
         words=() if says_or(tree) else tuple(search.words.values()),
         notices=(*search.notices, *notices.crowded(list(search.crowded))),
         pieces=tuple(search.pieces.values()),
+        missing=tuple(search.missing),
         side_by_side=() if says_or(tree) else tuple(search.telling(tree.nodes)),
     )
 
@@ -89,6 +90,8 @@ class _Search:
     notices: dict[str, None] = field(default_factory=dict)
     crowded: dict[str, None] = field(default_factory=dict)
     """Beginnings of more words than are looked for."""
+    missing: dict[tuple[str, str], None] = field(default_factory=dict)
+    """Values of fields that no document has."""
     words: dict[str, Mask] = field(default_factory=dict)
     """Documents with each word that says something; of one in pieces, those with all of them."""
     pieces: dict[str, Mask] = field(default_factory=dict)
@@ -161,7 +164,11 @@ class _Search:
                 return self._code(node)
             case Respelled():
                 return self._respelled(node, within)
-            case Value() | Between() | Dated() | Has() | Pointing():
+            case Value(name, text):
+                mask = values.meant(name, text, self.view)
+                self.missing.update({} if mask.any() else {(name, text): None})
+                return Result(mask, restricts=True)
+            case Between() | Dated() | Has() | Pointing():
                 mask, notice = filtering.passing(node, self.view)
                 self.notices.update({notice: None} if notice else {})
                 return Result(mask, restricts=True)
@@ -208,6 +215,7 @@ class _Search:
         """A search for a part of the question, whose marks and words are its own."""
         search = _Search(self.view, self.analysis, self.deadline, most=most, excludes=excludes)
         search.notices, search.crowded, search.listed = self.notices, self.crowded, self.listed
+        search.missing = self.missing
         return search
 
     def _word(self, word: Word, within: tuple[str, ...]) -> Result:

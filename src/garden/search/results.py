@@ -70,6 +70,8 @@ class Found(NamedTuple):
     notices: tuple[str, ...]
     pieces: tuple[Mask, ...] = ()
     """Of each word that is looked for in pieces, documents with enough of them to have the word."""
+    missing: tuple[tuple[str, str], ...] = ()
+    """Values that were asked for and that no document has, each with its field before it."""
     side_by_side: tuple[Scored, ...] = ()
     """Words that say something and that are asked for together; none when the question says ``OR``."""
 

@@ -34,6 +34,7 @@ from garden.model import (
     FacetValue,
     Heading,
     Hit,
+    Instead,
     NavItem,
     Note,
     NoteKind,
@@ -127,6 +128,10 @@ class SearchPage(ListPage):
     """A question that may have been meant; empty when there is none."""
     as_offered: str
     """Address of the same search for that question; empty when there is none."""
+    instead: Instead | None
+    """What may have been meant by values that no note has; None where all are there, or none is like it."""
+    as_meant: str
+    """Address of the same search with these; empty when there are none."""
     chosen: tuple[Choice, ...]
     """Filters in force; the address of each lets go of it."""
     left_out: int

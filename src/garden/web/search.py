@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from flask import Blueprint, Response, jsonify, request
 from msgspec.structs import replace
 
 from garden.core import Garden
 from garden.links import fold
-from garden.model import Facet, FacetValue, Field, Page, Query
+from garden.model import Facet, FacetValue, Field, Instead, Page, Query
 from garden.web.contexts import SearchPage
 from garden.web.current import garden, render
 from garden.web.kinds import kinds_in_use
@@ -47,11 +47,13 @@ def search() -> str:
         hits=found.hits,
         folded=found.folded,
         kept=tuple((name, value) for name, values in found.query.filters.items() for value in values),
-        notices=notices,
+        notices=tuple(_apart(notices, found.instead)),
         mended=found.mended,
         as_typed=search_url(replace(found.query, exactly=True, page=1)) if found.mended else "",
         offered=found.offered,
         as_offered=search_url(replace(found.query, text=found.offered, page=1)) if found.offered else "",
+        instead=found.instead,
+        as_meant=search_url(found.instead.query) if found.instead else "",
         chosen=_chosen(here, found),
         left_out=found.left_out,
         understood=_understood(found),
@@ -84,6 +86,13 @@ def _find(here: Garden) -> tuple[Page, tuple[str, ...]]:
     asked = read_question(request.args, filter_names(here))
     found = here.search(asked.query)
     return found, tuple(sentence for sentence in (found.notice, *asked.notices) if sentence)
+
+
+def _apart(notices: Iterable[str], instead: Instead | None) -> Iterator[str]:
+    """What is to be said without the sentence that has a link in it."""
+    for notice in notices:
+        before, _, after = notice.partition(instead.sentence) if instead else (notice, "", "")
+        yield from filter(None, map(str.strip, (before, after)))
 
 
 def _kinds_called(here: Garden, text: str) -> tuple[KindCount, ...]:
