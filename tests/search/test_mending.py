@@ -283,6 +283,18 @@ def test_a_slip_of_a_note_is_one_beside_a_far_commoner_word_too(kit: Kit) -> Non
     assert kit.search(engine, "keselrngen").mended == "kesselringen"
 
 
+def test_forms_of_hidden_notes_take_no_room(kit: Kit) -> None:
+    letters = "bcdfghklmnp"
+    forms = " ".join(f"receiva{one}{other}s" for one in letters for other in letters)
+    likely = " ".join(f"ritc{one}en r{one}tchen ritche{one} rit{one}hen ri{one}chen" for one in letters)
+    engine = kit.indexed(
+        kit.document("a", "They received a letter in a kitchen.", lang="en"),
+        kit.document("h", f"{forms} {likely}", visibility=Visibility.HIDDEN),
+    )
+    assert kit.search(engine, "recieve").mended == "received"
+    assert kit.search(engine, "ritchen").mended == "kitchen"
+
+
 def test_few_words_of_a_question_are_compared(kit: Kit, engine: WhooshEngine) -> None:
     asked = " ".join(["lisening", "kichen", "harvset", "gathernig", "silense", "mountian", "archve"])
     assert kit.search(engine, asked).mended.split()[mending.MOST_WORDS :] == ["archve"]

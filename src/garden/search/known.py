@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from heapq import merge
+from itertools import groupby, islice
 
 import numpy as np
 
@@ -231,7 +233,8 @@ class KnownWords:
             and (word[0] == plain[0] or len(plain) >= _OTHER_BEGINNING)
             and (not more_than or self._spread(word) > more_than)
         ]
-        if len(likely) > _LOOKED_AT:
+        if len(likely) > _LOOKED_AT:  # without those of hidden notes, as of forms below
+            likely = [one for one in likely if self._spread(one[0])]
             likely.sort(key=lambda one: (one[0][0] != plain[0], -self._spread(one[0]), one))
         seen = {self._seen(word, is_stem) for word, is_stem in likely[:_LOOKED_AT]} - {"", plain}
         counts = {word: count for word in seen if (count := self.count(word)) > more_than}
@@ -264,12 +267,12 @@ class KnownWords:
         return min(forms, key=lambda form: (-forms[form], form))
 
     def _forms_of(self, stem: str) -> set[str]:
-        """Forms other than itself that a stem stands for; most begin like it."""
+        """Forms other than itself that a stem stands for in notes that may be seen; most begin like it."""
         beginning = stem[: max(SHORTEST, len(stem) - 1)]
-        forms = {
-            form for lexicon in self._lexicons for form in lexicon.forms_beginning(beginning, _MAX_FORMS)
-        }
-        return {form for form in forms if stem in self._stems(form)}
+        every = (lexicon.forms_beginning(beginning) for lexicon in self._lexicons)
+        # Forms of hidden notes take no room: what else is looked at would tell of them.
+        seen = (form for form, _ in groupby(merge(*every)) if self._view.has(schema.EXACT, form.encode()))
+        return {form for form in islice(seen, _MAX_FORMS) if stem in self._stems(form)}
 
     def _stems(self, word: str) -> set[str]:
         return {term.decode() for each in self._analysers for term in each.forms(word).terms}

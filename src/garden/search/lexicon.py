@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from garden.search.dictionary import Terms
@@ -65,11 +65,13 @@ class Lexicon:
         """Documents that have a word as a form or a stem, about."""
         return max(self.forms.get(word, 0), self.stems.get(word, 0))
 
-    def forms_beginning(self, prefix: str, limit: int) -> Sequence[str]:
+    def forms_beginning(self, prefix: str) -> Iterator[str]:
         """Forms that begin so, in order."""
         words = self._sorted_forms
-        start = bisect_left(words, prefix)
-        return words[start : min(bisect_left(words, prefix + "\U0010ffff"), start + limit)]
+        for place in range(bisect_left(words, prefix), len(words)):
+            if not words[place].startswith(prefix):
+                return
+            yield words[place]
 
 
 def _by_length(words: Mapping[str, int], others: Mapping[str, int]) -> dict[int, list[str]]:
