@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from garden.search.codes import terms
+from garden.search.codes import standing
 from tests.search.fragments import shown
 
 if TYPE_CHECKING:
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
         ("C++, C# and F#.", ["c#", "c++", "f#"]),
         ("(.NET) node.js.", [".net", "node.js"]),
         ("v1.2 2.7.4, NHS-12!", ["1.2", "2.7.4", "nhs-12"]),
-        ("“kitchen_table.md” e-mail E\u2011Mail", ["e-mail", "kitchen_table.md"]),
+        ("“kitchen_table.md” e-mail E\u2011Mail", ["e-mail", "kitchen_table", "kitchen_table.md"]),
+        (
+            "a-b.md a.b.md x_y@z.org a_b.c-d n.h.s soup-club.Then",
+            ["a-b", "a-b.md", "a.b.md", "a_b.c-d", "n.h.s", "soup-club", "soup-club.then", "x_y@z.org"],
+        ),
         ("#listening #health/care", ["#health/care", "#listening"]),
         ("R&D, “Q＆A” and B&B-2 of A & E", ["b&b-2", "q&a", "r&d"]),
         ("£4.60, £1,240.50 1,240 240.50", ["1240.50", "240.50", "4.60"]),
@@ -30,11 +34,16 @@ if TYPE_CHECKING:
     ],
 )
 def test_codes(text: str, expected: list[str]) -> None:
-    assert sorted(term.decode() for term in terms([text])) == expected
+    assert sorted(codes_of(text)) == expected
+
+
+def codes_of(text: str) -> set[str]:
+    return {code for _, _, code in standing(text)}
 
 
 def test_a_long_row_of_signs_takes_no_time() -> None:
-    assert len(terms(["a" + "." * 100_000 + "+" * 100_000, "a.b" * 50_000, "#" * 100_000])) == 1
+    texts = ["a" + "." * 100_000 + "+" * 100_000, "a.b" * 50_000, "#" * 100_000]
+    assert [len(codes_of(text)) for text in texts] == [0, 1, 0]
 
 
 CODES = ["C++", "C#", ".NET", "F#", "A&E", "R&D"]
@@ -140,7 +149,7 @@ def test_a_code_that_names_one_thing_comes_first(kit: Kit, code: str) -> None:
     )
     assert kit.ids(engine, code) == ["named", "other"]
     assert kit.ids(engine, code.upper())[0] == "named"
-    assert sorted(kit.ids(engine, f'"{code}"')) == ["named", "other"]
+    assert kit.ids(engine, f'"{code}"') == ["named"]
 
 
 def test_a_number_in_a_code_says_nothing_alone(kit: Kit) -> None:
@@ -250,9 +259,8 @@ def test_the_ends_of_a_span_are_found(kit: Kit, span: str) -> None:
 
 
 def test_what_has_one_end_is_no_span(kit: Kit) -> None:
-    assert sorted(terms(["a-1.5 2.7-beta 1.5-2.5-3.5 soup-club.md", "1." * 99_999 + "1-1.5"])) == sorted(
-        {b"a-1.5", b"2.7-beta", b"1.5-2.5-3.5", b"soup-club.md", ("1." * 32).encode()}
-    )
+    assert codes_of("a-1.5 2.7-beta 1.5-2.5-3.5") == {"a-1.5", "2.7-beta", "1.5-2.5-3.5"}
+    assert codes_of("1." * 99_999 + "1-1.5") == {"1." * 32}
 
 
 @pytest.mark.parametrize(
@@ -272,4 +280,122 @@ def test_of_a_code_that_another_field_has_nothing_false_is_said(kit: Kit) -> Non
         kit.document("title", "Fruit.", title="Vitamin C"),
     )
     page = kit.search(engine, "title:C++")
-    assert ([hit.note.id for hit in page.hits], page.notice) == (["title"], "")
+    told = "No note has 'C++' in its title as it is written; showing notes with 'c' there."
+    assert ([hit.note.id for hit in page.hits], page.notice) == (["title"], told)
+
+
+AS_TYPED = {
+    "exact": "We run version 2.7.4 here.",
+    "pieces": "Version 2 7 4: page 2 of 7, and 4 more. Main file py; we write c, and here.",
+    "ten": "Or version 2.7.10 instead, not 2.7.4-beta.",
+    "seventy": "It is 2.70 pounds, and £1,240.50.",
+    "c++": "We write C++ here, on A&E days.",
+    "c": "We write C, and then C++ too.",
+    "file": "See main_file.py, or v2.7.4.",
+    "span": "Open 9.30\u201111.30 on 2024-05-01, says ana@example.org.",
+}
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ('"2.7.4"', "exact file"),
+        ('"version 2.7.4"', "exact"),
+        ('"run version v2.7.4 here"', "exact"),
+        ("text:2.7.4", "exact file"),
+        ("text:(2.7.4 run)", "exact"),
+        ('text:"version 2.7.4"', "exact"),
+        ('"we write C++"', "c++"),
+        ('"we write C++ here"', "c++"),
+        ('"then C++ too"', "c"),
+        ('"on A&E days"', "c++"),
+        ('"see main_file.py or"', "file"),
+        ("main_file", "file pieces"),
+        ('"main_file"', "file"),
+        ('"see main_file"', "file"),
+        ("text:main_file.py", "file"),
+        ('"open 9.30"', "span"),
+        ('"11.30 on 2024-05-01"', "span"),
+        ('"9.30-11.30 on"', "span"),
+        ('"says ana@example.org"', "span"),
+        ('"and £1240.50"', "seventy"),
+        ("2.7.4 AND run", "exact"),
+        ("we -2.7.4", "c++ c pieces"),
+        ("version -2.7.4", "pieces ten"),
+        ("we -v2.7.4", "c++ c pieces"),
+        ("we -C++", "exact pieces"),
+        ('we -"2.7.4"', "c++ c pieces"),
+        ('we -"write C++"', "exact c pieces"),
+        ("-text:2.7.4 version", "pieces ten"),
+        ("version -2.7.4/x", "exact pieces ten"),
+        ("2.7.*", "exact ten file"),
+        ("v2.7.*", "exact ten file"),
+        ('"2.7.*"', "exact ten file"),
+        ('"run vers*"', "exact"),
+        ('"2.7.4 her*"', "exact"),
+        ("2.7*", "exact ten file seventy"),
+        ("text:2.7.1*", "ten"),
+        ("version -2.7.*", "pieces"),
+        ("C++*", "c++ c"),
+        ("main_f*", "file"),
+        ("2024-*", "span"),
+        ("open 2024-0*", "span"),
+    ],
+)
+def test_a_code_is_found_as_typed_everywhere(kit: Kit, asked: str, found: str) -> None:
+    engine = kit.indexed(*(kit.document(name, text, title="x") for name, text in AS_TYPED.items()))
+    page = kit.search(engine, asked, per_page=100)
+    assert ({hit.note.id for hit in page.hits}, page.notice) == (set(found.split()), "")
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ('"7.2.9"', "No note has '7.2.9' as it is written; showing notes with '7', '2' or '9'."),
+        ("text:7.9", "No note has '7.9' in its text as it is written; showing notes with '7' or '9' there."),
+        ("7.2.*", "No note has a code that begins with '7.2.'; showing notes with '7' or '2'."),
+        ("text:7.2.*",
+         "No note has a code that begins with '7.2.' in its text; showing notes with '7' or '2' there."),
+        ('"version 2.7.*"', "In a phrase, a code is taken as it stands and not as a beginning."),
+        ('"we A&E"', "No note has these words next to each other; showing notes with the words."),
+    ],
+)  # fmt: skip
+def test_what_stands_nowhere_as_typed_is_told(kit: Kit, asked: str, told: str) -> None:
+    engine = kit.indexed(*(kit.document(name, text, title="x") for name, text in AS_TYPED.items()))
+    page = kit.search(engine, asked)
+    assert page.total
+    assert told in page.notice
+    assert kit.search(engine, f"we -{asked}").total == kit.search(engine, "we").total
+
+
+def test_a_code_is_asked_of_the_field_it_stands_in(kit: Kit) -> None:
+    engine = kit.indexed(
+        kit.document("title", "2.7.5", title="On 2.7.4"),
+        kit.document("body", "2.7.4", title="2 7 4, 2.7.5"),
+        kit.document("東京", "x", title="東京-2"),
+        kit.document("apart", "2", title="東京"),
+    )
+    assert kit.ids(engine, "title:2.7.4") == ["title"]
+    assert kit.ids(engine, "text:2.7.4") == ["body"]
+    assert sorted(kit.ids(engine, "title:2.7.*")) == ["body", "title"]
+    assert kit.ids(engine, "title:東京-2 -text:5") == ["東京"]
+    assert set(shown(kit.search(engine, "title:2.7.*"))) == {"2.7.4", "2.7.5"}
+
+
+def test_a_phrase_is_marked_with_its_codes(kit: Kit) -> None:
+    engine = kit.indexed(
+        kit.document("a", "We write C, we write C++ and main_file.py; see main file.", title="x")
+    )
+    asked = "we write C++ and main_file.py"
+    assert shown(kit.search(engine, f'"{asked}"')) == ["write", asked]
+    assert shown(kit.search(engine, '"main_file.py"')) == ["main_file.py"]
+    assert shown(kit.search(engine, "main_*")) == ["main_file.py"]
+
+
+def test_a_code_of_many_words_is_one_in_quotes_and_left_out(kit: Kit) -> None:
+    long = "garden-2.7.4-linux-x86.tar.gz"
+    engine = kit.indexed(
+        kit.document("it", f"get {long} now"), kit.document("no", f"get {long.replace('.', ' ')} now")
+    )
+    assert kit.ids(engine, f'"get {long} now"') == ["it"]
+    assert kit.ids(engine, f"get -{long}") == ["no"]

@@ -57,6 +57,7 @@ SLOW = (W("slow"), W("questions"))
 SITE = (W("example"), W("org"))
 BEGUN = (W("slow"), Prefix("quest"))
 PHRASE = Phrase(((0, W("slow")), (1, W("questions"))), "slow questions")
+STRICT = Sign("1.2", (W("v1"), W("2")), True, strict=True)
 HYPHENED = Phrase(((0, W("slow")), (1, W("questions"))), "slow-questions", W("slowquestions"))
 
 BEGUN_PHRASE = Phrase(((0, W("slow")), (1, Prefix("quest"))), "slow-quest*", Prefix("slowquest"))
@@ -83,7 +84,12 @@ BEGUN_PHRASE = Phrase(((0, W("slow")), (1, Prefix("quest"))), "slow-quest*", Pre
         ("--slow", (Not(W("slow")),)),
         ('-"slow questions"', (Not(PHRASE),)),
         ("-slow-questions", (Not(HYPHENED),)),
-        ("-slow.quest*", (Not(All(BEGUN)),)),
+        ("-slow/quest*", (Not(All(BEGUN)),)),
+        ("-slow.quest*", (Not(Sign("slow.quest", SLOW[:1], True, strict=True, begun=True)),)),
+        ("2.7.*", (Sign("2.7.", (W("2"), W("7")), True, strict=True, begun=True),)),
+        ("x/c++*", (W("x"), Sign("c++", (W("c"),), True, strict=True, begun=True))),
+        ("-x/2.7*", (Not(All((W("x"), Sign("2.7", (W("2"),), True, strict=True, begun=True)))),)),
+        ("nhs-*", (Prefix("nhs"),)),
         ("-slow-quest*", (Not(Prefix("slowquest")),)),
         ("slow-questions", (*SLOW, Whole("slow-questions", SLOW, W("slowquestions")))),
         ('"slow-questions"', (HYPHENED,)),
@@ -98,15 +104,18 @@ BEGUN_PHRASE = Phrase(((0, W("slow")), (1, Prefix("quest"))), "slow-quest*", Pre
         ("title:c++", (Within("title", Sign("c++", (W("c"),))),)),
         ("C++/C#", (Sign("c++", (W("c"),)), Sign("c#", (W("c"),)))),
         ("v1.2", (Sign("1.2", (W("v1"), W("2")), True),)),
-        ("-v1.2", (Not(Phrase(((0, W("v1")), (1, W("2"))), "v1.2")),)),
-        ("title:v1.2", (Within("title", W("v1")), Within("title", W("2")))),
+        ("-v1.2", (Not(STRICT),)),
+        ("title:v1.2", (Within("title", STRICT),)),
         ("£1,240", (Sign("1240", (W("1"), W("240")), True, W("1240")),)),
         ("£1,240.50", (Sign("1240.50", (W("1"), W("240"), W("50")), True),)),
         ("A&E", (Sign("a&e", (W("a"), W("e"))),)),
         ("-a&e", (Not(Sign("a&e", (W("a"), W("e")))),)),
         ("title:a&e", (Within("title", Sign("a&e", (W("a"), W("e")))),)),
         ('"A&E"', (Sign("a&e", (W("a"), W("e"))),)),
-        ('"A&E 2"', (Phrase(((0, W("a")), (1, W("e")), (2, W("2"))), "A&E 2"),)),
+        ('"A&E 2"', (Phrase(((1, Sign("a&e", (W("a"), W("e")))), (2, W("2"))), "A&E 2"),)),
+        ('"v1.2"', (STRICT,)),
+        ('"a v1.2 b"', (Phrase(((0, W("a")), (2, STRICT), (3, W("b"))), "a v1.2 b"),)),
+        ("-a/v1.2", (Not(Phrase(((0, W("a")), (2, STRICT)), "a/v1.2")),)),
         ("A & E", (W("a"), W("e"))),
         ("x.org/?a=1&b=2", (Sign("x.org", (W("x"), W("org")), True), *map(W, "a1b2"))),
         ("#listening", (W("listening"), Whole("#listening", (W("listening"),)))),
@@ -162,7 +171,7 @@ BEGUN_PHRASE = Phrase(((0, W("slow")), (1, Prefix("quest"))), "slow-quest*", Pre
         ("a AND NOT b", (Every((W("a"), Not(W("b")))),)),
         ("slow-questions AND a", (Every((HYPHENED, W("a"))),)),
         ("a AND x/y", (Every((W("a"), W("x"), W("y"))),)),
-        ("a AND v1.2", (Every((W("a"), Sign("1.2", (W("v1"), W("2")), True))),)),
+        ("a AND v1.2", (Every((W("a"), STRICT)),)),
         ("l'eau AND don't", (Every((W("eau"), Contraction((W("don"), W("t")), "don't"))),)),
         ("tag:a AND kind:b", (Every((Value("tag", "a"), Value("kind", "b"))),)),
         ("title:(a AND b)", (Every((Within("title", W("a")), Within("title", W("b")))),)),
@@ -360,7 +369,7 @@ def test_a_star_of_a_phrase_that_says_nothing_is_told(text: str, notice: str) ->
 
 
 def test_what_is_excluded_is_bounded_as_a_phrase_is() -> None:
-    question = ask("-" + "-".join(f"w{n}" for n in range(MAX_PHRASE + 4)))
+    question = ask("-" + "-".join("abcdefghijkl"[: MAX_PHRASE + 4]))
     (excluded,) = question.tree.nodes
     assert isinstance(excluded, Not)
     assert isinstance(excluded.node, Phrase)
@@ -385,7 +394,7 @@ def leaves(node: Node) -> int:
             return leaves(node.node)
         case Phrase():
             assert 2 <= len(node.words) <= MAX_PHRASE
-            return len(node.words)
+            return sum(map(leaves, (word for _, word in node.words)))
         case Sign() | Contraction():
             return len(node.words)
         case Whole():

@@ -33,7 +33,7 @@ from garden.search.letters import bare, drawn_together
 from garden.search.onsets import without_article
 from garden.search.unspaced import has_unspaced, is_unspaced, pairs, parts
 
-VERSION = 19
+VERSION = 20
 """Raised when the terms of any text change; the index is then built anew."""
 
 TERM_LIMIT = 64
@@ -44,6 +44,8 @@ VARIED = b"~"
 """Before a word without accents: a note has it with some. No word begins so."""
 OPENING = b"-"
 """Before a word that is written in parts, where the first of them stands. No word begins so."""
+CODED = b"="
+"""Before a code, where the last of its words stands. No word begins so."""
 _CACHE_LIMIT = 200_000
 """Words whose forms one analyser remembers, about 40 MB."""
 
@@ -251,9 +253,12 @@ def stretches(text: str) -> Callable[[int, int], list[str]]:
 
 def spaced(text: str) -> str:
     """NFC, underscores as blanks, signs within words as joiners; places are those in the text's own NFC."""
-    if not text.isascii():
-        text = drawn_together(unicodedata.normalize("NFC", text))
-    return text.replace("_", " ")
+    return joinable(text).replace("_", " ")
+
+
+def joinable(text: str) -> str:
+    """As `spaced`, with its underscores."""
+    return text if text.isascii() else drawn_together(unicodedata.normalize("NFC", text))
 
 
 def fold(word: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from garden.search.nodes import All, Either, Every, Node, Word, without_wholes
+from garden.search.nodes import All, Either, Every, Node, Word, strictly
 
 
 class Part(NamedTuple):
@@ -56,7 +56,7 @@ def _join(chains: list[Chain], joint: str) -> None:
 def _required(nodes: Iterable[Node]) -> list[Node]:
     """What parts ask that must be there: both of ``a-b``, and nothing that an apostrophe left of a word."""
     every: list[Node] = []
-    for node in without_wholes(nodes, signs=True):
+    for node in strictly(nodes):
         every += node.nodes if isinstance(node, Every) else [node]
     return [node for node in every if not (isinstance(node, Word) and node.left)] or every
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from garden.search.analysis import TERM_LIMIT
+from garden.search.analysis import CODED, TERM_LIMIT, WORD
 from garden.search.letters import bare
 from garden.search.thousands import grouped
+from garden.search.unspaced import has_unspaced
 
 _CODE = re.compile(
     r"""(?<![^\W_])(?:
@@ -29,6 +30,11 @@ _SIGN = re.compile(
     r"[-._@&+#](?:(?<=[^\W_][-._@&])(?=[^\W_])|(?<=[^\W_][+#])|(?<![^\W_].)(?<=[.#])(?=[^\W_]))", re.DOTALL
 )
 """A sign by which a code is one; looks at its neighbours only where there is one."""
+_NAMES_ONE = re.compile(r"[\d._@]")
+_BEGUN = re.compile(r"(?<![^\W_])[^\W_]++(?:[-._@&][^\W_]++)*+(?:[+\#]++|[-._@&])?\Z")
+"""What may be the beginning of one, at the end of a text."""
+_ENDING = re.compile(r"(?=[^.]*[-_])([^.@&]+)\.[^\W\d_][^\W_]{0,4}")
+"""The name of a file with its ending: that is left out as often as not."""
 _OTHER_SIGNS = "\u2010\u2011\u2212\ufe63\uff0d\uff0b\uff03\uff06"
 _MOST_INITIALS = 4
 """Letters of a word that may be written with dots after each ..."""
@@ -49,6 +55,11 @@ class Code(NamedTuple):
     """Whether its words say little without its signs: ``C++`` is not ``C``."""
     exact: bool
     """Whether it names one thing: a version, a number, the name of a file; a word with hyphens does not."""
+
+    @property
+    def stands(self) -> bool:
+        """Whether the index knows where in a text it stands; of a number in groups it is that number."""
+        return (self.alone or self.exact) and not self.folded.isdecimal() and not has_unspaced(self.folded)
 
 
 def asked(text: str) -> list[Code]:
@@ -77,6 +88,16 @@ def without_dots(code: str) -> str:
     return word if word.isalpha() and code in initials(word) else ""
 
 
+def begun(text: str) -> Code | None:
+    """The code that a text ends with the beginning of, if that is more than words with hyphens: ``2.7.``."""
+    ready = _with_plain_signs(text)
+    found = _BEGUN.search(ready)
+    if found is None or found[0].isalnum():
+        return None
+    code = _kind(found.start(), found.end(), folded(found[0]))
+    return code if code.stands else None
+
+
 def is_alone(text: str) -> bool:
     """Whether a text is one code, and its words say little without its signs."""
     found = asked(text)
@@ -84,10 +105,13 @@ def is_alone(text: str) -> bool:
 
 
 def _read(written: re.Match[str]) -> Code:
-    code = written[0]
+    return _kind(written.start(), written.end(), folded(written[0]))
+
+
+def _kind(start: int, end: int, code: str) -> Code:
     alone = code[0] == "." or code[-1] in "+#" or "&" in code
-    exact = any(sign.isdigit() or sign in "._@" for sign in code) and code[0] != "#"
-    return Code(written.start(), written.end(), folded(code), alone, exact)
+    exact = code[0] != "#" and _NAMES_ONE.search(code) is not None
+    return Code(start, end, code, alone, exact)
 
 
 def _is_in_an_address(text: str, code: Code) -> bool:
@@ -97,7 +121,8 @@ def _is_in_an_address(text: str, code: Code) -> bool:
 def standing(text: str) -> Iterator[tuple[int, int, str]]:
     """The codes in a text, in order: where each begins and ends, and how it is compared.
 
-    The ends of a span are codes as well: who asks for ``11.30`` seeks ``9.30-11.30`` too.
+    The ends of a span are codes as well: who asks for ``11.30`` seeks ``9.30-11.30`` too. So is the name of
+    a file without its ending.
     """
     for code in _written(text):
         written, start = code[0], code.start()
@@ -106,16 +131,24 @@ def standing(text: str) -> Iterator[tuple[int, int, str]]:
         if len(written) <= TERM_LIMIT and first[0].isdigit() and last[:1].isdigit() and "-" not in last:
             for end in _CODE.finditer(f"{first} {last}"):
                 yield start + end.start(), start + end.end(), folded(end[0])
+        elif named := _ENDING.fullmatch(written):
+            yield start, start + named.end(1), folded(named[1])
+
+
+def placed(code: str) -> bytes:
+    """The term of a code, as it is compared, where its last word stands; empty for most with hyphens."""
+    return CODED + code.encode() if _kind(0, 0, code).stands else b""
+
+
+def ends_a_word(text: str, end: int) -> bool:
+    """Whether no mark follows that belongs to the last letter of a code in a `joinable` text."""
+    following = text[end : end + 1]
+    return following.isascii() or text[end - 1] in "+#" or WORD.match(following) is None
 
 
 def _with_plain_signs(text: str) -> str:
     # Few texts have another, and to translate one takes as long as all the rest.
     return text if text.isascii() or not _HAS_OTHER_SIGNS.search(text) else text.translate(_SIGNS)
-
-
-def terms(texts: Iterable[str]) -> set[bytes]:
-    """The codes of texts, as they are indexed."""
-    return {code.encode() for text in texts for _, _, code in standing(text)}
 
 
 def _written(text: str) -> Iterator[re.Match[str]]:

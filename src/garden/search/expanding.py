@@ -52,7 +52,7 @@ def expanded(
     left = MAX_WALK
     names = [schema.EXACT] if len(fields) > 1 else []
     for name in [*names, *map(schema.text_field, fields)]:
-        begun = list(_visible(name, prefix, view, left))
+        begun = list(islice(visible(name, prefix, view), left))
         left -= len(begun)
         where[name] = [one for one, _ in begun]
         for one, documents in begun:
@@ -64,19 +64,19 @@ def expanded(
     return Expanded(text, frozenset(best[:most]), where if whole else {}, len(best) > most or not left)
 
 
-def _visible(field: str, prefix: bytes, view: View, most: int) -> Iterator[tuple[Begun, int]]:
-    """The first terms of a field that begin so in notes of a view, each with how many of these have it.
+def visible(field: str, prefix: bytes, view: View) -> Iterator[tuple[Begun, int]]:
+    """The terms of a field that begin so in notes of a view, each with how many of these have it.
 
-    Terms of other notes do not count towards ``most``: they would tell what those say.
+    Terms of other notes do not count towards any limit: they would tell what those say.
     """
     every = ((one, view.spread(field, one)) for one in view.corpus.beginning(field, prefix))
-    return islice(((one, documents) for one, documents in every if documents), most)
+    return ((one, documents) for one, documents in every if documents)
 
 
 def _stems(prefix: bytes, view: View, analysis: Analysis) -> dict[bytes, int]:
     """Stems of the forms that begin so, with how many notes have such a form."""
     stems: dict[bytes, int] = {}
-    for form, documents in _visible(schema.EXACT, prefix, view, _MAX_FORMS):
+    for form, documents in islice(visible(schema.EXACT, prefix, view), _MAX_FORMS):
         for stem in looked_for(form.term.decode(), view, analysis).stems:
             stems[stem] = stems.get(stem, 0) + documents
     return stems

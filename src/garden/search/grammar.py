@@ -3,7 +3,7 @@
     slow questions        notes with any of the words, those with more of them first
     "slow questions"      the words next to each other; the last may be begun: "slow quest*"
     -meeting, NOT meeting not with this word (or phrase, or field)
-    listen*               any word that begins so
+    listen*               any word that begins so; 2.7.* any code
     title:kitchen         in the title; also headings:, aliases:, text:, plugins' text
     tag:health kind:story with this value; values with blanks in quotes
     tag:(food OR money)   several values of one field
@@ -28,7 +28,7 @@ from functools import partial
 from typing import NamedTuple
 
 from garden.model import EMPTY
-from garden.search import analysis, closing, codes, elisions, spans, tokens
+from garden.search import analysis, codes, elisions, quoting, spans, tokens
 from garden.search.chains import Chain, Part, add, parts
 from garden.search.nodes import (
     All,
@@ -46,7 +46,7 @@ from garden.search.nodes import (
     Whole,
     Within,
     Word,
-    without_wholes,
+    strictly,
 )
 from garden.search.unspaced import begins_pairs, is_unspaced
 
@@ -110,7 +110,6 @@ def parse(
     return _Parser(text, fields, values, common, ordered, flags).parse()
 
 
-_Placed = tuple[int, Word | Prefix]
 _Reads = Callable[[str], list[Node]]
 
 
@@ -212,54 +211,61 @@ class _Parser:
 
     def _excluded(self, depth: int) -> list[Node]:
         token = self._next()
-        nodes = without_wholes(self._node(token, depth + 1)) if token is not None else []
+        nodes = strictly(self._node(token, depth + 1)) if token is not None else []
         if token is not None and token.lastgroup == "word" and len(nodes) > 1:
-            whole = [node for node in nodes if isinstance(node, Word)]
+            whole = quoting.in_order(nodes)
             if len(whole) < len(nodes):  # one is a beginning
                 return [Not(All(tuple(nodes)))]
             # -a-b excludes neither a nor b alone
-            return [Not(Phrase(tuple(self._bounded(list(enumerate(whole)))), token["word"]))]
+            return [Not(Phrase(tuple(self._bounded(whole)), token["word"]))]
         return [Not(node.node if isinstance(node, Not) else node) for node in nodes]
 
     def _phrase(self, text: str) -> list[Node]:
-        placed: list[_Placed] = []
-        place = 0
-        for written in analysis.written(text):
-            steps = analysis.steps(written)
-            for folded, step in steps:
-                placed.append((place, Word(folded, of=written if len(steps) > 1 else "")))
-                place += step
-        as_one: list[_Placed] = [(at, Word(word)) for at, word in analysis.placed(closing.closed(text))]
+        if self._is_begun_code(text):
+            return self._words(text.strip())
+        placed, as_one = quoting.placed(text), quoting.placed(text, closes=True)
         if len(placed) > MAX_PHRASE:
-            placed, as_one = _covering(placed), _covering(as_one)
+            placed, as_one = quoting.covering(placed), quoting.covering(as_one)
         for begun in _BEGUN.finditer(text):
             if begun[1] is None:
                 self._tell("Of a phrase, only the last word can be a beginning.")
             elif placed and as_one and len(placed) <= MAX_PHRASE:
                 placed[-1:], as_one[-1:] = [self._begun(placed[-1])], [self._begun(as_one[-1])]
         placed = self._bounded(placed)
-        placed = placed[: self._take(len(placed))]
+        given = self._take(quoting.size(placed))
+        while quoting.size(placed) > given:
+            placed.pop()
         if not placed:
             return []
+        if len(placed) < 2 and isinstance(placed[0][1], Sign):
+            return [quoting.quoted(placed[0])]
         if len(placed) < 2 or codes.is_alone(text.strip()) or elisions.contraction(text):
             signs = [node for node in self._words(text) if isinstance(node, (Sign, Contraction))]
-            return [*signs] or [_quoted(word) for _, word in placed]
+            return [*signs] or list(map(quoting.quoted, placed))
         said = " ".join(text.split())
         as_one = as_one[: len(placed)]
         closed = Phrase(tuple(as_one), said) if len(as_one) > 1 else as_one[0][1]
         return [Phrase(tuple(placed), said, closed if as_one != placed else None)]
 
-    def _begun(self, placed: _Placed) -> _Placed:
+    def _is_begun_code(self, text: str) -> bool:
+        """Whether what is quoted is the beginning of a code; that of one behind words is told to be none."""
+        begun = codes.begun(text.rstrip()[:-1]) if text.rstrip().endswith("*") else None
+        if begun is None or not analysis.written(text[: begun.start]):
+            return begun is not None
+        self._tell("In a phrase, a code is taken as it stands and not as a beginning.")
+        return False
+
+    def _begun(self, placed: quoting.Placed) -> quoting.Placed:
         """The last word of a phrase as the beginning of one."""
         place, word = placed
-        if is_unspaced(word.text):  # pairs of characters follow one another
+        if isinstance(word, Sign) or is_unspaced(word.text):  # pairs of characters follow one another
             return placed
         if len(word.text) < _MIN_PREFIX:
             self._tell(_TOO_SHORT)
             return placed
         return place, Prefix(word.text)
 
-    def _bounded(self, placed: list[_Placed]) -> list[_Placed]:
+    def _bounded(self, placed: list[quoting.Placed]) -> list[quoting.Placed]:
         if len(placed) > MAX_PHRASE:
             self._tell("Only the beginning of a long phrase was used.")
         return placed[:MAX_PHRASE]
@@ -276,7 +282,7 @@ class _Parser:
             return self._value(partial(self._operated, OPERATORS[written]), depth)
         if name in self.values:
             return self._value(partial(self._valued, name), depth)
-        return [self._within(name, node) for node in without_wholes(self._following(None, depth))]
+        return [self._within(name, node) for node in strictly(self._following(None, depth))]
 
     def _value(self, reads: _Reads, depth: int) -> list[Node]:
         """What stands after a colon as one value, or in parentheses as several."""
@@ -332,7 +338,7 @@ class _Parser:
             case Not():
                 return Not(self._within(name, node.node))
             case All():
-                return All(tuple(self._within(name, part) for part in without_wholes(node.nodes)))
+                return All(tuple(self._within(name, part) for part in strictly(node.nodes)))
             case Either() | Every():
                 return type(node)(tuple(self._within(name, part) for part in node.nodes))
             case Word() | Contraction() | Sign() | Prefix() | Phrase():
@@ -347,10 +353,16 @@ class _Parser:
         if contraction := elisions.contraction(text):
             said = [node for node in self._plain(text) if isinstance(node, Word)]
             return [Contraction(tuple(said), contraction)] if said else []
+        if text.endswith("*") and (begun := codes.begun(text[:-1])):
+            complete = text[begun.start : quoting.last_sign(text)]
+            words = [node for node in self._plain(complete, entire=True) if isinstance(node, Word)]
+            typed = text[begun.start : -1]
+            sign = Sign(begun.folded, tuple(words), True, strict=True, begun=True, typed=typed)
+            return [*self._words(text[: begun.start]), *([sign] if words else [])]
         if text.endswith("*"):
-            words, closed = self._plain(text), _closed(text)
-            whole = [Whole(text, tuple(words), Prefix(closed.text))] if words and closed else []
-            return [*words, *whole]
+            begins, closed = self._plain(text), quoting.closed(text)
+            whole = [Whole(text, tuple(begins), Prefix(closed.text))] if begins and closed else []
+            return [*begins, *whole]
         for code in codes.asked(text):
             read = self._plain(text[code.start : code.end], entire=True)
             inner = [node for node in read if isinstance(node, Word)]
@@ -359,9 +371,11 @@ class _Parser:
             written = text[code.start : code.end]
             if inner and (code.alone or (code.exact and not self.long)):
                 exact = code.exact and not code.alone
-                nodes.append(Sign(code.folded, tuple(inner), exact, _closed(written), written))
+                closed = quoting.closed(written)
+                nodes.append(Sign(code.folded, tuple(inner), exact, closed, typed=written))
             elif inner:
-                nodes += [*inner, Whole(code.folded, tuple(inner), _closed(written))]
+                closed = quoting.closed(written)
+                nodes += [*inner, Whole(code.folded, tuple(inner), closed, code.exact)]
         return nodes + self._plain(text[at:])
 
     def _plain(self, text: str, *, entire: bool = False) -> list[Word | Prefix]:
@@ -394,25 +408,3 @@ class _Parser:
 
     def _tell(self, notice: str) -> None:
         self.notices[notice] = None
-
-
-def _covering(placed: list[_Placed]) -> list[_Placed]:
-    """As few of the words of a phrase as say the same: of pairs of characters every other one."""
-    places = {place for place, word in placed if len(word.text) == 2 and is_unspaced(word.text)}
-    kept: dict[int, Word | Prefix] = {}
-    for place, word in placed:
-        if not (place in places and place - 1 in places & kept.keys() and place + 1 in places):
-            kept[place] = word
-    return list(kept.items())
-
-
-def _quoted(word: Word | Prefix) -> Word | Prefix:
-    return Word(word.text, quoted=True) if isinstance(word, Word) else word
-
-
-def _closed(text: str) -> Word | None:
-    """What is one word with hyphens or dots, or one number with its thousands apart, as one."""
-    if word := codes.without_dots(codes.folded(text)):
-        return Word(word)
-    words = analysis.written(closing.closed(text))
-    return Word(analysis.fold(words[0])) if len(words) == 1 < len(analysis.written(text)) else None

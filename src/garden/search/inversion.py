@@ -104,8 +104,13 @@ class TermPool:
             return words, at
         beside = np.full(len(self.vocabulary), -1)
         beside[list(known)] = list(known.values())
-        ends = np.flatnonzero(beside[words] >= 0)
-        return np.concatenate([words, beside[words[ends]]]), np.concatenate([at, ends])
+        every, places = [words], [at]
+        while len(words):  # beside what stands beside a word may stand another
+            more = beside[words]
+            words, at = more[more >= 0], at[more >= 0]
+            every.append(words)
+            places.append(at)
+        return np.concatenate(every), np.concatenate(places)
 
     def _exact_pairs(self) -> list[tuple[Integers, Integers]]:
         """The exact forms of all words, by field as (number of the form as a term, document) pairs."""

@@ -15,7 +15,7 @@ from itertools import accumulate, chain, pairwise, product
 from typing import TypeVar
 
 from garden.search import codes, elisions, hyphens
-from garden.search.analysis import Analyser, fold, spaced
+from garden.search.analysis import Analyser, fold, joinable, spaced
 from garden.search.letters import bare
 from garden.search.phrasing import Phrasing
 from garden.search.scanning import same, words_beginning
@@ -53,7 +53,7 @@ class Finder:
         self._pairs = self._needles()
         self._ways = self._beginnings()
         self._joints = frozenset(self._neighbours())
-        self._of_code = _numbers({one.code} - {""} for one in wanted)
+        self._of_code = _numbers(one.codes for one in wanted)
         self._standing = {elisions.standing if "'" in code else codes.standing for code in self._of_code}
         self._has_words = any(one.terms or one.exact or one.prefix for one in wanted)
         are_numbers = chain(map(str.isdecimal, self._of_prefix), map(bytes.isdigit, self._of_exact))
@@ -104,9 +104,10 @@ class Finder:
 
     def _apart(self, text: str) -> list[Span]:
         """As `spans`, of single words, those of phrases among them."""
-        text = spaced(text)
+        with_signs = joinable(text)
+        text = with_signs.replace("_", " ")
         words = self._words(text)
-        joined = list(self._joined(text, words))
+        joined = [*self._coded(with_signs), *self._joined(text, words)]
         spans: list[Span] = []
         for at, word in words:
             if (hits := self._known.get(word)) is not None or not has_unspaced(word):
@@ -134,11 +135,14 @@ class Finder:
         """The words of a text that may be wanted, with their places."""
         return list(words_beginning(text, self._ways)) if self._has_words else []
 
-    def _joined(self, text: str, words: Sequence[tuple[int, str]]) -> Iterator[Span]:
-        """What is written in parts and wanted as one; ``words`` are those that begin as a wanted one does."""
+    def _coded(self, text: str) -> Iterator[Span]:
+        """Where the codes that are wanted stand in a `joinable` text."""
         for start, end, code in chain.from_iterable(find(text) for find in self._standing):
             if hits := self._of_code.get(code):
                 yield start, end, hits
+
+    def _joined(self, text: str, words: Sequence[tuple[int, str]]) -> Iterator[Span]:
+        """What is written in parts and wanted as one; ``words`` are those that begin as a wanted one does."""
         if not self._has_words:
             return
         found: Iterable[tuple[int, int, str]]

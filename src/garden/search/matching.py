@@ -17,26 +17,21 @@ from typing import TypeVar
 
 import numpy as np
 
-from garden.search import expanding, filtering, notices, parameters, phrases, schema, scoring, values
-from garden.search.analysis import TERM_LIMIT, Analysis
+from garden.search import coded, expanding, filtering, notices, parameters, phrases, schema, scoring, values
+from garden.search.analysis import Analysis
 from garden.search.arrays import Mask
 from garden.search.corpus import View
 from garden.search.deadline import NOTICE, Deadline
 from garden.search.expanding import MAX_EXPANSIONS, MAX_WALK, Expanded
-from garden.search.letters import bare
 from garden.search.nodes import (
     All,
-    Between,
     Code,
     Contraction,
-    Dated,
     Either,
     Every,
-    Has,
     Node,
     Not,
     Phrase,
-    Pointing,
     Prefix,
     Respelled,
     Sign,
@@ -161,16 +156,12 @@ class _Search:
             case Phrase():
                 return self._phrase(node, within)
             case Code():
-                return self._code(node)
+                return self._standing(node.text, self.view.having(schema.TYPED, node.text.encode()))
             case Respelled():
                 return self._respelled(node, within)
             case Value(name, text):
                 mask = values.meant(name, text, self.view)
                 self.missing.update({} if mask.any() else {(name, text): None})
-                return Result(mask, restricts=True)
-            case Between() | Dated() | Has() | Pointing():
-                mask, notice = filtering.passing(node, self.view)
-                self.notices.update({notice: None} if notice else {})
                 return Result(mask, restricts=True)
             case Within():
                 inner = self._node(node.node, (node.field,))
@@ -183,6 +174,10 @@ class _Search:
                 return Result(self.view.mask & ~self._without_marks(node.node, within).mask, restricts=True)
             case All():
                 return self.all(node.nodes, within)
+            case _:
+                mask, notice = filtering.passing(node, self.view)
+                self.notices.update({notice: None} if notice else {})
+                return Result(mask, restricts=True)
 
     def _either(self, nodes: Sequence[Node], within: tuple[str, ...]) -> Result:
         results, without_meaning = [], list[Wanted]()
@@ -234,13 +229,13 @@ class _Search:
         if word.of:
             before = self.words.get(word.of, scored.mask)
             self.pieces[word.of] = before if may_end_otherwise(word.of) else before & scored.mask
-        self._asked(_said(word), scored.mask)
+        self._asked(word.said, scored.mask)
         return result
 
     def _contraction(self, contraction: Contraction, within: tuple[str, ...]) -> Result:
         phrase = Phrase(tuple(enumerate(contraction.words)), contraction.text)
         found = self._aside()._phrase(phrase, within)
-        self.common.append(Wanted.of_code(contraction.text, self._idf(found.mask), found.mask))
+        self.common.append(Wanted.of_codes([contraction.text], self._idf(found.mask), found.mask))
         return Result(found.mask, found.gains, recruits=True, common=True)
 
     def _whole(self, whole: Whole) -> Result:
@@ -268,11 +263,10 @@ class _Search:
         gains = None if also.gains is None else scoring.times(worth / self._idf(also.mask), also.gains)
         return Result(without, gains, recruits=bool(without.any()))
 
-    def _code(self, code: Code) -> Result:
+    def _standing(self, code: str, mask: Mask) -> Result:
         """Notes with a code gain what they would by a word that stands once in one of average length."""
-        mask = self.view.having(schema.TYPED, code.text.encode())
         idf = self._idf(mask)
-        self.wanted.append(Wanted.of_code(code.text, idf, mask))
+        self.wanted.append(Wanted.of_codes([code], idf, mask))
         return Result(mask, lambda docs: np.full(len(docs), idf / (1 + parameters.K1)), recruits=True)
 
     def _respelled(self, respelled: Respelled, within: tuple[str, ...]) -> Result:
@@ -281,19 +275,20 @@ class _Search:
         if also.gains is not None:
             share = parameters.OTHERWISE
             if isinstance(respelled.other, Phrase):  # its words are worth more than one
-                own = sum(self._scored(word).idf for _, word in respelled.other.words)
+                words = (word for _, word in respelled.other.words if isinstance(word, Word))
+                own = sum(self._scored(word).idf for word in words)
                 share *= self._idf(also.mask) / own
             also = also._replace(gains=scoring.times(share, also.gains))
         return self._instead(respelled.words, also)
 
-    def _also(self, node: Node, words: Iterable[Word | Prefix], within: tuple[str, ...]) -> Result:
+    def _also(self, node: Node, words: Iterable[Word | Prefix | Sign], within: tuple[str, ...]) -> Result:
         """What another way to write some words of the question finds: it has those words."""
         asked, self.words = self.words, {}
         before = len(self.wanted)
         result = self._node(node, within)
         if not result.mask.any():  # it is not there to be marked instead of words without meaning
             del self.wanted[before:]
-        said = set(map(_said, words))
+        said = {word.said for word in words}
         self.words = {one: mask | result.mask if one in said else mask for one, mask in asked.items()}
         return result
 
@@ -307,13 +302,14 @@ class _Search:
         """Notes that have a code as it was typed, and those with all its words that say something alone."""
         aside, as_one = self._aside(), self._aside()
         words = aside.all(sign.words, within)
-        itself = self.view.having(schema.TYPED, sign.text.encode()) & words.mask
+        itself, found, crowded = coded.standing(sign, within, self.view, words.mask)
+        self.crowded.update(dict.fromkeys(crowded))
         closed = sign.closed if sign.closed and self._says_something(sign.closed) else None
         parts = [words if closed is None else as_one._word(closed, within)]
         mask = itself if closed is None else itself | parts[0].mask
         if not mask.any():
             if not self.excludes and not sign.is_initials:
-                return self._in_words(sign, aside, words)
+                return self._in_words(sign, aside, words, within)
             self._asked(sign.text, mask)
             return Result(mask, recruits=True)
         gain = idf = self._idf(mask)
@@ -326,19 +322,19 @@ class _Search:
             mask = mask | reduce(np.logical_and, telling.words.values(), some.mask if telling.words else mask)
             self.wanted += telling.wanted
         if itself.any():
-            self.wanted.append(Wanted.of_code(sign.text, idf, itself))
+            self.wanted.append(Wanted.of_codes(found, idf, itself))
         self.wanted += as_one.wanted
         self._asked(sign.text, mask)
         return Result(mask, sum_of(parts), recruits=True)
 
-    def _in_words(self, sign: Sign, aside: _Search, words: Result) -> Result:
-        """The words of a code that no note has, which is told, or none in the field that was asked for."""
+    def _in_words(self, sign: Sign, aside: _Search, words: Result, within: tuple[str, ...]) -> Result:
+        """The words of a code that no note has, or none in the field that was asked for, which is told."""
         self.wanted += aside.wanted
         self.common += aside.common
         self._asked(sign.text, words.mask)
-        if words.mask.any() and not self.view.has(schema.TYPED, sign.text.encode()):
-            telling = list(aside.words) or list(map(_said, sign.words))
-            self.notices[notices.not_as_written(sign.typed, telling)] = None
+        if words.mask.any():
+            telling = list(aside.words) or [word.said for word in sign.words]
+            self.notices[coded.not_as_written(sign, telling, within)] = None
         return words
 
     def _listed(self, word: str, sought: Sought, fields: tuple[str, ...]) -> Listed:
@@ -359,15 +355,14 @@ class _Search:
         wanted = Wanted.of_beginning(expanded.prefix, expanded.stems, scored.idf)
         self.wanted.append(wanted._replace(docs=scored.mask, front=scored.is_in_front))
         if not prefix.weak:
-            self._asked(_said(prefix), scored.mask)
+            self._asked(prefix.said, scored.mask)
         return Result(scored.mask, scored.gains, recruits=True, common=prefix.weak)
 
     def _expanded(self, prefix: Prefix, fields: tuple[str, ...]) -> Expanded:
         """What a beginning stands for; looked up once for a question."""
         key = prefix.text, fields
         if key not in self.expanded:
-            text = bare(prefix.text)[:TERM_LIMIT]
-            self.expanded[key] = expanding.expanded(text, fields, self.view, self.analysis, self.most)
+            self.expanded[key] = expanding.expanded(prefix.plain, fields, self.view, self.analysis, self.most)
         return self.expanded[key]
 
     def _asked(self, written: str, mask: Mask) -> None:
@@ -375,7 +370,7 @@ class _Search:
 
     def _phrase(self, phrase: Phrase, within: tuple[str, ...]) -> Result:
         fields = within or self.texts
-        words = [self._node(word, within) for _, word in phrase.words]
+        words = [self._in_phrase(word, within) for _, word in phrase.words]
         mask = reduce(np.logical_and, (word.mask for word in words), self.view.mask)
         if mask.any():
             placed = [self._placed(place, word, fields, mask) for place, word in phrase.words]
@@ -388,15 +383,19 @@ class _Search:
             mask = mask | words[-1].mask
         return Result(mask, sum_of(words), restricts=True, recruits=True)
 
-    def _placed(self, place: int, word: Word | Prefix, fields: tuple[str, ...], among: Mask) -> Placed:
+    def _in_phrase(self, word: Word | Prefix | Sign, within: tuple[str, ...]) -> Result:
+        if not isinstance(word, Sign):
+            return self._node(word, within)
+        mask = coded.standing(word, within, self.view, self.view.mask).mask
+        self._asked(word.text, mask)
+        return self._standing(word.text, mask)
+
+    def _placed(self, place: int, word: Word | Prefix | Sign, fields: tuple[str, ...], among: Mask) -> Placed:
+        if isinstance(word, Sign):
+            return coded.placed(place, word, fields, self.view)
         if isinstance(word, Word):
             sought = self._sought(word.text)
             return Placed(place, Wanted.of_word(sought, 0.0), self.listed[word.text, fields].fields, sought)
         expanded = self._expanded(word, fields)
         found = expanding.placed(expanded, fields, self.view, self.analysis, among)
         return Placed(place, Wanted.of_beginning(expanded.prefix, expanded.stems, 0.0), found)
-
-
-def _said(word: Word | Prefix) -> str:
-    """By what a word is told from others."""
-    return word.of or (word.text if isinstance(word, Word) else f"{bare(word.text)[:TERM_LIMIT]}*")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from garden.search.analysis import TERM_LIMIT
+from garden.search.letters import bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,11 @@ class Word:
     """The word as it was written, where this is one of its pieces."""
     left: bool = field(default=False, compare=False)
     """Whether it is what an apostrophe left of a word, and says nothing by itself."""
+
+    @property
+    def said(self) -> str:
+        """By what it is told from others."""
+        return self.of or self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,8 @@ class Whole:
     closed: Word | Prefix | None = None
     """Of a word with hyphens, or a number with its thousands apart, the same as one: notes that have that
     have its words."""
+    exact: bool = False
+    """As that of a `Sign`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +59,22 @@ class Sign:
     """Whether it names one thing, as ``2.7.4`` does; then no note without it comes before one that has it."""
     closed: Word | None = None
     """As that of a `Whole`."""
+    strict: bool = False
+    """Whether nothing else will do: it is quoted, left out, or asked of a field."""
+    begun: bool = False
+    """Whether it is the beginning of any number of codes."""
     typed: str = field(default="", compare=False)
     """As it was typed."""
 
     @property
+    def said(self) -> str:
+        """As that of a `Word`."""
+        return self.text
+
+    @property
     def says_more(self) -> bool:
         """Whether its words say something without its signs, as those of ``kitchen_table.md`` do."""
-        return self.exact and any(map(str.isalpha, self.text)) and not self.is_initials
+        return self.exact and not self.strict and any(map(str.isalpha, self.text)) and not self.is_initials
 
     @property
     def is_initials(self) -> bool:
@@ -74,16 +93,27 @@ class Prefix:
     weak: bool = field(default=False, compare=False)
     """Whether it is so short that beside other words it finds nothing, and orders what they find."""
 
+    @property
+    def plain(self) -> str:
+        """As it is looked for."""
+        return bare(self.text)[:TERM_LIMIT]
+
+    @property
+    def said(self) -> str:
+        """As that of a `Word`."""
+        return self.of or f"{self.plain}*"
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words next to each other."""
+    """Words next to each other, and codes."""
 
-    words: tuple[tuple[int, Word | Prefix], ...]
-    """Each with its place from the first; the last may be the beginning of one."""
+    words: tuple[tuple[int, Word | Prefix | Sign], ...]
+    """Each with its place from the first, a code with that of its last word; the last may be the beginning
+    of a word."""
     text: str
     """As written."""
-    closed: Word | Prefix | Phrase | None = None
+    closed: Word | Prefix | Sign | Phrase | None = None
     """The same with what is written in parts as one, where there is such; see `garden.search.closing`."""
 
 
@@ -263,16 +293,20 @@ def _loose(node: Node) -> Node:
             return node
 
 
-def without_wholes(nodes: Iterable[Node], *, signs: bool = False) -> list[Node]:
-    """What is left out, or asked of one field, are words: what names one thing is kept of the whole note.
+def strictly(nodes: Iterable[Node]) -> list[Node]:
+    """Parts as they are left out, asked of one field, or joined by ``AND``: what names one thing is it alone.
 
-    Words of one with hyphens stand next to each other, or as one. With ``signs``, what names one thing stays.
+    Words of one with hyphens stand next to each other, or as one.
     """
     kept: list[Node] = []
     for node in nodes:
         match node:
-            case Sign(text, words, exact=True, closed=closed) if not signs:
-                kept += [_apart(text, words, closed)] if closed else words
+            case Sign(exact=True):
+                kept.append(replace(node, strict=True))
+            case Whole(text, words, closed, exact=True):
+                words = tuple(word for word in words if isinstance(word, Word))
+                closed = closed if isinstance(closed, Word) else None
+                kept[-len(words) :] = [Sign(text, words, True, closed, True, typed=text)]
             case Whole(text, words, Word() as closed):
                 kept[-len(words) :] = [_apart(text, words, closed)]
             case Whole(_, words, Prefix() as closed):

@@ -28,10 +28,16 @@ def crowded(beginnings: Sequence[str]) -> Iterator[str]:
         yield f"Many words begin with {listed(named, 'and')}; only the commonest were used."
 
 
-def not_as_written(code: str, words: Sequence[str]) -> str:
-    """A sentence on a code that no note has, and of which these words were looked for."""
+def not_as_written(code: str, words: Sequence[str], *, field: str = "", begun: bool = False) -> str:
+    """A sentence on a code that no note has, in a field perhaps, and of which these words were looked for.
+
+    It may be the beginning of any code that is ``begun`` so.
+    """
     named = listed([f"'{word}'" for word in words], "or") if len(words) <= _MOST_NAMED else "parts of it"
-    return f"No note has '{code[:LONGEST_NAMED]}' as it is written; showing notes with {named}."
+    where, there = (f" in its {field}", " there") if field else ("", "")
+    code = code[:LONGEST_NAMED]
+    what = f"a code that begins with '{code}'{where}" if begun else f"'{code}'{where} as it is written"
+    return f"No note has {what}; showing notes with {named}{there}."
 
 
 def partly(none: str, asked: int, most: int) -> str:

@@ -69,7 +69,7 @@ class Phrasing:
 
 
 def _key(word: Wanted) -> object:
-    return word.terms, word.exact, word.prefix, word.code, word.words
+    return word.terms, word.exact, word.prefix, word.codes, word.words
 
 
 def _places(phrase: _Phrase, text: str, spans: Sequence[Span]) -> Iterator[Span]:

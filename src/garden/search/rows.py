@@ -41,16 +41,19 @@ def row(document: Document, layout: schema.Layout, analysis: Analysis, vocabular
     for name in layout.values:
         if values := [_clean(value) for value in document.values.get(name, ())]:
             columns[schema.value_field(name)] = schema.SEPARATOR.join(filter(None, values)).encode()
+    typed = {codes.folded(f"#{_clean(tag)}") for tag in document.values.get("tag", ())}
     texts: dict[str, array[int]] = {}
     for name in layout.texts:
         if text := document.texts.get(name):
-            words = vocabulary.numbers(text, analyser)
+            words = vocabulary.numbers(text, analyser, typed)
             columns[schema.text_field(name)] = len(words)
             texts[schema.text_field(name)] = words
     has = [flag.encode() for flag in document.has]
-    typed = codes.terms(document.texts.values())
-    typed.update(codes.folded(f"#{_clean(tag)}").encode() for tag in document.values.get("tag", ()))
-    sets = {schema.LINK: sorted(links), schema.HAS: has, schema.TYPED: sorted(typed)}
+    sets = {
+        schema.LINK: sorted(links),
+        schema.HAS: has,
+        schema.TYPED: [code.encode() for code in sorted(typed)],
+    }
     return Row(columns, texts, {name: terms for name, terms in sets.items() if terms})
 
 

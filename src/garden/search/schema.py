@@ -146,6 +146,11 @@ def layout(
     )
 
 
+def spoken_name(name: str) -> str:
+    """A field as readers know it."""
+    return "text" if name == "body" else name.replace("_", " ")
+
+
 def text_field(name: str) -> str:
     """Whoosh's name of a field of words."""
     return f"t_{name}"

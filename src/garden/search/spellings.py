@@ -46,7 +46,7 @@ def _with_others(nodes: tuple[Node, ...], text: str, words: KnownWords) -> Itera
                 yield Respelled((node,), Phrase(tuple(enumerate(map(Word, parts))), " ".join(parts)))
             if isinstance(last, Word) and (last.text, node.text) in beside:
                 yield from _as_one((last, node), words)
-        elif isinstance(node, Sign):
+        elif isinstance(node, Sign) and not node.strict:
             yield from _as_one(node.words, words)
         last = node if _is_plain(node) else None
 
@@ -67,7 +67,7 @@ def _may_be_compound(word: str) -> bool:
 
 
 def _may_vary(node: Node) -> bool:
-    return isinstance(node, Sign) or _is_plain(node)
+    return (isinstance(node, Sign) and not node.strict) or _is_plain(node)
 
 
 def _is_plain(node: Node) -> bool:

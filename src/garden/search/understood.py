@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from garden.model import Understood
 from garden.search import nodes
 from garden.search.grammar import Question
+from garden.search.schema import spoken_name
 from garden.search.unspaced import begins_pairs
 
 _HAVING = {
@@ -22,8 +23,6 @@ _HAVING = {
     "table": "with a table",
     "tag": "with tags",
 }
-_WRITTEN = {"body": "text"}
-"""Fields that readers know by another name."""
 
 
 def understood(question: Question) -> Iterator[Understood]:
@@ -36,8 +35,10 @@ def understood(question: Question) -> Iterator[Understood]:
 
 def _is_plain(node: nodes.Node) -> bool:
     match node:
-        case nodes.Word() | nodes.Contraction() | nodes.Whole() | nodes.Sign():
+        case nodes.Word() | nodes.Contraction() | nodes.Whole():
             return True
+        case nodes.Sign():
+            return not node.begun
         case nodes.Prefix(text):
             return begins_pairs(text)
         case nodes.All(parts):
@@ -52,7 +53,7 @@ def label(node: nodes.Node) -> str:
         case nodes.Word(text) | nodes.Contraction(_, text):
             return text
         case nodes.Sign(text):
-            return node.typed or text
+            return f"{node.typed or text}{'…' if node.begun else ''}"
         case nodes.Whole() | nodes.Code() | nodes.Respelled():
             return ""  # its words are said
         case nodes.Prefix(text):
@@ -60,17 +61,17 @@ def label(node: nodes.Node) -> str:
         case nodes.Phrase(_, text):
             return f"“{text}”"
         case nodes.Value(field, text) | nodes.Between(field, _, _, text):
-            return f"{_named(field)}: {text}"
+            return f"{spoken_name(field)}: {text}"
         case nodes.Dated(_, _, "date", text):
             return f"date: {text}"
         case nodes.Dated(_, _, how, text):
             return f"{how} {text}"
         case nodes.Has(what):
-            return _HAVING.get(what, f"with {_named(what)}")
+            return _HAVING.get(what, f"with {spoken_name(what)}")
         case nodes.Pointing(text):
             return f"linking to “{text}”"
         case nodes.Within(field, inner):
-            return f"{_named(field)}: {label(inner)}"
+            return f"{spoken_name(field)}: {label(inner)}"
         case nodes.Not(nodes.Has() as inner):
             return label(inner).replace("with ", "without ", 1).replace("without a ", "without ", 1)
         case nodes.Not(inner):
@@ -81,7 +82,3 @@ def label(node: nodes.Node) -> str:
             return " and ".join(filter(None, map(label, parts)))
         case nodes.All(parts):
             return ", ".join(filter(None, map(label, parts)))
-
-
-def _named(field: str) -> str:
-    return _WRITTEN.get(field, field).replace("_", " ")

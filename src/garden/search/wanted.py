@@ -25,7 +25,7 @@ class Wanted(NamedTuple):
     """Documents that have it; None where it says nothing by itself."""
     front: Callable[[int], bool] | None = None
     """Whether a document has it in its front matter, asked for few; None where none has."""
-    code: str = ""
+    codes: frozenset[str] = frozenset()
     """What is marked as it stands, with its signs."""
     words: tuple[tuple[int, Wanted], ...] = ()
     """Of a phrase its words, each with its place from the first."""
@@ -36,9 +36,9 @@ class Wanted(NamedTuple):
         return cls(weight, word.terms, word.exact, spoken=word if word.spoken else None, front=front)
 
     @classmethod
-    def of_code(cls, code: str, weight: float, docs: Mask) -> Wanted:
-        """A code that some documents have, wherever in them."""
-        return cls(weight, docs=docs, front=docs.__getitem__, code=code)
+    def of_codes(cls, codes: Iterable[str], weight: float, docs: Mask) -> Wanted:
+        """A code that some documents have, wherever in them; several where it is the beginning of these."""
+        return cls(weight, docs=docs, front=docs.__getitem__, codes=frozenset(codes))
 
     @classmethod
     def of_beginning(cls, text: str, stems: frozenset[bytes], weight: float) -> Wanted:
