@@ -8,7 +8,10 @@ does not count, so that the same question has the same answer on a busy machine.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+T = TypeVar("T")
 
 SECONDS = 1.0
 """For what is looked for ..."""
@@ -32,3 +35,12 @@ class Deadline:
     def passed(self) -> bool:
         """Whether it is over."""
         return self._clock() > self._end
+
+
+def in_time(parts: Iterable[T], deadline: Deadline | None, notices: dict[str, None]) -> Iterator[T]:
+    """Parts of a question, as far as there is time, the first always; the rest is told in ``notices``."""
+    for number, part in enumerate(parts):
+        if number and deadline is not None and deadline.passed:
+            notices[NOTICE] = None
+            return
+        yield part

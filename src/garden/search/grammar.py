@@ -48,7 +48,7 @@ from garden.search.nodes import (
     Word,
     strictly,
 )
-from garden.search.unspaced import begins_pairs, is_unspaced
+from garden.search.unspaced import begins_pairs
 
 MAX_CHARACTERS = 256
 MAX_DEPTH = 4
@@ -57,9 +57,6 @@ MAX_PHRASE = 8
 _FILTER = re.compile(r'(?P<name>[^\W\d][\w-]*):(?:"[^"]*"|[^\s()"]+)')
 LONG = 8
 """With more words a question describes something, and a code is one of them and not the thing sought."""
-_MIN_PREFIX = 2
-_BEGUN = re.compile(r"[^\W_]\*+(\s*$)?")
-_TOO_SHORT = f"The beginning of a word needs at least {_MIN_PREFIX} letters."
 CUT = "That is a long question; only the beginning of it was used."
 
 OPERATORS = {
@@ -226,11 +223,9 @@ class _Parser:
         placed, as_one = quoting.placed(text), quoting.placed(text, closes=True)
         if len(placed) > MAX_PHRASE:
             placed, as_one = quoting.covering(placed), quoting.covering(as_one)
-        for begun in _BEGUN.finditer(text):
-            if begun[1] is None:
-                self._tell("Of a phrase, only the last word can be a beginning.")
-            elif placed and as_one and len(placed) <= MAX_PHRASE:
-                placed[-1:], as_one[-1:] = [self._begun(placed[-1])], [self._begun(as_one[-1])]
+        if len(placed) <= MAX_PHRASE:
+            placed, as_one, told = quoting.begun(text, placed, as_one)
+            self.notices.update(dict.fromkeys(told))
         placed = self._bounded(placed)
         given = self._take(quoting.size(placed))
         while quoting.size(placed) > given:
@@ -254,16 +249,6 @@ class _Parser:
             return begun is not None
         self._tell("In a phrase, a code is taken as it stands and not as a beginning.")
         return False
-
-    def _begun(self, placed: quoting.Placed) -> quoting.Placed:
-        """The last word of a phrase as the beginning of one."""
-        place, word = placed
-        if isinstance(word, Sign) or is_unspaced(word.text):  # pairs of characters follow one another
-            return placed
-        if len(word.text) < _MIN_PREFIX:
-            self._tell(_TOO_SHORT)
-            return placed
-        return place, Prefix(word.text)
 
     def _bounded(self, placed: list[quoting.Placed]) -> list[quoting.Placed]:
         if len(placed) > MAX_PHRASE:
@@ -392,10 +377,10 @@ class _Parser:
         given = self._take(len(nodes))
         nodes = [] if entire and given < len(nodes) else nodes[:given]
         if begins and nodes and isinstance(last := nodes[-1], Word):
-            if len(last.text) >= _MIN_PREFIX:
+            if len(last.text) >= quoting.MIN_PREFIX:
                 nodes[-1] = Prefix(last.text)
             else:
-                self._tell(_TOO_SHORT)
+                self._tell(quoting.TOO_SHORT)
         return nodes
 
     def _take(self, wanted: int) -> int:

@@ -21,7 +21,7 @@ from garden.search import coded, expanding, filtering, notices, parameters, phra
 from garden.search.analysis import Analysis
 from garden.search.arrays import Mask
 from garden.search.corpus import View
-from garden.search.deadline import NOTICE, Deadline
+from garden.search.deadline import Deadline, in_time
 from garden.search.expanding import MAX_EXPANSIONS, MAX_WALK, Expanded
 from garden.search.nodes import (
     All,
@@ -134,12 +134,7 @@ class _Search:
         )
 
     def _in_time(self, parts: Iterable[T]) -> Iterator[T]:
-        """Parts of a question, as far as there is time; the first one always."""
-        for number, part in enumerate(parts):
-            if number and self.deadline is not None and self.deadline.passed:
-                self.notices[NOTICE] = None
-                return
-            yield part
+        return in_time(parts, self.deadline, self.notices)
 
     def _node(self, node: Node, within: tuple[str, ...]) -> Result:
         match node:

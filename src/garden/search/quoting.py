@@ -17,6 +17,10 @@ MAX_WORDS = 8
 """Of one code that is looked for as it stands: of a longer one the words are."""
 _MAY_BE_GROUPED = re.compile(r"(?!(?:19|20)\d\d\.)\d{4,}\.\d+")
 """A number whose thousands may stand apart: then it has more words, and its last one another place."""
+MIN_PREFIX = 2
+"""Letters of a beginning that is asked for."""
+TOO_SHORT = f"The beginning of a word needs at least {MIN_PREFIX} letters."
+_STAR = re.compile(r"[^\W_]\*+(\s*$)?")
 _SIGN = re.compile(r"[^\W_]*\*\Z")
 
 
@@ -76,6 +80,32 @@ def in_order(nodes: Iterable[Node]) -> list[Placed]:
             place += 1 if isinstance(node, Word) else len(node.words)
             found.append((place, node))
     return found
+
+
+def begun(
+    text: str, placed: list[Placed], as_one: list[Placed]
+) -> tuple[list[Placed], list[Placed], list[str]]:
+    """The words of a text, the last as a beginning where a star says so; and what is told of stars."""
+    notices: list[str] = []
+    for star in _STAR.finditer(text):
+        if star[1] is None:
+            notices.append("Of a phrase, only the last word can be a beginning.")
+        elif placed and as_one:
+            notices += [TOO_SHORT] if _is_short(placed[-1]) else []
+            placed, as_one = [*placed[:-1], _begun(placed[-1])], [*as_one[:-1], _begun(as_one[-1])]
+    return placed, as_one, notices
+
+
+def _begun(placed: Placed) -> Placed:
+    place, word = placed
+    if isinstance(word, Sign) or is_unspaced(word.text) or _is_short(placed):
+        return placed  # as pairs of characters, which follow one another
+    return place, Prefix(word.text)
+
+
+def _is_short(placed: Placed) -> bool:
+    _, word = placed
+    return not isinstance(word, Sign) and not is_unspaced(word.text) and len(word.text) < MIN_PREFIX
 
 
 def covering(placed: list[Placed]) -> list[Placed]:
