@@ -16,7 +16,7 @@ _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b", re.IGNORECASE)
 _CLOCK = re.compile(r"(?<=\d{4})\s+\d{1,2}:\d{2}.*", re.DOTALL)
 _IN_WORDS = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%B %Y", "%b %Y")
 _LONGEST = 100
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
@@ -29,7 +29,7 @@ def day(when: date) -> str:
 
 def month(when: date) -> str:
     """The month of a date, in words."""
-    return _MONTHS[when.month - 1]
+    return MONTHS[when.month - 1]
 
 
 def read_date(text: str) -> date | None:

@@ -48,6 +48,7 @@ from garden.web.parts import (
     Choice,
     ChoiceGroup,
     Crumb,
+    DateCount,
     Described,
     Folder,
     FormsOfAsking,
@@ -144,6 +145,8 @@ class SearchPage(ListPage):
     """The orders there are."""
     kinds: tuple[KindCount, ...]
     """On the first page, kinds of note that the question is the name of."""
+    dates: tuple[DateCount, ...]
+    """On the first page, days and months that the question names and that notes are of."""
     near: tuple[Note, ...]
     """Notes with names like the question when nothing was found; else empty."""
     tags: tuple[FacetValue, ...]

@@ -42,6 +42,20 @@ class KindCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DateCount:
+    """A day or a month that a question names, with the number of notes of it."""
+
+    label: str
+    """The date in words: ``12 March 2024``, ``March 2024``."""
+    rest: str
+    """What else the question asks, which these notes answer."""
+    count: int
+    """How many they are."""
+    url: str
+    """The address of a search for them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageLink:
     """A page of a list in several pages."""
 

@@ -13,6 +13,7 @@ from garden.links import fold
 from garden.model import Facet, FacetValue, Field, Instead, Page, Query
 from garden.web.contexts import SearchPage
 from garden.web.current import garden, render
+from garden.web.dates import dates_asked
 from garden.web.kinds import kinds_in_use
 from garden.web.paging import paging
 from garden.web.parts import Choice, ChoiceGroup, KindCount
@@ -61,6 +62,7 @@ def search() -> str:
         sorts=_sorts(found.query),
         paging=paging(found.query.page, found.pages, found.total, lambda n: paged(first, n)),
         kinds=_kinds_called(here, found.query.text) if found.query.page == 1 else (),
+        dates=tuple(dates_asked(here, found.query)) if found.query.page == 1 else (),
         near=found.near,
         tags=() if found.total else here.tags()[:TAGS_TO_TRY],
         feed=feed_of_search(found.query),
