@@ -28,10 +28,11 @@ from functools import partial
 from typing import NamedTuple
 
 from garden.model import EMPTY
-from garden.search import analysis, codes, elisions, quoting, spans, tokens
+from garden.search import analysis, codes, elisions, emoji, quoting, spans, tokens
 from garden.search.chains import Chain, Part, add, parts
 from garden.search.nodes import (
     All,
+    Code,
     Contraction,
     Either,
     Every,
@@ -231,7 +232,7 @@ class _Parser:
         while quoting.size(placed) > given:
             placed.pop()
         if not placed:
-            return []
+            return self._emoji(text)
         if len(placed) < 2 and isinstance(placed[0][1], Sign):
             return [quoting.quoted(placed[0])]
         if len(placed) < 2 or codes.is_alone(text.strip()) or elisions.contraction(text):
@@ -361,7 +362,11 @@ class _Parser:
             elif inner:
                 closed = quoting.closed(written)
                 nodes += [*inner, Whole(code.folded, tuple(inner), closed, code.exact)]
-        return nodes + self._plain(text[at:])
+        return [*nodes, *self._plain(text[at:]), *self._emoji(text)]
+
+    def _emoji(self, text: str) -> list[Node]:
+        found = emoji.found(text)
+        return [Code(one, picture=True) for one in found[: self._take(len(found))]]
 
     def _plain(self, text: str, *, entire: bool = False) -> list[Word | Prefix]:
         """Words of a text, as many as there is room for; all or none where they are ``entire``."""

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, chain, pairwise, product
 from typing import TypeVar
 
-from garden.search import codes, elisions, hyphens
+from garden.search import codes, elisions, emoji, hyphens
 from garden.search.analysis import Analyser, fold, joinable, spaced
 from garden.search.letters import bare
 from garden.search.phrasing import Phrasing
@@ -54,7 +54,7 @@ class Finder:
         self._ways = self._beginnings()
         self._joints = frozenset(self._neighbours())
         self._of_code = _numbers(one.codes for one in wanted)
-        self._standing = {elisions.standing if "'" in code else codes.standing for code in self._of_code}
+        self._standing = set(map(_standing, self._of_code))
         self._has_words = any(one.terms or one.exact or one.prefix for one in wanted)
         are_numbers = chain(map(str.isdecimal, self._of_prefix), map(bytes.isdigit, self._of_exact))
         self._has_numbers = any(are_numbers)
@@ -209,6 +209,13 @@ def _numbers(forms: Iterable[Iterable[T]]) -> dict[T, frozenset[int]]:
         for form in those:
             found[form] = found.get(form, _NONE) | {number}
     return found
+
+
+def _standing(code: str) -> Callable[[str], Iterator[tuple[int, int, str]]]:
+    """What finds a code in texts, and others of its sort."""
+    if "'" in code:
+        return elisions.standing
+    return emoji.standing if emoji.is_emoji(code) else codes.standing
 
 
 def _folded(run: str) -> str:

@@ -151,7 +151,8 @@ class _Search:
             case Phrase():
                 return self._phrase(node, within)
             case Code():
-                return self._standing(node.text, self.view.having(schema.TYPED, node.text.encode()))
+                having = self.view.having(schema.TYPED, node.text.encode())
+                return self._standing(node.text, having)._replace(common=node.picture)
             case Respelled():
                 return self._respelled(node, within)
             case Value(name, text):

@@ -122,6 +122,8 @@ class Code:
     """A code as it was typed, whatever words it has; folded."""
 
     text: str
+    picture: bool = False
+    """Whether it is an emoji; beside words these find nothing, and order what those find."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +268,7 @@ def narrows(node: Node) -> bool:
     """Whether anything but words decides which notes answer."""
     if isinstance(node, (All, Either)):
         return any(map(narrows, node.nodes))
-    return not isinstance(node, (Word, Contraction, Whole, Sign, Prefix))
+    return not isinstance(node, (Word, Contraction, Whole, Sign, Prefix, Code))
 
 
 def says_or(tree: All) -> bool:

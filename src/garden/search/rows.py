@@ -10,7 +10,7 @@ from __future__ import annotations
 from array import array
 
 from garden.links import keys_of, link_key
-from garden.search import alike, codes, graph, records, schema
+from garden.search import alike, codes, emoji, graph, records, schema
 from garden.search.analysis import Analysis
 from garden.search.engine import Document
 from garden.search.vocabulary import Vocabulary
@@ -42,6 +42,7 @@ def row(document: Document, layout: schema.Layout, analysis: Analysis, vocabular
         if values := [_clean(value) for value in document.values.get(name, ())]:
             columns[schema.value_field(name)] = schema.SEPARATOR.join(filter(None, values)).encode()
     typed = {codes.folded(f"#{_clean(tag)}") for tag in document.values.get("tag", ())}
+    typed.update(one for text in document.texts.values() for one in emoji.found(text))
     texts: dict[str, array[int]] = {}
     for name in layout.texts:
         if text := document.texts.get(name):

@@ -35,7 +35,7 @@ def understood(question: Question) -> Iterator[Understood]:
 
 def _is_plain(node: nodes.Node) -> bool:
     match node:
-        case nodes.Word() | nodes.Contraction() | nodes.Whole():
+        case nodes.Word() | nodes.Contraction() | nodes.Whole() | nodes.Code():
             return True
         case nodes.Sign():
             return not node.begun
@@ -50,7 +50,7 @@ def _is_plain(node: nodes.Node) -> bool:
 def label(node: nodes.Node) -> str:
     """A part of a question in a few plain words."""
     match node:
-        case nodes.Word(text) | nodes.Contraction(_, text):
+        case nodes.Word(text) | nodes.Contraction(_, text) | nodes.Code(text, True):
             return text
         case nodes.Sign(text):
             return f"{node.typed or text}{'…' if node.begun else ''}"
