@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
@@ -107,7 +109,8 @@ def test_a_key_leads_to_the_box_from_anywhere(tab: Page, key: str) -> None:
     expect(tab.get_by_role("combobox")).to_have_value("/soup")
     tab.goto("/notes/index")
     tab.keyboard.press(key)
-    expect(tab).to_have_url("/search#q")
+    expect(tab).to_have_url("/search")
+    expect(tab).to_have_title(re.compile("^Search"))
     expect(tab.get_by_role("combobox")).to_be_focused()
 
 
@@ -126,6 +129,74 @@ def test_what_is_typed_on_the_way_to_the_box_is_in_it(tab: Page) -> None:
     expect(tab.get_by_role("option").filter(has_text=SOUP)).to_be_visible()
     tab.reload()
     expect(tab.get_by_role("combobox")).to_have_value("")
+
+
+def test_no_letter_is_lost_however_soon_it_is_typed(tab: Page) -> None:
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    for _ in range(8):  # where a page was loaded in between, half of the times lost some
+        tab.goto("/notes/index")
+        tab.keyboard.press("/")
+        tab.keyboard.type(letters)
+        expect(tab.get_by_role("combobox")).to_have_value(letters)
+
+
+def test_enter_asks_at_once_and_escape_lets_it_be(tab: Page) -> None:
+    tab.goto("/notes/index")
+    held: list[Route] = []
+    tab.route("**/search", lambda route: held.append(route))
+    for key in ("Escape", "Enter"):
+        with tab.expect_request("**/search"):
+            tab.keyboard.press("/")
+        tab.keyboard.type("so&up")
+        tab.keyboard.press(key)
+    expect(tab).to_have_url("/search?q=so%26up")
+    tab.goto("/notes/index")
+    with tab.expect_request("**/search"):
+        tab.keyboard.press("/")
+    tab.keyboard.press("Escape")
+    with tab.expect_response("**/search"):
+        held[-1].continue_()
+    expect(tab).to_have_url("/notes/index")
+    expect(tab.get_by_role("combobox")).to_have_count(0)
+
+
+def test_the_way_back_from_the_box_leads_to_where_one_was(tab: Page) -> None:
+    tab.set_viewport_size({"width": 390, "height": 500})
+    tab.goto("/")
+    tab.goto("/notes/everything")
+    tab.evaluate("scrollTo(0, 700)")
+    title = tab.title()
+    tab.keyboard.press("/")
+    expect(tab.get_by_role("combobox")).to_be_focused()
+    assert tab.evaluate("scrollY") == 0
+    tab.keyboard.type("soup")
+    tab.go_back()
+    expect(tab).to_have_url("/notes/everything")
+    expect(tab).to_have_title(title)
+    expect(tab.get_by_role("combobox")).to_have_count(0)
+    tab.wait_for_function("scrollY === 700")
+    tab.go_forward()
+    expect(tab.get_by_role("combobox")).to_have_value("soup")
+    tab.keyboard.press("/")
+    expect(tab.get_by_role("combobox")).to_be_focused()
+    tab.keyboard.press("Enter")
+    expect(tab).to_have_url("/search?q=soup")
+    tab.go_back()
+    expect(tab).to_have_url("/search")
+    expect(tab.get_by_role("combobox")).to_be_visible()
+    tab.go_back()
+    expect(tab).to_have_title(title)
+    tab.go_back()
+    expect(tab).to_have_url("/")
+    expect(tab).not_to_have_title(title)
+
+
+def test_a_page_of_searching_that_does_not_come_is_asked_for_by_the_browser(tab: Page) -> None:
+    tab.goto("/notes/index")
+    tab.route("**/search", lambda route: route.abort(), times=1)
+    tab.keyboard.press("/")
+    expect(tab).to_have_url("/search")
+    expect(tab.get_by_role("combobox")).to_be_visible()
 
 
 def test_and_not_while_typing_elsewhere(tab: Page) -> None:

@@ -143,48 +143,65 @@
   }
 
   /* What is typed while the page of searching is on its way, for the box there; null while none is. */
-  const EARLY = "typed-early";
   let early = null;
+  let asked = 0;
+  let box = null;
+  const pages = new Map(); /* by address, those that were put in each other's place */
+  const address = () => location.pathname + location.search;
+  let shown = address();
 
-  /* Throws where the browser is told to keep nothing. */
-  function kept(use) {
-    try {
-      return use(sessionStorage);
-    } catch {
-      return null;
-    }
+  function begin() {
+    document.querySelectorAll("form[data-suggest]").forEach(suggestTo);
+    box = document.querySelector("form[data-suggest] input");
   }
 
-  function goSearching() {
+  function show({ body, title, top }) {
+    pages.set(shown, { body: document.body, title: document.title, top: scrollY });
+    shown = address();
+    document.body = body;
+    document.title = title;
+    scrollTo(0, top);
+  }
+
+  /* Puts the page of searching in the place of this one: while a browser goes from one page to
+     the next, neither hears a key for some time. */
+  async function goSearching() {
     early = "";
-    addEventListener("pagehide", () => {
-      kept((storage) => storage.setItem(EARLY, early ?? ""));
-      early = null; /* who comes back types anew */
-    }, { once: true });
-    location.assign("/search#q");
+    const mine = ++asked;
+    try {
+      const answer = await fetch("/search");
+      const { body, title } = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (early === null || mine !== asked) return; /* who asked for it has let it be */
+      if (!body.querySelector("form[data-suggest] input")) throw new Error("no box");
+      history.pushState(null, "", "/search");
+      show({ body, title, top: 0 });
+    } catch {
+      return location.assign("/search"); /* which tells why, or is another one */
+    }
+    begin();
+    box.value = early;
+    early = null;
+    box.focus();
+    box.dispatchEvent(new Event("input"));
   }
 
   function typeEarly(event) {
-    if (event.key === "Escape") return (early = null);
-    if (event.key === "Backspace") early = early.slice(0, -1);
+    if (event.key === "Enter") location.assign(`/search?q=${encodeURIComponent(early)}`);
+    if (["Enter", "Escape"].includes(event.key)) early = null;
+    else if (event.key === "Backspace") early = early.slice(0, -1);
     else if ([...event.key].length === 1) early += event.key;
     else return;
     event.preventDefault(); /* a blank would move the page */
   }
 
-  function takeEarly(input) {
-    const typed = kept((storage) => storage.getItem(EARLY));
-    kept((storage) => storage.removeItem(EARLY));
-    if (!typed || location.hash !== `#${input.id}`) return;
-    input.value = typed + input.value;
-    input.focus();
-    input.setSelectionRange(input.value.length, input.value.length);
-    input.dispatchEvent(new Event("input"));
-  }
+  begin();
 
-  document.querySelectorAll("form[data-suggest]").forEach(suggestTo);
-  const box = document.querySelector("form[data-suggest] input");
-  if (box) takeEarly(box);
+  addEventListener("popstate", () => {
+    if (address() === shown) return; /* another place of it */
+    if (!pages.has(address())) return location.reload();
+    show(pages.get(address()));
+    box = document.querySelector("form[data-suggest] input");
+  });
 
   document.addEventListener("keydown", (event) => {
     const held = event.ctrlKey || event.metaKey;
@@ -192,7 +209,7 @@
     if (event.altKey || (held ? event.key.toLowerCase() !== "k" : event.key !== "/")) return;
     if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
     event.preventDefault();
-    if (!box) return goSearching();
+    if (!box) return early ?? goSearching();
     box.focus();
     box.select();
   });
