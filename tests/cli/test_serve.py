@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 import subprocess
 import sys
 import threading
@@ -95,6 +96,28 @@ def test_a_megabyte_in_the_address_is_answered_by_a_page(tmp_path: Path) -> None
             page = answer.read().decode()
     assert "/notes/kettle" in page
     assert "Only the first 256 characters were read." in page
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_letters_in_an_address_may_be_as_they_are(tmp_path: Path, host: str) -> None:
+    root = tmp_path / "bed"
+    write_files(root, {"notes/café.md": "# Café\n\nTea.\n", "notes/b.md": "# Other\n\nCoffee.\n"})
+    with serving(root, "--host", host) as server:
+        port = int(server.address().rstrip("/").rpartition(":")[2])
+        assert "/notes/caf%C3%A9" in asked(port, "/search?q=caf\xe9".encode())
+        assert "<h1" in asked(port, "/notes/caf\xe9".encode())
+        assert asked(port, b"/search?q=caf\xe9").startswith("HTTP/1.1 200")  # of an older encoding
+        assert asked(port, b"/caf\xe9").startswith("HTTP/1.1 404")
+        assert "Nothing grows here yet" in asked(port, "/caf\xe9/".encode())
+        assert asked(port, b"/ caf\xe9").startswith("HTTP/1.0 400")  # a blank ends an address
+
+
+def asked(port: int, address: bytes) -> str:
+    """The answer to a request for an address that is sent as it is."""
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+        connection.sendall(b"GET %b HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n" % address)
+        with connection.makefile("rb") as answer:
+            return answer.read().decode()
 
 
 def test_a_page_asks_nothing_where_no_one_writes(garden_of: MakeGarden) -> None:

@@ -133,8 +133,7 @@ def _serve(
 ) -> None:
     collect_less()
     _share_memory()
-    from waitress.server import create_server  # after the garden was seen to open
-
+    from garden.cli.listening import listening_server  # after the garden was seen to open
     from garden.core.tending import Tending
     from garden.web import create_app, hook, reloading
     from garden.web.maps import keep_up
@@ -143,7 +142,7 @@ def _serve(
         app = create_app(garden, host=host, tending=tending, refresh_pages=refresh_pages)
         threads = THREADS + (reloading.STREAMS if refresh_pages else 0)
         try:
-            server = create_server(
+            server = listening_server(
                 app,
                 host=host,
                 port=port,
