@@ -237,6 +237,17 @@ def test_a_value_with_a_slip_is_one_click_from_the_one_meant(garden_of: Callable
     assert "did you mean 'story'?" in json.loads(browser.get("/search.json?q=kind:storry").text)["notice"]
 
 
+def test_a_pasted_address_of_a_tag_shows_its_notes_and_can_be_let_go_of(
+    garden_of: Callable[..., Garden],
+) -> None:
+    browser = client(garden_of({"notes/a.md": "---\ntags: [a&b]\n---\nOak.", "notes/b.md": "Elm."}))
+    page = browser.get(f"/search?{urlencode({'q': 'https://garden.example/tags/a&b'})}").text
+    assert "1 note<" in page
+    assert 'href="/notes/a"' in page
+    assert 'Take away </span><span dir="auto">tag: a&amp;b</span>' in page
+    assert 'value="https://garden.example/tags/a&amp;b"' in page
+
+
 def test_nothing_found_shows_names_like_the_question(shared: FlaskClient) -> None:
     page = shared.get("/search?q=sloww+kwestshions&exactly=1").text
     assert "Were you looking for one of these?" in page

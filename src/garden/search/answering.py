@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from garden.model import EMPTY, Excerpt, Facet, Hit, Note, Page, Query
 from garden.search import (
+    addresses,
     beginnings,
     called,
     facets,
@@ -116,6 +117,7 @@ def _find(
     rare: bool = False,
 ) -> _Read:
     text = query.text[:_LOOKED_AT]
+    text = text if query.exactly else addresses.as_filter(text, view)
     words = KnownWords(view, analysis)
     asked = reading.read(text, view, analysis, words, exactly=query.exactly, rare=rare)
     tree, changes, offers = asked.tree, asked.mended.changes, asked.mended.offers

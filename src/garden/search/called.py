@@ -8,14 +8,13 @@ to go by.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from urllib.parse import unquote
 
 import numpy as np
 
 from garden.links import fold, link_key
 from garden.model import Note
+from garden.search import addresses
 from garden.search.corpus import View
 from garden.search.results import Found
 
@@ -27,7 +26,6 @@ _AROUND = ' \t\n"“”„«»?!.'
 """Signs before and after a question that belong to no name."""
 _LONGEST = 200
 """Characters of a question that may be a name ..."""
-_HOST = re.compile(r"[a-z]+://[^/\s]*")
 _MOST_PARTS = 12
 """Folders and names of an address that are looked at."""
 _SHORTEST_LIKE, _LONGEST_LIKE = 4, 100
@@ -51,12 +49,9 @@ def first(found: Found, text: str, view: View) -> Found:
 def _at(text: str, view: View) -> int | None:
     """The note at an address, pasted from a browser's bar or written as a path; None where it is none.
 
-    A garden does not know here under which address it is served, so as much of the path's end is the
-    note's as is the id of one.
+    As much of the path's end is the note's as is the id of one.
     """
-    address = unquote(fold(text))
-    host = _HOST.match(address)
-    path = address[host.end() if host else 0 :].partition("#")[0].partition("?")[0]
+    path, host = addresses.path(fold(text))
     if host and "/notes/" not in path:
         return None  # of another site
     parts = fold(path).strip("/").removesuffix(".md").split("/")[-_MOST_PARTS:]
