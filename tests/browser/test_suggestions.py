@@ -156,6 +156,11 @@ def test_enter_asks_at_once_and_escape_lets_it_be(tab: Page) -> None:
     tab.keyboard.press("Escape")
     with tab.expect_response("**/search"):
         held[-1].continue_()
+    with tab.expect_request("**/search"):
+        tab.keyboard.press("/")
+    tab.keyboard.press("Escape")
+    with tab.expect_event("requestfailed"):
+        held[-1].abort()
     expect(tab).to_have_url("/notes/index")
     expect(tab.get_by_role("combobox")).to_have_count(0)
 

@@ -142,70 +142,67 @@
     });
   }
 
-  /* What is typed while the page of searching is on its way, for the box there; null while none is. */
+  /* Letters typed while the page of searching is on its way, for the box there; null while none is. */
   let early = null;
-  let asked = 0;
-  let box = null;
-  const pages = new Map(); /* by address, those that were put in each other's place */
+  let box;
+  const pages = new Map(); /* by address */
   const address = () => location.pathname + location.search;
   let shown = address();
 
-  function begin() {
-    document.querySelectorAll("form[data-suggest]").forEach(suggestTo);
-    box = document.querySelector("form[data-suggest] input");
-  }
+  const findBox = () => (box = document.querySelector("form[data-suggest] input"));
 
   function show({ body, title, top }) {
     pages.set(shown, { body: document.body, title: document.title, top: scrollY });
     shown = address();
     document.body = body;
     document.title = title;
+    findBox();
     scrollTo(0, top);
   }
 
-  /* Puts the page of searching in the place of this one: while a browser goes from one page to
-     the next, neither hears a key for some time. */
+  /* Puts the page of searching in the place of this one: on the way from one to
+     the next, a browser loses keys. */
   async function goSearching() {
-    early = "";
-    const mine = ++asked;
+    const mine = (early = []);
     try {
       const answer = await fetch("/search");
       const { body, title } = new DOMParser().parseFromString(await answer.text(), "text/html");
-      if (early === null || mine !== asked) return; /* who asked for it has let it be */
-      if (!body.querySelector("form[data-suggest] input")) throw new Error("no box");
+      if (early !== mine) return; /* it was let be */
       history.pushState(null, "", "/search");
       show({ body, title, top: 0 });
+      suggestTo(box.form);
+      box.value = early.join("");
+      box.focus();
+      box.dispatchEvent(new Event("input"));
     } catch {
-      return location.assign("/search"); /* which tells why, or is another one */
+      if (early !== mine) return;
+      location.assign("/search");
     }
-    begin();
-    box.value = early;
     early = null;
-    box.focus();
-    box.dispatchEvent(new Event("input"));
   }
 
   function typeEarly(event) {
-    if (event.key === "Enter") location.assign(`/search?q=${encodeURIComponent(early)}`);
-    if (["Enter", "Escape"].includes(event.key)) early = null;
-    else if (event.key === "Backspace") early = early.slice(0, -1);
-    else if ([...event.key].length === 1) early += event.key;
+    if (event.key === "Enter") location.assign(`/search?q=${encodeURIComponent(early.join(""))}`);
+    if (/Enter|Escape/.test(event.key)) early = null;
+    else if (event.key === "Backspace") early.pop();
+    else if ([...event.key].length === 1) early.push(event.key);
     else return;
     event.preventDefault(); /* a blank would move the page */
   }
 
-  begin();
+  document.querySelectorAll("form[data-suggest]").forEach(suggestTo);
+  findBox();
 
   addEventListener("popstate", () => {
+    const page = pages.get(address());
     if (address() === shown) return; /* another place of it */
-    if (!pages.has(address())) return location.reload();
-    show(pages.get(address()));
-    box = document.querySelector("form[data-suggest] input");
+    if (page) show(page);
+    else location.reload();
   });
 
   document.addEventListener("keydown", (event) => {
     const held = event.ctrlKey || event.metaKey;
-    if (early !== null && !held && !event.altKey) return typeEarly(event);
+    if (early && !held && !event.altKey) return typeEarly(event);
     if (event.altKey || (held ? event.key.toLowerCase() !== "k" : event.key !== "/")) return;
     if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
     event.preventDefault();
