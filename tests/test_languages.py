@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from garden.core import Garden
-from garden.languages import LETTERS, detect
+from garden.languages import detect
 from garden.model import Query
 from garden.testing import make_garden
 
@@ -183,9 +183,89 @@ def test_what_is_not_sure_is_no_language(name: str) -> None:
     assert detect(UNSURE[name]) == ""
 
 
-def test_a_short_text_has_too_few_words_to_tell() -> None:
-    assert detect(TEXTS["de"][: LETTERS - 1]) == ""
-    assert detect("") == ""
+SHORT = {
+    "ar": ["نحب المطر في الصباح.", "كان جدي يعمل في الميناء، ولم يكن يحب الكلام."],
+    "fa": ["برادرم نامه‌ای از شهر فرستاد.", "چای با دوستان، یک روز خوب."],
+    "ur": ["بارش کے بعد گلی میں پانی بھر گیا۔"],
+    "ku": ["کتێبخانە ڕۆژی شەممە دادەخرێت."],
+    "ps": ["موږ نن ښار ته ځو."],
+    "ru": ["Библиотека закрыта по субботам.", "Дождь, чай и тишина.", "Кто принесёт стулья на праздник?"],
+    "uk": ["Учора сусіди стомилися.", "Її ґанок, стежка, яблуня."],
+    "be": ["Учора сход зацягнуўся, і ўсе стаміліся.", "Мая бабуля расказвала пра рыбу і лес"],
+    "bg": ["Библиотеката е затворена в събота.", "Баба ми разказваше тази история в едно село."],
+    "sr": ["Библиотека је затворена суботом, кључ је код чувара."],
+    "mk": ["Вчера ѓаците беа уморни, а сѐ беше тивко."],
+    "": ["Бүгін кітапхана жабық, ертең ашық.", "كۈتۈپخانا بۈگۈن تاقاق."],
+    "hi": ["पुस्तकालय शनिवार को बंद रहता है।"],
+    "mr": ["काल बैठक लांबली आणि सगळे थकले."],
+    "ne": ["हिजो बैठक लामो भयो र सबै थाके।"],
+    "el": ["Η βιβλιοθήκη είναι κλειστή."],
+    "he": ["הספרייה סגורה בשבת."],
+    "ja": ["図書館は土曜日に閉まっています。"],
+    "zh": ["图书馆星期六不开门，请星期日再来。"],
+    "ko": ["도서관은 토요일에 문을 닫습니다."],
+    "de": ["Mein Bruder schickte einen Brief aus der Stadt.", "Wer hat uns die Stühle geliehen? Wir nicht."],
+    "fr": ["Mon frère nous a envoyé une lettre de la ville.", "Il nous faut plus de chaises pour la salle."],
+    "es": ["En el huerto crecen judías que los niños riegan cada mañana."],
+    "it": ["Mio fratello ha mandato una lettera dalla città alla nonna."],
+    "pt": ["Precisamos de mais cadeiras para a sala. Quem pode emprestar?"],
+    "nl": ["We hebben meer stoelen nodig voor de zaal. Wie kan er een paar lenen?"],
+    "sv": ["I går drog mötet ut på tiden och alla var trötta."],
+    "pl": ["Co robić, kiedy zebranie się przedłuża? Trzeba zapytać, kto jest zmęczony."],
+    "en": ["It was late, and we did not know what to do with all of them."],
+}  # fmt: skip
+"""Texts of a sentence or two; of some in scripts that others have, none is sure."""
+
+NO_LANGUAGE = [
+    "",
+    "Das ist kurz.",
+    "Привет means hello, and спасибо means thank you.",
+    "Names at the table: José, María, Jürgen, Søren, Zoë, Łukasz, Björk.",
+    "San José, Los Angeles, El Paso, Santa Fe, Las Vegas, San Diego: buses and times.",
+    "Die Hard, Das Boot, La La Land, Amélie, Roma, Il Postino: films for winter.",
+    "Paella de marisco, tortilla de patatas, gazpacho, pan con tomate.",
+    "Den Haag, De Bilt, Het Loo, Op den Berg. Trains hourly, no seats.",
+    "Dutch masters: Jan Steen, Frans Hals, Pieter de Hooch, Jan van Goyen, Gerrit Dou.",
+    "Nettle soup. 200 g nettles, 1 onion, 2 potatoes, 1 litre stock, nutmeg. Fry, boil, blend.",
+    "def main(): return [x for x in range(10) if x % 2 == 0]",
+    "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor.",
+    "Vocabulary: der Hund the dog, die Katze the cat, das Haus the house.",
+    "I går trak mødet ud, og alle var trætte.",  # which may be Norwegian
+]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [(one, text) for one, texts in SHORT.items() for text in texts]
+)
+def test_a_sentence_may_tell_its_language(language: str, text: str) -> None:
+    assert detect(text) == language
+    assert detect(text, language) in {language, ""}
+
+
+@pytest.mark.parametrize("text", NO_LANGUAGE)
+def test_a_short_text_that_is_not_sure_is_in_none(text: str) -> None:
+    assert detect(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "home", "language"),
+    [
+        ("карта, хлеб, вода", "en", "ru"),
+        ("карта, хлеб, вода", "mk", ""),
+        ("карта, хлеб, вода", "uk-UA", ""),
+        ("Карта, хліб, вода", "ru", "uk"),
+        ("سلام دوستم سلام", "fa", ""),
+        ("سلام دوستم سلام", "en", "ar"),
+        ("नमस्ते दुनिया नमस्ते दुनिया", "ne", ""),
+        ("नमस्ते दुनिया नमस्ते दुनिया", "de", "hi"),
+        ("東京都渋谷区神南一丁目", "ja", ""),
+        ("東京都渋谷区神南一丁目", "en", "zh"),
+    ],
+)
+def test_a_few_words_are_in_the_language_around_them_if_they_may_be(
+    text: str, home: str, language: str
+) -> None:
+    assert detect(text, home) == language
 
 
 def test_two_languages_in_turn_are_neither() -> None:
@@ -196,6 +276,16 @@ def test_two_languages_in_turn_are_neither() -> None:
 @given(st.text(max_size=400))
 def test_any_text_has_a_language_or_none(text: str) -> None:
     assert len(detect(text)) in {0, 2}
+
+
+def test_a_note_of_a_sentence_is_found_in_all_its_forms(tmp_path: Path) -> None:
+    files = {
+        "a.md": "# А\n\nЯ читала старые книги.",
+        "b.md": "# B\n\nThe kettle is on, and the table is laid.",
+    }
+    with make_garden(tmp_path / "garden", files) as garden:
+        assert spoken(garden) == {"a": "ru", "b": "en"}
+        assert [hit.note.id for hit in garden.search(Query(text="книга")).hits] == ["a"]
 
 
 FILES = {

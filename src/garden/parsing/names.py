@@ -89,7 +89,7 @@ def lang(meta: Reader, language: str, content: Content, *, detects: bool) -> str
         )
         text = ""
     if not text and detects:
-        found = languages.detect(_beginning(content))
+        found = languages.detect(_beginning(content), language)
         text = (
             "" if found == language.lower().partition("-")[0] else found
         )  # the garden's may say more: en-gb
