@@ -39,6 +39,8 @@ Gains = Mapping[str, float]
 """What each of some notes gains, by id."""
 Texts = Mapping[str, list[str]]
 """By field of words, the words of a note as they are written, in order."""
+Placed = Sequence[tuple[int, nodes.Node]]
+"""Words of a phrase, each with its place from the first."""
 
 
 @contextmanager
@@ -245,18 +247,14 @@ class StockAnswers:
 
     # --- words next to each other ----------------------------------------------
 
-    def _phrase(
-        self, words: Sequence[tuple[int, nodes.Word | nodes.Prefix]], within: tuple[str, ...]
-    ) -> Part:
+    def _phrase(self, words: Placed, within: tuple[str, ...]) -> Part:
         fields = within or self._layout.texts
         parts = [self._part(word, within) for _, word in words]
         having = self._ids(And([part.query for part in parts]))
         found = {one for one in having if any(self._is_in(words, one, name) for name in fields)}
         return self._sum(parts, Part(self._these(found), restricts=True, recruits=True))
 
-    def _is_in(
-        self, words: Sequence[tuple[int, nodes.Word | nodes.Prefix]], note_id: str, field: str
-    ) -> bool:
+    def _is_in(self, words: Placed, note_id: str, field: str) -> bool:
         """Whether some words stand at their places from each other in a field of a note."""
         written = self._texts(note_id)[field]
         fits = partial(self._fits, self._notes[note_id].lang)
@@ -265,10 +263,11 @@ class StockAnswers:
             for at in range(len(written))
         )
 
-    def _fits(self, language: str, written: str, word: nodes.Word | nodes.Prefix) -> bool:
+    def _fits(self, language: str, written: str, word: nodes.Node) -> bool:
         """Whether a word that was written is a form of one that is asked for, or begins as that does."""
         if isinstance(word, nodes.Prefix):
             return bare(written).startswith(word.text)
+        assert isinstance(word, nodes.Word), word
         forms = self._analysis.of(language).forms
         asked = {bare(word.text).encode(), *forms(word.text).terms}
         return not asked.isdisjoint(forms(written).terms)
