@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import struct
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -169,6 +170,12 @@ def test_what_is_no_list_is_refused(damage: bytes) -> None:
     with pytest.raises(Exception, match=r".") as caught:
         postings.read(damage)
     assert not isinstance(caught.value, (MemoryError, SystemError))
+
+
+@pytest.mark.parametrize("damage", [b"", b"W3Bl", b"nope" + b"\0" * 20])
+def test_what_is_no_list_of_one_is_refused(damage: bytes) -> None:
+    with pytest.raises((ValueError, struct.error)):
+        postings.read_lone(damage, 0, 1.0)
 
 
 # --- behaviours of Whoosh that the rest relies on -------------------------------------

@@ -103,8 +103,7 @@ def read(extent: bytes) -> Postings:
 
     What is held of them must hold no mapping of the file: it would outlive its generation.
     """
-    if not extent.startswith(MAGIC):
-        raise ValueError("no postings where the index says they are")
+    _check(extent)
     parts: list[tuple[Integers, NDArray[np.float32]]] = []
     at, more = len(MAGIC), True
     while more:
@@ -119,9 +118,16 @@ def read(extent: bytes) -> Postings:
 
 def read_lone(extent: bytes, doc: int, count: float) -> Postings:
     """As `read`, of a term that one document has; then all but its positions is known."""
+    _check(extent)
     (length,) = _length.unpack_from(extent, len(MAGIC))
     positions = extent[len(MAGIC) + _length.size + abs(length) :]
     return Postings(np.array([doc], np.int64), np.array([count], np.float32), positions)
+
+
+def _check(extent: bytes) -> None:
+    """ValueError where the file became another than was written; who asks has the index looked at again."""
+    if not extent.startswith(MAGIC):
+        raise ValueError("no postings where the index says they are")
 
 
 def _read(block: bytes) -> tuple[Integers, NDArray[np.float32]]:
