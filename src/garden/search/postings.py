@@ -5,7 +5,8 @@ last block), a pickled tuple of statistics, then a pickled tuple of document
 numbers as differences, weights and values, compressed or not. Its own matchers
 walk them one posting at a time; here a list is read at once into arrays, and
 written at once. Both sides keep to the format, so that stock matchers read what
-is written here; tests hold them to it.
+is written here. Nothing falls back on them, since there is no question that arrays
+do not answer; tests hold the answers and scores of both against each other.
 
 Positions are no values of postings, though: to make an object of each posting's takes
 most of the time of reading a list, and only phrases need them. They follow the last
