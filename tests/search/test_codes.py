@@ -23,6 +23,7 @@ if TYPE_CHECKING:
             "a-b.md a.b.md x_y@z.org a_b.c-d n.h.s soup-club.Then",
             ["a-b", "a-b.md", "a.b.md", "a_b.c-d", "n.h.s", "soup-club", "soup-club.then", "x_y@z.org"],
         ),
+        ("2\u20134pm, 10 \u2013 12 and Oslo\u2013Rome", ["2-4pm", "oslo-rome"]),
         ("#listening #health/care", ["#health/care", "#listening"]),
         ("R&D, “Q＆A” and B&B-2 of A & E", ["b&b-2", "q&a", "r&d"]),
         ("£4.60, £1,240.50 1,240 240.50", ["1240.50", "240.50", "4.60"]),
@@ -91,6 +92,24 @@ def test_a_code_that_no_note_has_is_its_words_and_that_is_told(kit: Kit, code: s
     # What is to be left out is not looked for in words.
     assert sorted(kit.ids(engine, f"(c OR a) -{code}")) == ["a", "c"]
     assert kit.search(engine, f"(c OR a) -{code}").notice == ""
+
+
+@pytest.mark.parametrize(
+    ("asked", "marked"),
+    [("2.4", "v2.4.2"), ("wb-30", "WB-3000i"), ("6-8", "6\u20138pm"), ("ana@ex", "ana@example.org")],
+)
+def test_a_code_that_no_note_has_is_half_of_one_that_some_have(kit: Kit, asked: str, marked: str) -> None:
+    engine = kit.indexed(
+        kit.document("it", "Version v2.4.2 of a WB-3000i, 6\u20138pm, ana@example.org"),
+        kit.document("no", "2 4 30 6 8 " * 9),
+    )
+    page = kit.search(engine, asked)
+    assert [hit.note.id for hit in page.hits] == ["it"]
+    assert shown(page) == [marked]
+    assert page.notice == f"No note has '{asked}' alone; showing notes with what begins so."
+    # In quotes it is all of it, and to leave it out leaves out nothing longer.
+    assert "as it is written" in kit.search(engine, f'"{asked}"').notice
+    assert kit.ids(engine, f"version -{asked}") == ["it"]
 
 
 def test_a_code_that_nothing_is_found_for_is_not_told_of(kit: Kit) -> None:
@@ -246,7 +265,9 @@ def test_marks_that_may_be_left_out_are(kit: Kit, lang: str, text: str, question
     assert kit.ids(engine, question) == ["found"]
 
 
-@pytest.mark.parametrize("span", ["9.30-11.30", "9.30\u201111.30", "9-11.30", "11.30-1.15pm"])
+@pytest.mark.parametrize(
+    "span", ["9.30-11.30", "9.30\u201111.30", "9.30\u201311.30", "9-11.30", "11.30-1.15pm"]
+)
 def test_the_ends_of_a_span_are_found(kit: Kit, span: str) -> None:
     engine = kit.indexed(
         kit.document("it", f"Open {span} on weekdays"),

@@ -37,11 +37,27 @@ def standing(sign: Sign, within: Sequence[str], view: View, among: Mask) -> Stan
     if within and has_unspaced(sign.text):
         mask = view.having(schema.TYPED, sign.text.encode()) & among
         return Standing(mask, frozenset({sign.text}))
-    places = [(schema.text_field(name), CODED) for name in within] or [(schema.TYPED, b"")]
+    places = _places(within)
     if sign.begun:
         return _beginning(sign.text.encode(), places, view)
     found = [one for field, mark in places for one in view.corpus.postings(field, mark + sign.text.encode())]
     return Standing(having(found, view.mask), frozenset({sign.text}))
+
+
+def unfinished(sign: Sign, within: Sequence[str], view: View) -> tuple[Mask, frozenset[str]] | None:
+    """The notes with a code that begins with one that none has, and these: ``wb-30`` is half of ``wb-3000i``.
+
+    None where there is no such code, and where the code was to be taken as it stands.
+    """
+    if not sign.exact or sign.strict or sign.is_initials:
+        return None
+    found = _beginning(sign.text.encode(), _places(within), view)
+    return (found.mask, found.codes) if found.mask.any() else None
+
+
+def _places(within: Sequence[str]) -> list[tuple[str, bytes]]:
+    """The fields of the index in which codes are looked for, each with what stands before them."""
+    return [(schema.text_field(name), CODED) for name in within] or [(schema.TYPED, b"")]
 
 
 def _beginning(text: bytes, places: Sequence[tuple[str, bytes]], view: View) -> Standing:

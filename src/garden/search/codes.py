@@ -36,12 +36,14 @@ _BEGUN = re.compile(r"(?<![^\W_])[^\W_]++(?:[-._@&][^\W_]++)*+(?:[+\#]++|[-._@&]
 _ENDING = re.compile(r"(?=[^.]*[-_])([^.@&]+)\.[^\W\d_][^\W_]{0,4}")
 """The name of a file with its ending: that is left out as often as not."""
 _OTHER_SIGNS = "\u2010\u2011\u2212\ufe63\uff0d\uff0b\uff03\uff06"
+_DASH = "\u2013"
+"""What stands for a hyphen in a span, as printers set it: ``2\u20134pm``; mostly it stands in a sentence."""
 _MOST_INITIALS = 4
 """Letters of a word that may be written with dots after each ..."""
 _DEGREE = 3
 """... and of one that may have a single one: more are those of a site or a file, as ``x.org``."""
-_HAS_OTHER_SIGNS = re.compile(f"[{_OTHER_SIGNS}]")
-_SIGNS = str.maketrans(_OTHER_SIGNS, "-----+#&")
+_HAS_OTHER_SIGNS = re.compile(f"[{_OTHER_SIGNS}]|{_DASH}(?=[^\\W_])")
+_SIGNS = str.maketrans(_OTHER_SIGNS + _DASH, "-----+#&-")
 
 
 class Code(NamedTuple):

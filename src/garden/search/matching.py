@@ -303,6 +303,9 @@ class _Search:
         closed = sign.closed if sign.closed and self._says_something(sign.closed) else None
         parts = [words if closed is None else as_one._word(closed, within)]
         mask = itself if closed is None else itself | parts[0].mask
+        if not mask.any() and (begun := coded.unfinished(sign, within, self.view)) is not None:
+            itself, found, mask = *begun, begun[0]
+            self.notices[notices.only_begun(sign.typed)] = None
         if not mask.any():
             if not self.excludes and not sign.is_initials:
                 return self._in_words(sign, aside, words, within)

@@ -40,6 +40,11 @@ def not_as_written(code: str, words: Sequence[str], *, field: str = "", begun: b
     return f"No note has {what}; showing notes with {named}{there}."
 
 
+def only_begun(code: str) -> str:
+    """A sentence on a code that no note has and with which longer ones begin."""
+    return f"No note has '{code[:LONGEST_NAMED]}' alone; showing notes with what begins so."
+
+
 def partly(none: str, asked: int, most: int) -> str:
     """How many of the words that were asked for a note has at most; ``none`` begins the sentence."""
     if asked == 2:

@@ -1,8 +1,9 @@
 """Numbers written in groups as one: ``11,340``, ``11.340`` and ``11 340`` are ``11340`` as well.
 
 So are those of telephones, which begin with 0 or + and have nine digits or more, parted by blanks or
-hyphens: people paste them as one, and notes have them in groups of any size. Their parts are indexed as
-any others; the number as one stands beside the last of them.
+hyphens: people paste them as one, and notes have them in groups of any size. Ten digits in groups of three,
+three and four are one wherever they begin, as the number of a patient. Their parts are indexed as any others;
+the number as one stands beside the last of them.
 """
 
 from __future__ import annotations
@@ -21,9 +22,12 @@ _BETWEEN = rf"{_SIGNS} \xa0\u2009\u202f"
 """What stands between groups: sign or blank, the same in all of one number."""
 
 # One to three digits, then groups of exactly three: no version such as 3.11, no date, no row of numbers.
+# Or ten digits, 943 476 5919.
 _NUMBER = re.compile(
     rf"[{_FIRST}](?<![{_DIGITS}].)(?<![{_DIGITS}][{_SIGNS}].)[{_DIGITS}]{{0,2}}"
-    rf"(?P<between>[{_BETWEEN}])[{_DIGITS}]{{3}}(?:(?P=between)[{_DIGITS}]{{3}}){{0,2}}"
+    rf"(?P<between>[{_BETWEEN}])[{_DIGITS}]{{3}}"
+    rf"(?:(?P=between)[{_DIGITS}]{{4}}(?<=[{_DIGITS}]{{3}}.[{_DIGITS}]{{3}}.[{_DIGITS}]{{4}})"
+    rf"|(?:(?P=between)[{_DIGITS}]{{3}}){{0,2}})"
     rf"(?!(?P=between)?[{_DIGITS}])"
 )
 """Looks at what stands before only where there is a digit."""
