@@ -17,6 +17,7 @@ from garden.search import (
     facets,
     filtering,
     grammar,
+    labels,
     matching,
     mending,
     nearness,
@@ -117,7 +118,7 @@ def _find(
     rare: bool = False,
 ) -> _Read:
     text = query.text[:_LOOKED_AT]
-    text = text if query.exactly else addresses.as_filter(text, view)
+    text = text if query.exactly else addresses.as_filter(labels.as_filter(text, view), view)
     words = KnownWords(view, analysis)
     asked = reading.read(text, view, analysis, words, exactly=query.exactly, rare=rare)
     tree, changes, offers = asked.tree, asked.mended.changes, asked.mended.offers
