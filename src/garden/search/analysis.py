@@ -33,7 +33,7 @@ from garden.search.letters import bare, drawn_together
 from garden.search.onsets import without_article
 from garden.search.unspaced import has_unspaced, is_unspaced, pairs, parts
 
-VERSION = 22
+VERSION = 23
 """Raised when the terms of any text change; the index is then built anew."""
 
 TERM_LIMIT = 64

@@ -32,7 +32,7 @@ _NUMBER = re.compile(
 )
 """Looks at what stands before only where there is a digit."""
 _TELEPHONE = re.compile(
-    r"[0-9](?:(?<=0)(?<![0-9].)(?<![0-9][ -].)[0-9]|(?<=\+[1-9]))[0-9]{0,3}\)?[ \xa0-][0-9]{2,8}"
+    r"[0-9](?:(?<=0)(?<![0-9].)(?<![0-9][ -].)\)?[0-9]|(?<=\+[1-9]))[0-9]{0,3}\)?[ \xa0-][0-9]{2,8}"
     r"(?:[ \xa0-][0-9]{2,8}){0,4}(?![ \xa0-]?[0-9])"
 )
 """Begins with a digit, since that is sought in a third of the time of what it must be."""
