@@ -355,3 +355,23 @@ def test_accents_and_apostrophes_that_were_left_out(
     page = kit.search(engine, asked)
     assert (page.mended, page.total) == (read, bool(read))
     assert kit.search(engine, asked, exactly=True).total == 0
+
+
+def test_a_word_is_read_as_what_stands_beside_its_neighbour(kit: Kit) -> None:
+    often = [kit.document(f"n{n}", "a pretty bench and a yoga mat") for n in range(5)]
+    engine = kit.indexed(*often, kit.document("priti", "With Priti Nandakumar and Hana Soltani."))
+    for asked, meant in {
+        "preeti nandakumar": "priti nandakumar",
+        "nandakumar preeti": "nandakumar pretty",
+        "with preeti": "with pretty",
+        "hannah soltani": "hana soltani",
+    }.items():
+        assert kit.search(engine, asked).mended == meant
+    assert kit.search(engine, "hannah bench").mended == "", "in everyday use, and beside no such word"
+
+
+def test_a_neighbour_that_only_hidden_notes_have_beside_it_tells_nothing(kit: Kit) -> None:
+    often = [kit.document(f"n{n}", "a pretty bench") for n in range(5)]
+    secret = kit.document("secret", "With Priti Nandakumar.", visibility=Visibility.HIDDEN)
+    engine = kit.indexed(*often, secret, kit.document("one", "Nandakumar"))
+    assert kit.search(engine, "preeti nandakumar").mended == "pretty nandakumar"

@@ -31,6 +31,8 @@ _ELIDING = frozenset({"ca", "fr", "it"})
 BODY = schema.text_field("body")
 _OF_TEXTS = (BODY, schema.EXACT)
 """Where nearly all words stand that notes have."""
+_FITTING = 5
+"""Letters of a word that may have two edits where it fits what stands beside it."""
 _LOOKED_AT = 50
 """Candidates of one distance whose documents are looked at."""
 RARE = 2
@@ -186,6 +188,32 @@ class KnownWords:
             stems = (stem for stem in sorted(self._stems(plain)) if _LONG_STEM <= len(stem) >= len(plain) - 1)
             best = next(filter(None, (self._like(stem, 1, more_than, stems_only=True) for stem in stems)), "")
         return () if not best or best in self._common else (self._righted(best, plain),)
+
+    def fitting(self, word: str, before: str, after: str) -> tuple[str, ...]:
+        """A word like one that no note has, next to which some note has the word that stands beside it.
+
+        Who types "preeti nandakumar" means Priti, however many notes say "pretty". A word in everyday use
+        may be a name alone: "hannah soltani" is Hana, and "lonely herbs" are not lovely.
+        """
+        beside = [one not in self._common and self.in_more_than(0, one) for one in (before, after)]
+        plain = bare(word)
+        if not any(beside):
+            return ()
+        edits = 2 if len(plain) >= _FITTING else 1
+        found = {
+            (distance, self._seen(one, is_stem))
+            for lexicon in self._lexicons
+            for one, distance, is_stem in lexicon.like(plain, edits)
+            if one[0] == plain[0]
+        }
+        every = (one for _, one in sorted(found) if one and one not in self._common)
+        likely = (one for one in every if not self.is_ordinary(one)) if self.is_ordinary(word) else every
+        for one in islice(likely, _LOOKED_AT):
+            if (beside[0] and self._are_neighbours((before, one))) or (
+                beside[1] and self._are_neighbours((one, after))
+            ):
+                return (one,)
+        return ()
 
     def _like(self, plain: str, edits: int, more_than: int, *, stems_only: bool = False) -> str:
         """The word in more notes than given that is so many edits away or fewer; empty for none."""

@@ -3,7 +3,8 @@
 A word that no note has which this reader may see is read as the one most like it:
 by edits, then with the same first letter, then by how many notes have it, then by
 the alphabet. Where that one is itself a slip of some note, it is read as what was meant
-there. Measured on four public collections with one slip a word, this finds the right
+there. One next to which some note has the word that stands beside it in the question comes before all
+others. Measured on four public collections with one slip a word, this finds the right
 word far more often than distance alone, and searching for all near words at once is
 worse than either. A blank too many or too few is a slip as well. A word that
 few notes have is left alone; what it may have been is only offered. A word in everyday
@@ -166,24 +167,25 @@ class _Mender:
             return False
         return not all(word in self.common or self.words.in_more_than(0, word) for word in (first, second))
 
-    def _mended(self, nodes: Iterator[Node]) -> Iterator[Node]:
-        for node in nodes:
+    def _mended(self, nodes: Iterable[Node]) -> Iterator[Node]:
+        every = list(nodes)
+        for last, node, following in zip([None, *every], every, [*every[1:], None], strict=False):
             match node:
                 case Word(quoted=False, of="", left=False):
                     if joined := self.words.contraction(node.text):
                         self.joined = True
                         yield Contraction(tuple(_parts(joined)), joined)
                     else:
-                        yield from map(Word, self._read(node.text))
+                        yield from map(Word, self._read(node.text, beside=(_text(last), _text(following))))
                 case Sign() if node.says_more:
                     yield replace(node, words=tuple(chain.from_iterable(map(self._within_sign, node.words))))
                 case Within():
-                    inner = tuple(self._mended(iter([node.node])))
+                    inner = tuple(self._mended([node.node]))
                     yield Within(node.field, inner[0] if len(inner) == 1 else All(inner))
                 case All():
                     yield All(self.all(node.nodes))
                 case Either() | Every():
-                    parts = [tuple(self._mended(iter([part]))) for part in node.nodes]
+                    parts = [tuple(self._mended([part])) for part in node.nodes]
                     yield type(node)(tuple(part[0] if len(part) == 1 else All(part) for part in parts))
                 case _:
                     yield node
@@ -197,8 +199,8 @@ class _Mender:
     def _within_sign(self, word: Word) -> Iterable[Word]:
         return [word] if word.quoted or word.of or word.left else map(Word, self._read(word.text))
 
-    def _read(self, word: str) -> tuple[str, ...]:
-        """The words that a word is read as: most often itself."""
+    def _read(self, word: str, beside: tuple[str, str] = ("", "")) -> tuple[str, ...]:
+        """The words that a word is read as, between the ones ``beside`` it: most often itself."""
         known = (word,)
         if (
             word in self.common
@@ -220,6 +222,8 @@ class _Mender:
         self.left -= 1
         if not count and (accented := self.words.accented(word)):
             read = accented
+        elif not count and (fitting := self.words.fitting(word, *beside)):
+            read = fitting
         elif self.words.is_ordinary(word):  # what no note has is no slip for that
             return known
         if not read and not count:
@@ -239,6 +243,10 @@ class _Mender:
             return known
         self.changes[known] = read
         return read
+
+
+def _text(node: Node | None) -> str:
+    return node.text if isinstance(node, Word) else ""
 
 
 def _parts(contraction: str) -> Iterator[Word]:
