@@ -54,6 +54,8 @@ MONTH = "2 notes of March 2024 -> date%3A2024-03"
         ("12/03/2024", [DAY, TURNED]),
         ("03/12/24", [TURNED, DAY]),
         ("12.03.2024", [DAY, TURNED]),
+        ("2024", ["3 notes of 2024 -> date%3A2024"]),
+        ("in 2024", ["3 notes of 2024 -> date%3A2024"]),
         ("30/03/2024", ["1 note of 30 March 2024 -> date%3A2024-03-30"]),
         ("03/30/2024", ["1 note of 30 March 2024 -> date%3A2024-03-30"]),
         ("march 2024", [MONTH]),

@@ -34,10 +34,12 @@ _FORMS = (
     r"(?P<day>\d{1,2})([-/.])(?P<month>\d{1,2})\2(?P<year>\d{4}|\d{2})",
     r"(?P<month>\d{1,2})/(?P<year>\d{4})",
 )
+_BEFORE = r"(?:(?:on|in|of|from|during)\s+)?"
 _DATES = tuple(
-    re.compile(rf'(?<![\w:./"“-])(?:(?:on|in|of|from|during)\s+)?{form}(?![\w/"”-]|[.:]\w)', re.IGNORECASE)
-    for form in _FORMS
+    re.compile(rf'(?<![\w:./"“-]){_BEFORE}{form}(?![\w/"”-]|[.:]\w)', re.IGNORECASE) for form in _FORMS
 )
+_YEAR_ALONE = re.compile(rf"\s*{_BEFORE}(?P<year>(?:19|20)\d\d)\s*", re.IGNORECASE)
+"""Beside words, such a number may be one of anything."""
 _CENTURY = 2000
 """Of years with two digits."""
 
@@ -54,7 +56,7 @@ class _Reading(NamedTuple):
 
 
 def dates_asked(here: Garden, query: Query) -> Iterator[DateCount]:
-    """The days and months that a question names, where notes of them answer the rest of it."""
+    """The days, months and years that a question names, where notes of them answer the rest of it."""
     for reading in _readings(query.text):
         text = f"{reading.rest} date:{reading.value}".strip()
         asked = replace(query, text=text, page=1)
@@ -66,6 +68,8 @@ def _readings(text: str) -> list[_Reading]:
     """What the first date of a text may be: two days where it may begin with the day or with the month."""
     if not any(map(str.isdigit, text)):  # as in most questions
         return []
+    if alone := _YEAR_ALONE.fullmatch(text):
+        return [_Reading(alone["year"], alone["year"], "")]
     found = chain.from_iterable(form.finditer(text) for form in _DATES)
     return next(filter(None, map(_read, found)), [])
 
