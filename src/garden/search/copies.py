@@ -61,6 +61,8 @@ class Folded(NamedTuple):
 
     def under(self, doc: int) -> list[int]:
         """Those that are shown with a document, in order."""
+        if not len(self.beneath):  # as most often
+            return []
         found: list[int] = self.beneath[self.above == doc].tolist()
         return found
 

@@ -107,7 +107,9 @@ class Finder:
         with_signs = joinable(text)
         text = with_signs.replace("_", " ")
         words = self._words(text)
-        joined = [*self._coded(with_signs), *self._joined(text, words)]
+        joined = list(self._joined(text, words)) if self._has_words else []
+        if self._standing:
+            joined += self._coded(with_signs)
         spans: list[Span] = []
         for at, word in words:
             if (hits := self._known.get(word)) is not None or not has_unspaced(word):
@@ -143,8 +145,6 @@ class Finder:
 
     def _joined(self, text: str, words: Sequence[tuple[int, str]]) -> Iterator[Span]:
         """What is written in parts and wanted as one; ``words`` are those that begin as a wanted one does."""
-        if not self._has_words:
-            return
         found: Iterable[tuple[int, int, str]]
         if not self._ways or hyphens.may_have(text, self._joints):
             found = hyphens.hyphened(text)
