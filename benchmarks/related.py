@@ -22,13 +22,13 @@ import numpy as np
 from benchmarks.tables import Table, milliseconds, percentile
 from garden.core import Garden
 from garden.model import Visibility
-from garden.search import naming, relating
-from garden.search.analysis import Analysis
 from garden.search.arrays import Numbers
-from garden.search.corpus import View
-from garden.search.graph import Graph
-from garden.search.likeness import Likeness, others
+from garden.search.documents.corpus import View
+from garden.search.index.graph import Graph
+from garden.search.related import naming, relating
+from garden.search.related.likeness import Likeness, others
 from garden.search.snapshot import WhooshSnapshot
+from garden.search.words.analysis import Analysis
 
 LINKS = 400
 """Links of each garden that are hidden, by a fixed seed."""

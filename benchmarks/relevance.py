@@ -23,11 +23,13 @@ from typing import Any
 from benchmarks.peers import Bm25s, Fts5, Tantivy, Text
 from benchmarks.tables import Table
 from garden.model import Content, Note, ParsedNote, Person, Query, Section, Visibility
-from garden.search import analysis, matching, nearness, nodes
-from garden.search.document import document
 from garden.search.engine import Batch, Document
+from garden.search.index.document import document
+from garden.search.query import nodes
+from garden.search.ranking import matching, nearness
 from garden.search.snapshot import WhooshSnapshot
 from garden.search.whoosh_engine import WhooshEngine
+from garden.search.words import analysis
 
 DEPTH = 10
 Peer = type[Fts5] | type[Bm25s] | type[Tantivy]

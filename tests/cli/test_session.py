@@ -17,7 +17,7 @@ from garden import Garden
 from garden.cli import session
 from garden.cli.group import cli
 from garden.errors import IndexingError
-from garden.search import merging
+from garden.search.index import merging
 from garden.testing import open_garden, run, write_files
 
 NOTES = {f"notes/{n}.md": f"# Note {n}\n" for n in range(70)}

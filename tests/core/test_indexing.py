@@ -22,7 +22,7 @@ import pytest
 from garden import Garden, Query
 from garden.core import processes
 from garden.errors import NoteError
-from garden.search.drafting import WhooshPartMaker
+from garden.search.index.drafting import WhooshPartMaker
 from garden.store import Store
 from garden.testing import open_garden, write_files
 
@@ -146,7 +146,7 @@ def all_of(garden: Garden) -> object:
 def test_told_changes_give_what_a_full_index_gives(
     make: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("garden.search.file_records.MOST", 5)
+    monkeypatch.setattr("garden.search.index.file_records.MOST", 5)
     chance = random.Random(2)
     garden = make({"notes/always.md": "# Always\n\nof an [[apple]]"})
     notes = garden.config.notes_folder

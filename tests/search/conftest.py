@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from garden.model import Content, Field, Heading, Link, Note, Page, ParsedNote, Query, Section, Visibility
-from garden.search.document import document
 from garden.search.engine import Batch, Document, FileState
+from garden.search.index.document import document
 from garden.search.whoosh_engine import WhooshEngine
 
 PUBLIC = frozenset({Visibility.PUBLIC})

@@ -1,9 +1,9 @@
 """What Whoosh's own matchers find for a question, and how well each note answers it.
 
-The same as `garden.search.matching` and `garden.search.scoring`, written plainly and with nothing of
-theirs but the figures: documents by Whoosh's queries, whose matchers walk all postings one at a time;
-scores by the formula of `scoring` from the weights that these matchers tell and the columns of lengths;
-words next to each other by looking at the texts of notes, since stock matchers know of no positions.
+The same as `matching` and `scoring` of `garden.search.ranking`, written plainly and with nothing of theirs
+but the figures: documents by Whoosh's queries, whose matchers walk all postings one at a time; scores by
+the formula of `scoring` from the weights that these matchers tell and the columns of lengths; words
+next to each other by looking at the texts of notes, since stock matchers know of no positions.
 """
 
 from __future__ import annotations
@@ -25,15 +25,17 @@ from whoosh.reading import SegmentReader, TermNotFound
 from whoosh.searching import Searcher
 
 from garden.model import Visibility
-from garden.search import nodes, schema, stopwords
-from garden.search.analysis import VARIED, Analysis
 from garden.search.engine import Snapshot
-from garden.search.fields import INDEX_NAME, stock_schema
-from garden.search.letters import bare
-from garden.search.mapping import mapped
+from garden.search.index import schema
+from garden.search.index.fields import INDEX_NAME, stock_schema
+from garden.search.index.mapping import mapped
+from garden.search.index.schema import Layout
+from garden.search.index.storage import SealedStorage
 from garden.search.parameters import AGAIN, APART, B_OF, COMMON, FOLDED, K1, LINKED, TITLE_BONUS, WEIGHTS, B
-from garden.search.schema import Layout
-from garden.search.storage import SealedStorage
+from garden.search.query import nodes
+from garden.search.words import stopwords
+from garden.search.words.analysis import VARIED, Analysis
+from garden.search.words.letters import bare
 
 Gains = Mapping[str, float]
 """What each of some notes gains, by id."""

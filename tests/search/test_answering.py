@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from garden.search.corpus import Corpus
+from garden.search.documents.corpus import Corpus
 
 if TYPE_CHECKING:
     from garden.model import Section

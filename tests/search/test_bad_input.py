@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from garden.model import Query
-from garden.search.document import VALUES_LIMIT
-from garden.search.grammar import MAX_CHARACTERS, OPERATORS
-from garden.search.schema import FLAGS
+from garden.search.index.document import VALUES_LIMIT
+from garden.search.index.schema import FLAGS
+from garden.search.query.grammar import MAX_CHARACTERS, OPERATORS
 from garden.search.whoosh_engine import WhooshEngine
 from tests.search.conftest import PUBLIC, Kit
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from garden.errors import IndexingError
-from garden.search import merging
+from garden.search.index import merging
 
 if TYPE_CHECKING:
     from tests.search.conftest import Kit
@@ -214,7 +214,7 @@ def test_a_disk_that_fills_while_syncing_loses_nothing(
 def test_what_whoosh_refuses_ends_the_batch_and_names_the_note(
     kit: Kit, base: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from garden.search import writing
+    from garden.search.index import writing
 
     engine = kit.engine()
     real = writing.Writer.add

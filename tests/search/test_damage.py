@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from garden.errors import IndexingError
-from garden.search import generations, merging
-from garden.search.generations import Entry
+from garden.search.index import generations, merging
+from garden.search.index.generations import Entry
 
 if TYPE_CHECKING:
     from garden.search.whoosh_engine import WhooshEngine

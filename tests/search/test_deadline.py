@@ -6,10 +6,12 @@ from itertools import count
 
 import pytest
 
-from garden.search import answering, matching, mending
-from garden.search.analysis import Analysis
+from garden.search import answering
 from garden.search.deadline import NOTICE, UNMARKED, UNMENDED, Deadline
-from garden.search.nodes import All, Either, Not, Word
+from garden.search.query.nodes import All, Either, Not, Word
+from garden.search.ranking import matching
+from garden.search.understanding import mending
+from garden.search.words.analysis import Analysis
 from tests.search.conftest import PUBLIC, Kit
 
 

@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from garden.model import Section, Visibility
-from garden.search import matching, nodes
-from garden.search.analysis import Analysis
-from garden.search.letters import bare
+from garden.search.query import nodes
+from garden.search.ranking import matching
+from garden.search.words.analysis import Analysis
+from garden.search.words.letters import bare
 from tests.search.conftest import PUBLIC, Kit
 from tests.search.stock_answers import StockAnswers, stock
 

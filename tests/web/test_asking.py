@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from garden.search import schema
-from garden.search.grammar import OPERATORS
+from garden.search.index import schema
+from garden.search.query.grammar import OPERATORS
 from garden.testing import client, make_garden
 from garden.web.asking import HAS
 

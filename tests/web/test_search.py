@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from garden import Garden
-from garden.search.schema import VALUES
+from garden.search.index.schema import VALUES
 from garden.testing import client
 from garden.web.search import FILTERS
 

@@ -15,6 +15,6 @@ for _needed in (
     "garden.core.processes",
     "garden.core.reading",
     "garden.core.checking",
-    "garden.search.drafting",
+    "garden.search.index.drafting",
 ):
     importlib.import_module(_needed)

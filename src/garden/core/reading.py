@@ -15,8 +15,8 @@ from garden.core.processes import PORTION
 from garden.errors import NoteError
 from garden.host import PluginHost
 from garden.model import Problem
-from garden.search.document import document
 from garden.search.engine import Document
+from garden.search.index.document import document
 from garden.store import NoteFile, Store
 
 if TYPE_CHECKING:

@@ -102,7 +102,7 @@ class GardenView:
     @cached_property
     def notes(self) -> tuple[Note, ...]:
         """Notes that lists may show, by title."""
-        from garden.search.wording import in_order  # not every command asks for a list
+        from garden.search.words.wording import in_order  # not every command asks for a list
 
         shown = (note for note in self.snapshot.notes() if self.shows(note, Place.LIST))
         return tuple(sorted(shown, key=lambda note: (in_order(note.title), note.id)))

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from garden.core.addresses import note_url
 from garden.core.visibility import Place
 from garden.links import fold
-from garden.search import analysis
-from garden.search.unspaced import has_unspaced
+from garden.search.words import analysis
+from garden.search.words.unspaced import has_unspaced
 
 if TYPE_CHECKING:
     from garden.core.garden import Garden

@@ -10,38 +10,25 @@ import numpy as np
 from msgspec.structs import replace
 
 from garden.model import EMPTY, Excerpt, Facet, Hit, Note, Page, Query
-from garden.search import (
-    addresses,
-    beginnings,
-    called,
-    facets,
-    filtering,
-    grammar,
-    labels,
-    matching,
-    mending,
-    nearness,
-    nodes,
-    notices,
-    reading,
-    scoring,
-    spellings,
-)
-from garden.search.analysis import Analyser, Analysis
 from garden.search.arrays import Integers, Mask
-from garden.search.copies import Folded
-from garden.search.corpus import View
 from garden.search.deadline import SHOWING, UNMARKED, Deadline
-from garden.search.filtering import Chosen
-from garden.search.grammar import Question
-from garden.search.instead import instead
-from garden.search.known import KnownWords
-from garden.search.ordinary import is_ordinary
-from garden.search.passages import Marker, Passage
-from garden.search.results import Found
-from garden.search.told import Told, told
-from garden.search.understood import understood
-from garden.search.wanted import unseen
+from garden.search.documents import facets
+from garden.search.documents.copies import Folded
+from garden.search.documents.corpus import View
+from garden.search.highlighting.passages import Marker, Passage
+from garden.search.highlighting.told import Told, told
+from garden.search.query import grammar, nodes, notices
+from garden.search.query.question import Question
+from garden.search.ranking import filtering, matching, nearness, scoring
+from garden.search.ranking.filtering import Chosen
+from garden.search.ranking.results import Found
+from garden.search.ranking.wanted import unseen
+from garden.search.understanding import addresses, beginnings, called, labels, mending, reading, spellings
+from garden.search.understanding.instead import instead
+from garden.search.understanding.known import KnownWords
+from garden.search.understanding.understood import understood
+from garden.search.words.analysis import Analyser, Analysis
+from garden.search.words.ordinary import is_ordinary
 
 MAX_PER_PAGE = 100
 MORE_PLACES = 2

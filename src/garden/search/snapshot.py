@@ -29,12 +29,13 @@ from garden.model import (
     Suggestion,
     Visibility,
 )
-from garden.search import linking, schema
-from garden.search.analysis import Analysis
 from garden.search.bounded import BoundedCache
-from garden.search.corpus import Corpus, View
+from garden.search.documents import linking
+from garden.search.documents.corpus import Corpus, View
 from garden.search.engine import FileState
-from garden.search.file_records import NO_FILES, Files
+from garden.search.index import schema
+from garden.search.index.file_records import NO_FILES, Files
+from garden.search.words.analysis import Analysis
 
 if TYPE_CHECKING:
     from garden.search.suggesting import Suggestions
@@ -190,7 +191,7 @@ class WhooshSnapshot:
         doc = self.corpus.docs.get(note_id)
         if doc is None:
             return ()
-        from garden.search import relating
+        from garden.search.related import relating
 
         return relating.related(doc, self.view(visible), self._analysis, limit)
 
@@ -201,7 +202,7 @@ class WhooshSnapshot:
         doc = self.corpus.docs.get(note_id)
         if doc is None:
             return ()
-        from garden.search import naming
+        from garden.search.related import naming
 
         found = naming.mentions(doc, self.view(visible), self._analysis, without)
         return tuple(islice(found, max(limit, 0)))

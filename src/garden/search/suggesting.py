@@ -25,12 +25,12 @@ from numpy.typing import NDArray
 
 from garden.links import fold
 from garden.model import Suggestion
-from garden.search import analysis, onsets
 from garden.search.arrays import Integers
-from garden.search.corpus import View
-from garden.search.ordinary import is_ordinary
-from garden.search.slips import Near
-from garden.search.unspaced import is_unspaced
+from garden.search.documents.corpus import View
+from garden.search.words import analysis, onsets
+from garden.search.words.ordinary import is_ordinary
+from garden.search.words.slips import Near
+from garden.search.words.unspaced import is_unspaced
 
 LONGEST = 64
 """Characters typed that are looked at."""

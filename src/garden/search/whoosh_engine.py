@@ -17,15 +17,16 @@ from typing import TYPE_CHECKING
 
 from garden.errors import IndexingError, LockTimeoutError
 from garden.model import EMPTY, Field, Problem
-from garden.search import analysis, merging, schema
-from garden.search.analysis import Analysis
 from garden.search.bounded import BoundedCache
 from garden.search.engine import Batch, FileState, Known, notes_among
-from garden.search.file_records import NO_FILES, FileRecords, Files
-from garden.search.generations import DamagedError, Generations, Sealed
+from garden.search.index import merging, schema
+from garden.search.index.file_records import NO_FILES, FileRecords, Files
+from garden.search.index.generations import DamagedError, Generations, Sealed
+from garden.search.words import analysis
+from garden.search.words.analysis import Analysis
 
 if TYPE_CHECKING:
-    from garden.search.segment import PostingsCache, Segment
+    from garden.search.index.segment import PostingsCache, Segment
     from garden.search.snapshot import WhooshSnapshot
 
 _log = logging.getLogger(__name__)
@@ -220,8 +221,9 @@ class WhooshEngine:
         return self._snapshot
 
     def _make_snapshot(self, sealed: Sealed) -> WhooshSnapshot:
-        from garden.search import segment, snapshot, stock
-        from garden.search.corpus import Corpus
+        from garden.search import snapshot, stock
+        from garden.search.documents.corpus import Corpus
+        from garden.search.index import segment
 
         stock.check_version()
         try:
@@ -260,7 +262,7 @@ class WhooshEngine:
             raise IndexingError("The index is written only while its lock is held.")
         if self.rebuild_reason and not batch.fresh:
             raise IndexingError(f"The index must be built anew: {self._reason}.")
-        from garden.search.drafting import SourceError
+        from garden.search.index.drafting import SourceError
 
         try:
             known = self._publish(batch)
@@ -274,7 +276,7 @@ class WhooshEngine:
         return known.generation
 
     def _publish(self, batch: Batch) -> Known:
-        from garden.search import drafting
+        from garden.search.index import drafting
 
         docs = {} if batch.fresh else self.snapshot().corpus.docs
         base = None if batch.fresh else self._sealed
@@ -328,7 +330,7 @@ class WhooshEngine:
         )
 
     def _merge(self, wholly: bool) -> bool:
-        from garden.search import drafting
+        from garden.search.index import drafting
 
         base, known = self._sealed, self.known()
         assert base is not None

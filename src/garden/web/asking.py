@@ -8,7 +8,7 @@ from flask import Blueprint
 
 from garden.core import Garden
 from garden.model import Field, Note, Query
-from garden.search import analysis
+from garden.search.words import analysis
 from garden.web.contexts import AskingPage
 from garden.web.current import garden, render
 from garden.web.parts import FormOfAsking, FormsOfAsking

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from garden.links import fold
 from garden.model import FacetValue, Visibility
-from garden.search.facets import FACET_LIMIT
+from garden.search.documents.facets import FACET_LIMIT
 from tests.search.conftest import PUBLIC
 from tests.search.contract.engines import ask, facet, put
 

@@ -1,0 +1,1 @@
+"""Why a note was found: its best passages, with the words marked."""

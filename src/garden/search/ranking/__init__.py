@@ -1,0 +1,1 @@
+"""Which notes a question means, and how well each answers it."""

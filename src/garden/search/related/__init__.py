@@ -1,0 +1,1 @@
+"""What notes have to do with each other, without anyone having asked."""
