@@ -24,7 +24,7 @@ from garden.core import Garden
 from garden.model import Visibility
 from garden.search.arrays import Numbers
 from garden.search.documents.corpus import View
-from garden.search.index.graph import Graph
+from garden.search.documents.graph import Graph
 from garden.search.related import naming, relating
 from garden.search.related.likeness import Likeness, others
 from garden.search.snapshot import WhooshSnapshot

@@ -9,7 +9,6 @@ import pytest
 
 from garden.model import Visibility
 from garden.search import parameters
-from garden.search.index import graph
 from tests.search.conftest import PUBLIC, Kit
 
 
@@ -68,12 +67,6 @@ def test_counts_are_those_of_resolved_links_over_segments_and_removals(kit: Kit)
 def test_a_garden_without_links_or_notes_has_no_prior(kit: Kit) -> None:
     assert kit.engine("empty").snapshot().view(PUBLIC).prior is None
     assert kit.indexed(kit.document("a", "soup")).snapshot().view(PUBLIC).prior is None
-
-
-def test_keys_have_one_hash_in_every_process() -> None:
-    assert graph.hashes([b"soup"]).hex() == "c5b3d446074010b9"
-    assert graph.hashes([b"b", b"a"]) == graph.hashes([b"a"]) + graph.hashes([b"b"])
-    assert graph.hashes([]) == b""
 
 
 def test_a_garden_served_under_another_name_counts_anew(kit: Kit) -> None:

@@ -17,11 +17,12 @@ from garden.search.bounded import BoundedCache
 from garden.search.documents import prior
 from garden.search.documents.copies import Copies, Gists
 from garden.search.documents.facets import Table, Tables
+from garden.search.documents.graph import Graph, graph
 from garden.search.documents.names import Named
 from garden.search.index import schema
 from garden.search.index.alike import Outlines, outlines
 from garden.search.index.dictionary import Kept
-from garden.search.index.graph import Graph, Keys, graph, joined
+from garden.search.index.keys import Keys, joined
 from garden.search.index.postings import NONE, Postings
 from garden.search.index.schema import visibility_code
 from garden.search.index.segment import Segment

@@ -10,7 +10,7 @@ from typing import Self
 import numpy as np
 
 from garden.model import Note
-from garden.search.index.graph import Keys
+from garden.search.index.keys import Keys
 from garden.search.words.analysis import fold, placed, written
 
 _MOST_WORDS = 8

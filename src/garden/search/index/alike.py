@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from garden.links import fold
 from garden.model import Section
 from garden.search.arrays import Integers, Mask
-from garden.search.index import graph
+from garden.search.index import keys
 
 ALIKE = 0.8
 """The share of all their sentences, by length, that two texts must both have."""
@@ -84,7 +84,7 @@ def _telling(every: Said, compared: Said) -> Iterator[str]:
 
 
 def _hash(text: str) -> bytes:
-    return graph.hashes([text.encode("utf-8", "surrogatepass")])
+    return keys.hashes([text.encode("utf-8", "surrogatepass")])
 
 
 def outlines(written: Iterable[bytes]) -> Outlines:

@@ -11,7 +11,7 @@ from array import array
 
 from garden.links import keys_of, link_key
 from garden.search.engine import Document
-from garden.search.index import alike, graph, records, schema
+from garden.search.index import alike, keys, records, schema
 from garden.search.index.vocabulary import Vocabulary
 from garden.search.index.writing import Row
 from garden.search.words import codes, emoji
@@ -30,8 +30,8 @@ def row(document: Document, layout: schema.Layout, analysis: Analysis, vocabular
         schema.NOTE: records.from_note(note),
         schema.FRONT: records.from_front(note.meta),
         schema.LINKS: records.from_links(document.links),
-        schema.NAME_KEYS: graph.hashes(map(schema.link_term, names)),
-        schema.LINK_KEYS: graph.hashes(links),
+        schema.NAME_KEYS: keys.hashes(map(schema.link_term, names)),
+        schema.LINK_KEYS: keys.hashes(links),
         schema.SECTIONS: records.from_sections(document.sections),
         schema.OUTLINE: told.outline,
         schema.GIST: told.gist,

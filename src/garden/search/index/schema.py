@@ -70,7 +70,7 @@ VISIBILITY, DAY, UNTIL = "visibility", "day", "until"
 _VISIBILITIES = tuple(Visibility)
 """A note's visibility is kept as its place here, from 1."""
 NAME_KEYS, LINK_KEYS = "name_keys", "link_keys"
-"""Columns as `graph` keeps them: keys by which the note can be meant, and of what it links to."""
+"""Columns as `keys` keeps them: keys by which the note can be meant, and of what it links to."""
 
 COLUMNS_OF_BYTES = (ID, NOTE, FRONT, LINKS, SECTIONS, OUTLINE, GIST, NAME_KEYS, LINK_KEYS)
 

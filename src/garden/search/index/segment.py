@@ -17,7 +17,7 @@ from garden.search.index.alike import Outlines, outlines
 from garden.search.index.columns import BytesColumn
 from garden.search.index.dictionary import Kept, TermFile
 from garden.search.index.fields import INDEX_NAME, stock_schema
-from garden.search.index.graph import Keys
+from garden.search.index.keys import Keys
 from garden.search.index.lexicon import Lexicon
 from garden.search.index.mapping import PAGES
 from garden.search.index.postings import Postings

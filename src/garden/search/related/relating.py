@@ -16,7 +16,7 @@ import numpy as np
 from garden.model import Note, Related
 from garden.search.arrays import Numbers
 from garden.search.documents.corpus import View
-from garden.search.index.graph import Graph
+from garden.search.documents.graph import Graph
 from garden.search.ranking import scoring
 from garden.search.related import naming
 from garden.search.related.likeness import Likeness, others
