@@ -205,7 +205,7 @@ def _folded(query: Query, view: View, found: Found, mask: Mask) -> Folded:
         among[docs] = True
         return _listed(query, view, among)
 
-    return view.corpus.copies.folded(mask, in_order)
+    return view.copies.folded(mask, in_order)
 
 
 def _hits(

@@ -141,6 +141,21 @@ def test_a_copy_that_does_not_answer_or_may_not_be_seen_is_with_none(engine: Eng
     assert (hit.note.id, hit.alike) == ("b", ())
 
 
+def test_whether_notes_are_folded_tells_nothing_of_hidden_ones(engine: Engine, kit: Kit) -> None:
+    """However many of these have a sentence of theirs too, as the copies of a form have."""
+    put(
+        engine,
+        kit.document("a", LONG),
+        kit.document("b", f"{LONG} Once more."),
+        *(
+            kit.document(f"h{n}", f"{LONG} This is the {n}th hidden one.", visibility=Visibility.HIDDEN)
+            for n in range(70)
+        ),
+    )
+    (hit,) = ask(engine, "kitchen").hits
+    assert [hit.note.id, *(note.id for note in hit.alike)] == ["a", "b"]
+
+
 def test_very_many_copies_are_counted_and_not_all_named(engine: Engine, kit: Kit) -> None:
     put(engine, *(kit.document(f"n{n:02}", LONG) for n in range(60)))
     (hit,) = (page := ask(engine, "kitchen")).hits

@@ -1,6 +1,6 @@
-"""Notes of one generation that say nearly the same, each to be shown with the first of them that answers.
+"""Notes of one view that say nearly the same, each to be shown with the first of them that answers.
 
-Which are alike is worked out once a generation, so that a question need only look which of those
+Which are alike is worked out once a view, so that a question need only look which of those
 few it found. Being alike leads no further: of three texts the second may be like both others, and
 these unlike each other. So a note is folded under the first in order that is shown and like it,
 on whichever page either would be: no two that are shown are alike, and no note is shown twice.
@@ -73,13 +73,16 @@ class Copies:
     def __init__(
         self,
         gists: Gists,
-        live: Mask,
+        among: Mask,
         outlines: Outlines,
         sections: Callable[[int], Sequence[Section]],
         id_of: Callable[[int], str],
     ) -> None:
-        """``sections`` is asked for those texts alone that most likely are like another."""
-        docs, texts = _texts(gists, live)
+        """Of the documents ``among`` all.
+
+        ``sections`` is asked for those texts alone that most likely are like another.
+        """
+        docs, texts = _texts(gists, among)
         firsts = docs[_begins(texts)]
         """For each text, whose words no other one has all of, a document with it."""
         near = _near(_pairs(gists, firsts), firsts, outlines, sections)
@@ -92,7 +95,7 @@ class Copies:
             number[list(circle)] = min(circle)
             for text in circle:
                 del near[text]
-        self._texts = np.zeros(len(live), np.int64)
+        self._texts = np.zeros(len(among), np.int64)
         self._texts[docs] = number[texts]
         self._near = near
         self._has_near = np.zeros(len(firsts), np.bool_)
@@ -141,9 +144,9 @@ def _begins(numbers: Integers) -> Mask:
     return begins
 
 
-def _texts(gists: Gists, live: Mask) -> tuple[Integers, Integers]:
+def _texts(gists: Gists, among: Mask) -> tuple[Integers, Integers]:
     """Documents that say enough, those together that say the same; beside each the number of its text."""
-    docs = np.flatnonzero((gists.counts > 0) & live)
+    docs = np.flatnonzero((gists.counts > 0) & among)
     whole = gists.hashes[gists.ends[docs] - gists.counts[docs]]
     order = np.argsort(whole, kind="stable")
     begins = np.ones(len(docs), np.bool_)

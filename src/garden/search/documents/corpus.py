@@ -271,12 +271,10 @@ class Corpus:
         every = [segment.outlines for segment, _ in self.parts]
         return every[0] if len(every) == 1 else np.concatenate([outlines(()), *every])
 
-    @cached_property
-    def copies(self) -> Copies:
-        """Documents that say nearly the same."""
+    def gists(self) -> Gists:
+        """What texts that say nearly the same are found by; read anew each time it is asked for."""
         columns = (segment.column(schema.GIST) for segment, _ in self.parts)
-        gists = Gists.of([(column.joined(), column.lengths) for column in columns])
-        return Copies(gists, self.live, self.outlines, self.sections, self.id)
+        return Gists.of([(column.joined(), column.lengths) for column in columns])
 
 
 class View:
@@ -347,6 +345,12 @@ class View:
         """By which names each of the notes is known."""
         docs = np.flatnonzero(self.mask).tolist()
         return Named.of(((doc, self.corpus.note(doc)) for doc in docs), self.common_words)
+
+    @cached_property
+    def copies(self) -> Copies:
+        """Notes that say nearly the same."""
+        corpus = self.corpus
+        return Copies(corpus.gists(), self.mask, corpus.outlines, corpus.sections, corpus.id)
 
     @cached_property
     def graph(self) -> Graph:
