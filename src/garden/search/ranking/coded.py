@@ -62,7 +62,7 @@ def unfinished(sign: Sign, within: Sequence[str], view: View) -> tuple[Mask, fro
 
 
 def raising(mask: Mask, idf: float) -> Result:
-    """What notes with a code as it was typed gain beside what its words find, and give, by themselves."""
+    """Notes with a code as it was typed: they gain by that, beside what they gain by its words."""
     gain = parameters.AS_TYPED * idf
     return Result(mask, lambda docs: np.full(len(docs), gain))
 
